@@ -1,0 +1,256 @@
+"""The records everything else is made of (frozen; the words are those of the domain).
+
+``content.py`` reads these from YAML, ``script.py`` turns them into episodes of utterances, and
+``plan.py`` turns those into steps. Nothing here computes more than a name.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+# ---------------------------------------------------------------- what an editor writes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official text as received. Blank number or date stays ``None`` and is never spoken."""
+
+    id: str
+    issuer: str
+    number: str | None
+    day: int | None
+    month: int | None
+    year: int | None
+    place: str
+    signer: str
+    subject: str
+    citation: str  # how a voice names it; "[…]" vanishes where a field inside is blank
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A typing error of the documents and how it is read."""
+
+    written: str
+    corrected: str
+    documents: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Where one document words a point differently: ``here`` in the point, ``there`` in the document."""
+
+    document: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of passage that every point of a series has: its key in YAML, its role, its chapter title."""
+
+    key: str
+    role: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The paragraphs of one part of a point."""
+
+    part: Part
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One numbered item of a series, worded as its documents have it."""
+
+    id: str
+    number: int
+    title: str
+    passages: tuple[Passage, ...]
+    variants: tuple[Variant, ...]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omnibus:
+    """The episode that holds every point of a series."""
+
+    id: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points, the plan of their episodes, and the dates of these."""
+
+    id: str
+    title: str
+    season: int
+    documents: tuple[str, ...]
+    first: datetime
+    every: timedelta
+    announcement: str  # before a point's title: "Điểm thứ {number}."
+    opening_label: str
+    closing_label: str
+    parts: tuple[Part, ...]
+    points: tuple[Point, ...]
+    omnibus: Omnibus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks a role. ``name`` is the engine's own; ``rate`` and ``pitch`` are None for its default."""
+
+    name: str
+    rate: int | None = None
+    pitch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedData:
+    """What a podcast directory wants to know of a station."""
+
+    title: str
+    description: str
+    author: str
+    owner_name: str
+    owner_email: str
+    category: str
+    subcategory: str | None
+    language: str
+    guid: str
+    copyright: str
+    model_edition: bool  # the page says "bản mẫu"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Who broadcasts. One station has one podcast feed."""
+
+    id: str
+    name: str
+    document: str
+    series: str
+    ident: tuple[str, ...]
+    closing: tuple[str, ...]
+    disclosure: str | None  # says that the voice is synthetic; None where the station switched it off
+    voices: dict[str, dict[str, Voice]]  # engine -> role -> voice
+    sounds: dict[str, Path | None]  # cue name -> the station's own file, None for the built-in one
+    masters: tuple[str, ...]
+    site: str  # https://…, no slash at the end
+    feed: FeedData
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything under ``content/``."""
+
+    root: Path
+    default_station: str
+    default_engine: str
+    documents: dict[str, Document]
+    series: dict[str, Series]
+    stations: dict[str, Station]
+
+
+# ---------------------------------------------------------------- what is spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence: as written, as spoken, its role, and the pause after it."""
+
+    written: str
+    spoken: str
+    role: str
+    pause_after_ms: int
+    from_document: bool  # the official wording, as against what the station adds
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sound between sentences: ``chime`` or ``sting``."""
+
+    sound: str
+    pause_after_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Utterances and cues that become one piece of sound bounded by digital silence."""
+
+    id: str
+    items: tuple[Utterance | Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where a chapter begins: an item of a section of the episode."""
+
+    title: str
+    section: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Sections in order, as one file per master."""
+
+    id: str
+    number: int  # itunes:episode, 1, 2, 3 …
+    title: str  # without its number
+    description: str
+    published: datetime
+    sections: tuple[Section, ...]
+    chapters: tuple[Chapter, ...]
+
+
+# ---------------------------------------------------------------- what a listener gets
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """A chapter on the clock of the file."""
+
+    start_ms: int
+    end_ms: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSentence:
+    """An utterance on the clock of the file, with its text as written."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFile:
+    """One published audio file; ``path`` is relative to the site root, with forward slashes."""
+
+    master: str
+    path: str
+    sha256: str
+    bytes: int
+    seconds: float
+    integrated_lufs: float  # as a meter reads the file
+    true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEpisode:
+    """An episode with the files that were made of it: what the feed and the page show."""
+
+    episode: Episode
+    audio: dict[str, AudioFile]  # by master
+    chapters: tuple[ChapterMark, ...]
+    sentences: tuple[TimedSentence, ...]
