@@ -11,12 +11,260 @@ VIETNAMESE: Final[dict[str, str]] = {
     # ---------------------------------------------------------------- content
     "content.line": ", dòng {line}",
     "content.field": ", mục “{field}”",
+    "content.not_mapping": "ở đây cần các mục con: {known}.",
+    "content.unknown_key": "không có mục nào tên “{key}”. Có phải: {hint}?",
+    "content.missing_key": "thiếu mục “{key}”. Hãy thêm vào.",
+    "content.empty": "mục này để trống. Hãy điền nội dung.",
+    "content.not_text": "ở đây cần một dòng chữ, không phải danh sách hay mục con.",
+    "content.not_list": "ở đây cần một danh sách (mỗi dòng bắt đầu bằng “- ”).",
+    "content.too_few": "danh sách cần ít nhất {least} dòng.",
+    "content.not_integer": "“{value}” không phải số nguyên từ {low} đến {high}.",
+    "content.not_flag": "ở đây chỉ viết yes hoặc no.",
+    "content.bad_id": "“{id}” không dùng làm tên được. Chỉ dùng a-z, 0-9 và dấu gạch nối, dài không quá {limit}.",
+    "content.bad_moment": "“{value}” không phải thời điểm. Hãy viết như 2023-04-03T05:00+07:00.",
+    "content.bad_interval": "“{value}” không phải khoảng thời gian. Hãy viết như: 1 day, 2 weeks, 12 hours.",
+    "content.bad_address": "“{value}” không phải địa chỉ web. Hãy viết như https://xa.example.org.",
+    "content.bad_guid": "“{value}” không phải mã UUID. Hãy đặt một lần rồi giữ mãi.",
+    "content.no_folder": "không có thư mục này. Hãy chạy lệnh ở thư mục gốc của dự án, hoặc dùng --root.",
+    "content.no_file": "không có tệp “{name}” trong {folder}. Hãy chép tệp vào đó, chỉ ghi tên tệp.",
+    "content.no_station": "không có đài nào tên “{name}”. Hiện có: {known}.",
+    "content.no_document": "không có văn bản nào tên “{name}”. Hiện có: {known}.",
+    "content.no_series": "không có chuyên mục nào tên “{name}”. Hiện có: {known}.",
+    "content.not_in_series": "chuyên mục này không theo văn bản “{name}”. Chỉ theo: {known}.",
+    "content.repeated_point": "điểm “{id}” được liệt kê hai lần. Hãy giữ một, bỏ một.",
+    "content.missing_point": "thiếu tệp của điểm “{id}” trong {folder}. Hãy thêm tệp, hoặc bỏ điểm khỏi danh sách.",
+    "content.unlisted_point": "có tệp của điểm “{id}” nhưng danh sách không nhắc đến. Hãy thêm vào, hoặc xóa tệp.",
+    # ---------------------------------------------------------------- yaml
+    "yaml.missing": "không có tệp này. Hãy tạo tệp, hoặc sửa chỗ nhắc đến nó.",
+    "yaml.unreadable": "không đọc được tệp ({reason}). Hãy kiểm tra quyền đọc tệp.",
+    "yaml.too_large": "tệp lớn hơn {limit} byte. Hãy chia thành nhiều tệp.",
+    "yaml.not_utf8": "tệp không phải UTF-8. Hãy lưu lại tệp bằng bảng mã UTF-8.",
+    "yaml.control": "có ký tự điều khiển {code}. Hãy xóa ký tự ấy (thường lẫn vào khi chép từ nơi khác).",
+    "yaml.not_nfc": "chữ viết ở dạng Unicode tổ hợp (NFD): “{text}”. Hãy lưu lại ở dạng dựng sẵn (NFC).",
+    "yaml.empty": "tệp trống. Hãy điền nội dung, hoặc xóa tệp.",
+    "yaml.second_document": "tệp có hơn một văn bản YAML (dòng “---”). Hãy để mỗi văn bản một tệp.",
+    "yaml.alias": "không dùng được bí danh YAML (& và *). Hãy viết đầy đủ giá trị.",
+    "yaml.tag": "không dùng được nhãn YAML “{tag}”. Hãy bỏ nhãn ấy.",
+    "yaml.too_deep": "lồng nhau quá {limit} tầng. Hãy kiểm tra các dấu ngoặc và cách thụt dòng.",
+    "yaml.key_not_text": "tên mục phải là một dòng chữ.",
+    "yaml.repeated_key": "mục này đã có ở dòng {first}. Hãy giữ một, bỏ một.",
+    "yaml.tab": "dòng có dấu tab. YAML chỉ nhận dấu cách: hãy thay tab bằng dấu cách.",
+    "yaml.syntax": "sai cú pháp YAML ({problem}). Hãy xem lại dòng này và dòng ngay trước.",
+    # ---------------------------------------------------------------- script
+    "script.not_once": "“{text}” có {found} lần trong điểm này, cần đúng một lần. Hãy chép lại đúng nguyên văn.",
+    "script.unread": "chưa biết đọc “{pieces}” trong câu “{sentence}”. Hãy viết thành chữ.",
+    "script.no_field": "không điền được {{{name}}}. Chỉ dùng: {known}.",
+    # ---------------------------------------------------------------- plan
+    "plan.no_engine": "không có giọng máy nào tên “{name}”. Hiện có: {known}.",
+    "plan.no_master": "không có bản âm nào tên “{name}”. Hiện có: {known}.",
+    "plan.no_podcast": "thiếu bản “podcast”: nguồn tin podcast cần bản này. Hãy thêm vào masters.",
+    # ---------------------------------------------------------------- make, store, publication
+    "make.worker_died": "một tiến trình làm việc bị tắt đột ngột. Phần đã xong vẫn còn: hãy chạy lại lệnh.",
+    "store.damaged": "mục {name} trong kho .cache bị hỏng, đã bỏ đi để làm lại.",
+    "publication.in_use": "không thay được {file}: tệp đang được chương trình khác mở. Hãy đóng rồi chạy lại lệnh.",
+    "publication.refused": "không ghi được {file}: {reason}. Hãy kiểm tra chỗ trống và quyền ghi.",
+    # ---------------------------------------------------------------- command line
+    "cli.help": "Biến văn bản hành chính tiếng Việt thành chương trình phát thanh: tệp cho loa truyền thanh, "
+    "cho đài FM, và một nguồn podcast.",
+    "cli.epilog": "Bắt đầu: truyenthanh build. Nội dung ở content/, kết quả ở audio/ và feed/.",
+    "cli.version_option": "In số phiên bản rồi thôi.",
+    "cli.help_option": "In hướng dẫn này rồi thôi.",
+    "cli.usage_prefix": "Cách dùng: ",
+    "cli.options_metavar": "[TÙY CHỌN]...",
+    "cli.subcommand_metavar": "LỆNH [THAM SỐ]...",
+    "cli.options": "Tùy chọn",
+    "cli.commands": "Các lệnh",
+    "cli.station": "Đài cần làm (tên tệp trong content/stations). Dùng được nhiều lần. "
+    "Không ghi: đài mặc định của dự án.",
+    "cli.all": "Làm cho mọi đài.",
+    "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng) hoặc gtts (qua mạng). "
+    "Không ghi: giọng mặc định của dự án.",
+    "cli.root": "Thư mục gốc của dự án (nơi có content/). Không ghi: tìm từ thư mục hiện tại trở lên.",
+    "cli.jobs": "Số việc làm cùng lúc. Không ghi: bằng số lõi của máy.",
+    "cli.json": "In ở dạng JSON cho chương trình khác đọc.",
+    "cli.build_short": "Làm các tập, nguồn podcast và trang web.",
+    "cli.build_help": "Làm các tập, nguồn podcast và trang web của một hay nhiều đài. Chỉ làm lại phần đã đổi; "
+    "nếu có lỗi thì bản đang phát hành vẫn nguyên vẹn.",
+    "cli.status_short": "Xem nhiều nhất sẽ phải làm lại những gì, và vì sao.",
+    "cli.status_help": "Xem lần build tới nhiều nhất sẽ phải làm lại những gì, và vì sao. Không làm gì cả.",
+    "cli.see_help": "Xem hướng dẫn: {command} --help",
+    "cli.no_option": "Không có tùy chọn {name}.",
+    "cli.near": " Có phải: {names}?",
+    "cli.missing": "Thiếu {name}.",
+    "cli.bad_value": "Giá trị của {name} không hợp lệ ({reason}).",
+    "cli.bad_option": "Tùy chọn {name} dùng chưa đúng: thiếu hoặc thừa giá trị.",
+    "cli.no_command": "Không có lệnh này. Các lệnh: {known}.",
+    "cli.extra_argument": "Lệnh viết chưa đúng ({reason}).",
+    "cli.station_or_all": "chọn --station hoặc --all, không chọn cả hai",
+    "cli.no_project": "không thấy content/project.yaml ở {folder} hay thư mục nào bên trên. "
+    "Hãy vào thư mục của dự án, hoặc dùng --root.",
+    "cli.interrupted": "Đã dừng theo yêu cầu. Phần đã xong vẫn còn, bản đang phát hành vẫn nguyên vẹn.",
+    "cli.system": "hệ thống từ chối: {file} {reason}. Hãy kiểm tra chỗ trống và quyền ghi.",
+    "cli.bug": "Chương trình gặp lỗi của chính nó. Chi tiết đã ghi vào {log}: hãy gửi tệp ấy cho người phát triển.",
+    "build.planned": "Cần làm nhiều nhất {total} bước.",
+    "build.progress": "Đã làm {done}/{total} bước: {kind}",
+    "build.station": "{name} ({id}), giọng {engine}",
+    "build.episode": "Tập",
+    "build.length": "Dài",
+    "build.peak": "Đỉnh dBTP",
+    "build.made": "mới làm",
+    "build.kept": "giữ nguyên",
+    "build.count": "{kind}: {made} làm mới, {kept} dùng lại",
+    "build.nothing": "Không có gì phải làm: mọi tệp đã đúng.",
+    "build.published": "Đã phát hành {changed} tệp mới, bỏ {removed} tệp cũ. Mở {page} để xem và nghe.",
+    "master.podcast": "podcast",
+    "master.radio": "phát thanh",
+    "master.loudspeaker": "loa",
+    "kind.sound": "nhạc hiệu",
+    "kind.clip": "câu đọc",
+    "kind.section": "đoạn ghép",
+    "kind.master": "đoạn hoàn thiện",
+    "kind.audio": "tệp âm thanh",
+    "kind.cover": "ảnh bìa",
+    "kind.captions": "phụ đề",
+    "kind.text": "lời văn",
+    "kind.chapters": "mục lục",
+    "kind.feed": "nguồn podcast",
+    "kind.page": "trang web",
+    "status.nothing": "{station}: không có gì phải làm.",
+    "status.pending": "{station}: nhiều nhất {total} bước phải làm ({parts}), vì:",
+    "status.new": "mới, chưa làm lần nào",
+    "status.lost": "kết quả không còn ở chỗ của nó",
+    "status.inputs": "những thứ tạo nên nó đã khác",
+    "status.change": "{setting}: “{old}” → “{new}”",
+    "status.changed": "{setting} đã đổi",
+    "status.more": "  … và {count} bước khác",
+    "status.follow": "  {count} bước còn lại nối theo các bước trên.",
+    "setting.clauses": "lời đọc",
+    "setting.voice": "giọng",
+    "setting.recipe": "cách đọc của giọng máy",
+    "setting.engine": "giọng máy",
+    "setting.code": "mã chương trình",
+    "setting.libraries": "phiên bản thư viện",
+    "setting.sound": "tệp nhạc hiệu",
+    "setting.pauses_ms": "khoảng nghỉ (ms)",
+    "setting.master": "thông số bản âm",
+    "setting.episode": "nội dung tập",
+    "setting.episodes": "nội dung các tập",
+    "setting.artist": "tên đài",
+    "setting.album": "tên chuyên mục",
+    "setting.track_count": "số tập",
+    "setting.series": "chuyên mục",
+    "setting.station": "đài",
+    "setting.title": "tên chuyên mục",
+    "setting.document": "văn bản",
+    "setting.audio": "các tệp âm thanh",
+    "setting.cover": "ảnh bìa",
     # ---------------------------------------------------------------- engines
+    "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
+    "engines.toneless_voice": (
+        "giọng “{voice}” đọc lẫn thanh sắc, hỏi và nặng nên không dùng được. Hãy chọn: {known}."
+    ),
+    "engines.out_of_range": (
+        "giọng “{voice}” của bộ đọc {engine}: {setting} {value} nằm ngoài khoảng {least} đến {most}. "
+        "Hãy sửa lại."
+    ),
+    "engines.nothing_said": (
+        "bộ đọc {engine} không đọc ra tiếng nào từ câu “{sentence}”. Hãy sửa hoặc bỏ câu ấy."
+    ),
+    "engines.espeak_missing": (
+        "không mở được thư viện espeak-ng ({reason}). "
+        "Hãy cài lại: pip install --force-reinstall espeakng-loader."
+    ),
+    "engines.espeak_data": (
+        "espeak-ng không đọc được dữ liệu tiếng Việt trong {folder}. "
+        "Hãy cài lại: pip install --force-reinstall espeakng-loader."
+    ),
+    "engines.path_too_long": (
+        "espeak-ng không mở được dữ liệu trong {folder}, chép sang {short} cũng không được: "
+        "đường dẫn quá dài hoặc có ký tự lạ. Hãy cài chương trình vào thư mục có đường dẫn ngắn, "
+        "hoặc đặt biến TMPDIR (Windows: TEMP) là thư mục như thế."
+    ),
+    "engines.data_copy": (
+        "không chép được dữ liệu của espeak-ng sang {folder} ({reason}). "
+        "Hãy kiểm tra ổ đĩa còn chỗ và thư mục ấy ghi được."
+    ),
+    "engines.gtts_fixed_voice": (
+        "giọng “{voice}” của bộ đọc gtts không chỉnh được rate và pitch. "
+        "Hãy bỏ hai mục ấy, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_unsendable": (
+        "không gửi được “{clause}” đến Google: đoạn này dài quá 100 ký tự hoặc không có chữ nào. "
+        "Hãy sửa câu ấy."
+    ),
+    "engines.gtts_busy": (
+        "Google trả lời mã {status} khi đọc “{clause}”: dịch vụ đang bận hoặc chặn vì hỏi quá nhiều. "
+        "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_refused": (
+        "Google trả lời mã {status} khi đọc “{clause}”: dịch vụ từ chối, có thể đã thay đổi. "
+        "Hãy dùng --engine espeak, hoặc thử lại với bản gTTS mới."
+    ),
+    "engines.gtts_unreachable": (
+        "không nối được đến Google để đọc “{clause}” ({reason}). "
+        "Hãy kiểm tra mạng và máy chủ proxy rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_certificate": (
+        "không tin được máy chủ trả lời khi đọc “{clause}”: chứng thư TLS không hợp lệ ({reason}). "
+        "Nếu cơ quan có proxy kiểm tra TLS, hãy đặt biến REQUESTS_CA_BUNDLE; "
+        "nếu không, hãy dùng --engine espeak."
+    ),
+    "engines.gtts_overdue": (
+        "Google không trả lời xong trong {seconds} giây khi đọc “{clause}”. "
+        "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_no_sound": (
+        "Google trả lời “{clause}” nhưng không kèm âm thanh (có thể là trang hỏi captcha). "
+        "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_cut": (
+        "âm thanh Google gửi cho “{clause}” bị cắt ngang hoặc sai định dạng. "
+        "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_length": (
+        "âm thanh Google gửi cho “{clause}” dài {seconds} giây, không hợp với {syllables} tiếng. "
+        "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
+    ),
     # ---------------------------------------------------------------- mixing
+    "mixing.clip_without_sound": (
+        "giọng đọc trả về âm thanh rỗng hoặc toàn im lặng. Hãy xem câu đó có chữ để đọc không rồi chạy lại."
+    ),
+    "mixing.not_a_sound": (
+        "{file}: không đọc được tệp âm thanh này ({reason})."
+        " Hãy dùng tệp WAV, FLAC, OGG hoặc MP3, hoặc bỏ mục này để dùng âm thanh có sẵn."
+    ),
+    "mixing.no_sound_file": (
+        "{file}: không có tệp âm thanh này. Hãy chép tệp vào đúng chỗ, sửa lại tên,"
+        " hoặc bỏ mục này để dùng âm thanh có sẵn."
+    ),
+    "mixing.sound_too_long": (
+        "{file}: nhạc hiệu dài {seconds} giây, chỉ được dài nhiều nhất {most} giây. Hãy cắt ngắn tệp này."
+    ),
+    "mixing.silent_sound": "{file}: tệp âm thanh này rỗng hoặc toàn im lặng. Hãy thay bằng tệp khác.",
+    "mixing.silent_section": (
+        "bản “{master}”: có một đoạn toàn im lặng, không có gì để phát."
+        " Hãy kiểm tra lời và nhạc hiệu của đoạn đó."
+    ),
+    "mixing.level_missed": (
+        "bản “{master}”: một đoạn ra mức {level} dB trong khi cần {aim} dB."
+        " Đoạn này có thể quá ngắn so với khoảng lặng của nó: hãy bớt khoảng lặng hoặc thêm lời."
+    ),
+    "mixing.peak_missed": (
+        "bản “{master}”: sau nhiều lần hạ, đỉnh của một đoạn vẫn ở {peak} dBTP, cao hơn mức {most} dBTP."
+        " Hãy xem đoạn đó có tiếng nổ, tiếng gõ hay nhạc hiệu bị méo không."
+    ),
+    "mixing.wav_too_long": (
+        "tệp WAV dài {hours} giờ sẽ vượt 4 GiB, máy phát không đọc được."
+        " Hãy chia chương trình thành nhiều tập ngắn hơn."
+    ),
     # ---------------------------------------------------------------- feed
+    "feed.no_podcast": (
+        "đài “{station}”: tập {episode} không có bản “podcast”, nên không lập được nguồn cấp podcast."
+        " Hãy thêm podcast vào mục masters của đài."
+    ),
 }
 
 
-def say(key: str, **facts: object) -> str:
+def say(key: str, /, **facts: object) -> str:
     """Return the message ``key`` with ``facts`` filled in."""
     return VIETNAMESE[key].format(**facts)

@@ -25,7 +25,7 @@ class Document:
     signer: str
     subject: str
     citation: str  # how a voice names it; "[…]" vanishes where a field inside is blank
-    source: Path
+    source: str  # the file of the text, in content/sources/
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Correction:
     corrected: str
     documents: tuple[str, ...]
     why: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Variant:
     document: str
     here: str
     there: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Point:
     passages: tuple[Passage, ...]
     variants: tuple[Variant, ...]
     corrections: tuple[Correction, ...]
+    file: str  # where an error about it points
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,11 @@ class Series:
     id: str
     title: str
     season: int
-    documents: tuple[str, ...]
+    documents: dict[str, str]  # id -> what closes its titles ("." where they run into the text)
     first: datetime
     every: timedelta
     announcement: str  # before a point's title: "Điểm thứ {number}."
+    description: str  # of a point's episode
     opening_label: str
     closing_label: str
     parts: tuple[Part, ...]
@@ -141,10 +145,11 @@ class Station:
     closing: tuple[str, ...]
     disclosure: str | None  # says that the voice is synthetic; None where the station switched it off
     voices: dict[str, dict[str, Voice]]  # engine -> role -> voice
-    sounds: dict[str, Path | None]  # cue name -> the station's own file, None for the built-in one
+    sounds: dict[str, str | None]  # cue -> a file in content/sounds/, None for the built-in sound
     masters: tuple[str, ...]
     site: str  # https://…, no slash at the end
     feed: FeedData
+    file: str  # where an error about it points
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,14 @@
+"""``python -m truyenthanh`` and the ``truyenthanh`` command."""
+
+import sys
+
+
+def run() -> None:
+    """Run the command line and exit with its code."""
+    from .cli.edge import main
+
+    sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,171 @@
+"""THE FLOW: start reading here. plan -> make -> publish.
+
+Content becomes a plan of steps (``plan.py``); steps that nothing has made yet are made
+(``make.py``, ``makers.py``) and kept in the store; what a station publishes is swapped in whole
+(``publication.py``). ``status`` walks the same plan and makes nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from .content import read_project
+from .errors import ContentError, StoreError
+from .make import make_steps
+from .makers import Bench, audio_file
+from .model import AudioFile, Project, Station
+from .plan import Plan, plan_stations
+from .publication import Manifest, Places, is_current, manifest_of, publish, publishing, read_manifest
+from .reasons import Pending, pending_steps
+from .recipe import Made, Step
+from .store import DamagedBlobError, find, read_blob, recipe_digest, remember_recipes, store_folder
+
+ATTEMPTS = 3  # a damaged blob is removed when it is found, and made again by the next attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Whom a build tells what it does."""
+
+    planned: Callable[[int], None]  # how many steps are to be made, at most
+    made: Callable[[Step], None]
+    damaged: Callable[[StoreError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a station publishes now, which steps were made for it, and which files changed or went."""
+
+    plan: Plan
+    audio: Mapping[Step, AudioFile]
+    made: frozenset[Step]
+    changed: frozenset[str]
+    removed: frozenset[str]
+
+
+def build(
+    root: Path, stations: Sequence[str] | None, engine: str | None, jobs: int, watcher: Watcher
+) -> tuple[Built, ...]:
+    """Make and publish what the stations broadcast (see ``chosen``); return what that was.
+
+    Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
+    """
+    project = read_project(root)
+    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine)
+    places = [Places(root, plan.station.id) for plan in plans]
+    with ExitStack() as stack:
+        for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
+            stack.enter_context(publishing(place))
+        fresh: set[Step] = set()
+        made = _make(root, plans, jobs, watcher, fresh)
+        return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+
+
+def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> dict[str, tuple[Pending, ...]]:
+    """Return, by station, what a build would at most make, and why. Makes nothing."""
+    project = read_project(root)
+    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine)
+    known = known_steps(root, plans)
+    return {plan.station.id: pending_steps(store_folder(root), plan, known) for plan in plans}
+
+
+def chosen(project: Project, names: Sequence[str] | None) -> list[Station]:
+    """Return the stations of these names: none named is the project's own choice, None all there are.
+
+    Raises ContentError for a name that no station has.
+    """
+    known = project.stations
+    for name in names or ():
+        if name not in known:
+            raise ContentError("content.no_station", name=name, known=", ".join(known))
+    wanted = known if names is None else names or [project.default_station]
+    return [known[name] for name in dict.fromkeys(wanted)]
+
+
+# ---------------------------------------------------------------- make
+
+
+def known_steps(root: Path, plans: Sequence[Plan]) -> dict[Step, Made]:
+    """Return the steps whose results are there already, with these results."""
+    look_up = _looking_up(root, plans)
+    known: dict[Step, Made] = {}
+    for plan in plans:
+        for step in plan.steps.values():
+            if step not in known and all(one in known for one in step.inputs):
+                found = look_up(step, [known[one] for one in step.inputs])
+                if found is not None:
+                    known[step] = found
+    return known
+
+
+def _looking_up(root: Path, plans: Sequence[Plan]) -> Callable[[Step, list[Made]], Made | None]:
+    """Return a function that finds a step's result: in the store, or as the file that stands published."""
+    store = store_folder(root)
+    published: dict[Step, tuple[Places, Manifest]] = {}
+    for plan in plans:
+        places = Places(root, plan.station.id)
+        published |= dict.fromkeys(plan.files.values(), (places, read_manifest(places)))
+
+    def look_up(step: Step, inputs: list[Made]) -> Made | None:
+        found = find(store, recipe_digest(step, inputs))
+        if found is None or found.kept:
+            return found
+        places, manifest = published[step]
+        return found if is_current(places, manifest, step, found) else None
+
+    return look_up
+
+
+def _make(
+    root: Path, plans: Sequence[Plan], jobs: int, watcher: Watcher, fresh: set[Step]
+) -> dict[Step, Made]:
+    """Return the results of all steps; those that were really made are added to ``fresh``."""
+    steps = dict.fromkeys(step for plan in plans for step in plan.steps.values())
+    place_of = {step: Places(root, plan.station.id) for plan in plans for step in plan.files.values()}
+
+    def bench_of(step: Step) -> Bench:
+        file = place_of[step].staged(step.path) if step.path else None
+        return Bench(store_folder(root), root / step.reads if step.reads else None, file)
+
+    def watch(step: Step) -> None:
+        fresh.add(step)
+        watcher.made(step)
+
+    for attempt in range(ATTEMPTS):
+        known = known_steps(root, plans)
+        watcher.planned(len(steps) - len(known))
+        try:
+            look_up = _looking_up(root, plans)
+            return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=jobs, watch=watch)
+        except DamagedBlobError as error:
+            watcher.damaged(error)
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+# ---------------------------------------------------------------- publish
+
+
+def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[Step]) -> Built:
+    """Swap in what changed, if anything did, and remember the recipes it was made by."""
+    store = store_folder(places.root)
+    old = read_manifest(places)
+    new = manifest_of(plan, made)
+    changed = {path for path, step in plan.files.items() if not is_current(places, old, step, made[step])}
+    removed = set(old["files"]) - set(new["files"])
+    if changed or new != old:
+        texts = {path: made[plan.files[path]] for path in changed if made[plan.files[path]].kept}
+        publish(places, new, {path: read_blob(store, one.blobs["file"]) for path, one in texts.items()})
+        remember_recipes(
+            store, plan.station.id, {name: made[step].recipe for name, step in plan.steps.items()}
+        )
+    audio = {
+        step: audio_file(name, step.path or "", made[step])
+        for planned in plan.episodes
+        for name, step in planned.audio.items()
+    }
+    mine = frozenset(step for step in plan.steps.values() if step in fresh)
+    fresh -= mine  # what the next station shares was made for this one
+    return Built(plan, audio, mine, frozenset(changed), frozenset(removed))

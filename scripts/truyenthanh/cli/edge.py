@@ -1,0 +1,66 @@
+"""The one edge that turns errors into words and exit codes.
+
+0 done, 1 something the user can mend, 2 wrong usage, 3 our bug (the traceback goes to a log whose path
+is printed), 130 interrupted.
+"""
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..errors import TruyenthanhError
+from ..messages import say
+from .commands import truyenthanh
+from .words import wrong_call
+
+DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code."""
+    _speak_utf8()
+    try:
+        truyenthanh.main(list(arguments), prog_name="truyenthanh", standalone_mode=False)
+    except click.UsageError as error:
+        _complain(wrong_call(error))
+        return WRONG_USAGE
+    except TruyenthanhError as error:
+        _complain(str(error))
+        return MENDABLE
+    except (KeyboardInterrupt, click.Abort):
+        _complain(say("cli.interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe went away: nothing to say, nobody to say it to
+        sys.stderr.close()
+        return DONE
+    except OSError as error:
+        _complain(say("cli.system", file=str(error.filename or ""), reason=error.strerror or str(error)))
+        return MENDABLE
+    except Exception:
+        _complain(say("cli.bug", log=str(_write_log())))
+        return BUG
+    return DONE
+
+
+def _speak_utf8() -> None:
+    """Make the streams take Vietnamese whatever the locale is (Windows consoles, LANG=C)."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _complain(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _write_log() -> Path:
+    path = Path.cwd() / "truyenthanh-error.log"
+    try:
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        traceback.print_exc()
+    return path

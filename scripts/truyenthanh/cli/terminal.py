@@ -1,0 +1,159 @@
+"""What a terminal shows: progress while it works, a summary at the end.
+
+On a terminal the progress is one line that changes; in a pipe it is a line at the start and nothing
+more, so that a log stays short.
+"""
+
+import shutil
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from ..build import Built
+from ..errors import StoreError
+from ..messages import say
+from ..reasons import Change, Pending
+from ..recipe import Step
+
+LISTED = 20  # steps shown by name before the rest is counted
+TICK_S = 0.1
+
+
+class Progress:
+    """One line on a terminal: how many steps of how many, and what was made last."""
+
+    def __init__(self) -> None:
+        self._total = self._done = 0
+        self._live = sys.stderr.isatty()
+        self._shown_at = 0.0
+
+    def planned(self, total: int) -> None:
+        self._total, self._done = total, 0
+        if total:
+            click.echo(say("build.planned", total=total), err=True)
+
+    def made(self, step: Step) -> None:
+        self._done += 1
+        now = time.monotonic()
+        if self._live and now - self._shown_at >= TICK_S:
+            self._shown_at = now
+            line = say("build.progress", done=self._done, total=self._total, kind=say(f"kind.{step.kind}"))
+            width = shutil.get_terminal_size().columns - 1
+            click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
+
+    def damaged(self, error: StoreError) -> None:
+        self.close()
+        click.echo(str(error), err=True)
+
+    def close(self) -> None:
+        if self._live and self._shown_at:
+            click.echo("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r", nl=False, err=True)
+            self._shown_at = 0.0
+
+
+def built_summary(built: Built) -> str:
+    """Return what a station publishes, an episode a line, and what was made for it."""
+    plan = built.plan
+    lines = ["", say("build.station", name=plan.station.name, id=plan.station.id, engine=plan.engine)]
+    rows = [_heading(plan.station.masters)]
+    for planned in plan.episodes:
+        files = [built.audio[step] for step in planned.audio.values()]
+        fresh = [file for file in files if file.path in built.changed]
+        rows.append(
+            (
+                planned.episode.id,
+                _clock(files[0].seconds),
+                *(_level(file.integrated_lufs) for file in files),
+                _level(max(file.true_peak_dbtp for file in files)),
+                say("build.made" if fresh else "build.kept"),
+            )
+        )
+    lines += [_row(row, _widths(rows)) for row in rows]
+    lines += [_counts(built), _outcome(built)]
+    return "\n".join(lines)
+
+
+def _heading(masters: Sequence[str]) -> tuple[str, ...]:
+    levels = [f"{say(f'master.{name}')} LUFS" for name in masters]
+    return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
+
+
+def _counts(built: Built) -> str:
+    """Return how many steps of each kind were made, and how many the station took as they were."""
+    steps = set(built.plan.steps.values())
+    total = Counter(step.kind for step in steps)
+    fresh = Counter(step.kind for step in built.made)
+    shown = [kind for kind in ("clip", "section", "master") if total[kind]]
+    return "; ".join(
+        say("build.count", kind=say(f"kind.{kind}"), made=fresh[kind], kept=total[kind] - fresh[kind])
+        for kind in shown
+    )
+
+
+def _outcome(built: Built) -> str:
+    if not built.changed and not built.removed:
+        return say("build.nothing")
+    page = f"feed/{built.plan.station.id}/index.html"
+    return say("build.published", changed=len(built.changed), removed=len(built.removed), page=page)
+
+
+def pending_summary(station: str, pending: Sequence[Pending]) -> str:
+    """Return what would at most be made for a station, and why, a step a line."""
+    if not pending:
+        return say("status.nothing", station=station)
+    total = Counter(one.kind for one in pending)
+    parts = ", ".join(f"{count} {say(f'kind.{kind}')}" for kind, count in total.items())
+    lines = [say("status.pending", station=station, total=len(pending), parts=parts)]
+    causes = [one for one in pending if one.why != "follows"]
+    lines += [f"  {one.name}: {_why(one)}" for one in causes[:LISTED]]
+    if len(causes) > LISTED:
+        lines.append(say("status.more", count=len(causes) - LISTED))
+    follows = len(pending) - len(causes)
+    return "\n".join([*lines, *([say("status.follow", count=follows)] if follows else [])])
+
+
+def _why(pending: Pending) -> str:
+    if pending.why == "changed":
+        return "; ".join(_change(change) for change in pending.changes)
+    return say(f"status.{pending.why}")
+
+
+def _change(change: Change) -> str:
+    setting = say(f"setting.{change.setting}")
+    if change.setting in ("clauses", "engine", "pauses_ms", "artist", "album", "title", "station"):
+        return say("status.change", setting=setting, old=change.old, new=change.new)
+    return say("status.changed", setting=setting)
+
+
+# ---------------------------------------------------------------- a table
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]))]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return a line: the first and last cell to the left, the figures to the right."""
+    padded = [
+        cell + " " * (width - _columns(cell))
+        if at in (0, len(cells) - 1)
+        else " " * (width - _columns(cell)) + cell
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return ("  " + "  ".join(padded)).rstrip()
+
+
+def _columns(text: str) -> int:
+    return sum(not unicodedata.combining(char) for char in text)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _level(value: float) -> str:
+    return f"{value:.1f}".replace("-", "−")

@@ -1,0 +1,74 @@
+"""Click's own words in the language of the program: usage, headings, and what is wrong with a call."""
+
+from typing import Any
+
+import click
+
+from ..messages import say
+
+
+class Command(click.Command):
+    """A command whose help is headed in the reader's language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", say("cli.options_metavar"))
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=say("cli.usage_prefix"))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        with formatter.section(say("cli.options")):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("cli.help_option")
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("subcommand_metavar", say("cli.subcommand_metavar"))
+        super().__init__(*args, **kwargs)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
+        with formatter.section(say("cli.commands")):
+            formatter.write_dl([(name, command.get_short_help_str(limit=90)) for name, command in commands])
+
+
+def wrong_call(error: click.UsageError) -> str:
+    """Return what is wrong with a call, and where to read how it is done."""
+    command = error.ctx.command_path if error.ctx else "truyenthanh"
+    return f"{_what(error)}\n{say('cli.see_help', command=command)}"
+
+
+def _what(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = say("cli.near", names=", ".join(error.possibilities)) if error.possibilities else ""
+        return say("cli.no_option", name=error.option_name) + near
+    if isinstance(error, click.MissingParameter):
+        return say("cli.missing", name=_name_of(error))
+    if isinstance(error, click.BadParameter):
+        return say("cli.bad_value", name=_name_of(error), reason=error.message)
+    if isinstance(error, click.BadOptionUsage):
+        return say("cli.bad_option", name=error.option_name)
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        known = ", ".join(error.ctx.command.commands)
+        return say("cli.no_command", known=known)
+    return say("cli.extra_argument", reason=error.message)
+
+
+def _name_of(error: click.BadParameter) -> str:
+    if error.param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else ""
+    return " / ".join(error.param.opts) or (error.param.name or "")

@@ -1,0 +1,45 @@
+"""What speaks. Each engine is a module with the members of ``Engine``; ``ENGINES`` lists them.
+
+Importing this package loads neither a voice nor the network: an engine fetches what it needs when
+it first speaks, because the plan asks every engine for recipes at every start.
+"""
+
+from typing import Final, Protocol
+
+from truyenthanh.model import Voice
+
+from . import espeak, google
+from .sound import Sound
+
+__all__ = ["ENGINES", "Engine", "Sound"]
+
+
+class Engine(Protocol):
+    """Turns clauses into sound."""
+
+    @property
+    def name(self) -> str:
+        """Name on the command line and in ``content/``."""
+
+    @property
+    def online(self) -> bool:
+        """True: one utterance at a time, in a thread. False: in worker processes, on all cores."""
+
+    @property
+    def clause_limit(self) -> int | None:
+        """Longest clause it takes, in characters of NFC text; None: whole sentences."""
+
+    def default_voice(self, role: str, /) -> Voice:
+        """Return the voice for ``role`` where a station names none."""
+
+    def recipe(self, voice: Voice) -> dict[str, str | int | bool]:
+        """Return all that decides the bytes besides the words: versions and filled-in settings, no paths."""
+
+    def check(self, voice: Voice) -> None:
+        """Raise ``EngineError`` for a voice, rate or pitch it does not have. Touches no network."""
+
+    def speak(self, clauses: tuple[str, ...], voice: Voice) -> Sound:
+        """Return one sentence spoken. Raises ``EngineError``."""
+
+
+ENGINES: Final[dict[str, Engine]] = {"espeak": espeak, "gtts": google}

@@ -1,0 +1,73 @@
+"""The online voice: Google Translate's, through the gTTS client. The user's choice, never the default.
+
+The address fixes the voice: a voice's name is the end of the host's name (``com.vn``). The service
+knows no pace and no pitch. Its sound may change whenever Google changes it, so the same words need
+not give the same bytes; what the store has kept is not asked for again.
+"""
+
+import unicodedata
+from functools import cache
+from importlib.metadata import version
+from typing import Final
+
+from truyenthanh.errors import EngineError
+from truyenthanh.model import Voice
+
+from .sound import Sound
+
+name: Final = "gtts"
+online: Final = True
+clause_limit: Final = 100  # gTTS's GOOGLE_TTS_MAX_CHARS: above it the client cuts the text and loses commas
+
+DEFAULT_HOST: Final = "com.vn"
+HOSTS: Final = (DEFAULT_HOST, "com")
+GAP_MS: Final = 60  # between two clauses; each reply brings some silence of its own
+
+
+def default_voice(_role: str, /) -> Voice:
+    """Return the one Vietnamese voice of the service, whatever the role."""
+    return Voice(DEFAULT_HOST)
+
+
+def recipe(voice: Voice) -> dict[str, str | int | bool]:
+    """Return what decides the bytes besides the words, as far as it is ours to know."""
+    return {
+        "engine": name,
+        "gTTS": _version_of("gTTS"),
+        "soundfile": _version_of("soundfile"),
+        "voice": voice.name,
+        "language": "vi",
+        "gap_ms": GAP_MS,
+    }
+
+
+def check(voice: Voice) -> None:
+    """Raise ``EngineError`` for an address that is not known, or for a rate or pitch."""
+    if voice.name not in HOSTS:
+        raise EngineError("engines.unknown_voice", engine=name, voice=voice.name, known=", ".join(HOSTS))
+    if voice.rate is not None or voice.pitch is not None:
+        raise EngineError("engines.gtts_fixed_voice", voice=voice.name)
+
+
+def speak(clauses: tuple[str, ...], voice: Voice) -> Sound:
+    """Return the clauses asked for one by one and joined, at the service's rate (24 kHz).
+
+    Raises ``EngineError`` with the sentence, what the service said and what to do.
+    """
+    import numpy as np
+
+    from .google_client import fetch_clause
+
+    check(voice)
+    if not clauses:
+        raise EngineError("engines.nothing_said", engine=name, sentence="")
+    sounds = [fetch_clause(unicodedata.normalize("NFC", clause), voice.name) for clause in clauses]
+    rate_hz = sounds[0].rate_hz
+    gap = np.zeros(rate_hz * GAP_MS // 1000, np.float32)
+    pieces = [piece for sound in sounds for piece in (gap, sound.samples)]
+    return Sound(np.concatenate(pieces[1:]), rate_hz)
+
+
+@cache
+def _version_of(package: str) -> str:
+    return version(package)

@@ -1,0 +1,31 @@
+"""Where everything of a station stands on its site, in one place: the feed names it, the build writes it.
+
+Ids are ASCII letters, digits, ``-``, ``.`` and ``_`` (content refuses others), so nothing needs quoting.
+"""
+
+from truyenthanh.model import AudioFile, Station
+
+
+def feed_folder(station: Station) -> str:
+    """Return the station's folder under the site root, without slashes at its ends."""
+    return f"feed/{station.id}"
+
+
+def transcript_name(episode_id: str, kind: str) -> str:
+    """Return the path of a transcript (``kind``: ``vtt`` or ``txt``) inside the station's folder."""
+    return f"transcripts/{episode_id}.{kind}"
+
+
+def chapters_name(episode_id: str) -> str:
+    """Return the path of the chapters file inside the station's folder."""
+    return f"chapters/{episode_id}.json"
+
+
+def address(station: Station, name: str) -> str:
+    """Return the absolute URL of ``name``, a path inside the station's folder."""
+    return f"{station.site}/{feed_folder(station)}/{name}"
+
+
+def audio_address(station: Station, audio: AudioFile) -> str:
+    """Return the absolute URL of an audio file."""
+    return f"{station.site}/{audio.path}"

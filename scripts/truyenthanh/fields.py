@@ -1,0 +1,126 @@
+"""Ask a YAML tree for typed fields; every refusal says file, line, field and what to do.
+
+``fields`` opens a mapping and refuses keys nobody knows; the others take a value out of it.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from .yaml_tree import Node
+
+Fields = Mapping[str, Node]
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EVERY = re.compile(r"(\d{1,4}) (day|week|hour)s?")
+MAX_ID = 48
+
+
+def fields(node: Node, known: Collection[str]) -> Fields:
+    """Return the mapping at ``node``, all of whose keys are ``known``."""
+    if not isinstance(node.value, dict):
+        raise node.error("content.not_mapping", known=", ".join(known))
+    for key, child in node.value.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = near[0] if near else ", ".join(known)
+            raise child.error("content.unknown_key", key=key, hint=hint)
+    return node.value
+
+
+def need(node: Node, of: Fields, key: str) -> Node:
+    """Return the value of ``key``, which must be there; ``node`` is where ``of`` came from."""
+    if key not in of:
+        field = f"{node.field}.{key}" if node.field else key
+        raise Node(None, node.file, node.line, field).error("content.missing_key", key=key)
+    return of[key]
+
+
+def text(node: Node) -> str:
+    """Return a line of text that is not empty."""
+    if not isinstance(node.value, str):
+        raise node.error("content.empty" if node.value is None else "content.not_text")
+    if not node.value.strip():
+        raise node.error("content.empty")
+    return " ".join(node.value.split())
+
+
+def optional_text(node: Node | None) -> str | None:
+    """Return the text, or None where it was left out, blank or empty."""
+    if node is None or node.value is None or node.value == "":
+        return None
+    return text(node)
+
+
+def identifier(node: Node) -> str:
+    """Return an id: it becomes a file name and part of an address, so a-z 0-9 and single dashes."""
+    name = text(node)
+    if not _ID.fullmatch(name) or len(name) > MAX_ID:
+        raise node.error("content.bad_id", id=name, limit=MAX_ID)
+    return name
+
+
+def integer(node: Node, low: int, high: int) -> int:
+    """Return a whole number from ``low`` to ``high``."""
+    raw = text(node)
+    if not re.fullmatch(r"-?\d{1,9}", raw, re.ASCII) or not low <= int(raw) <= high:
+        raise node.error("content.not_integer", value=raw, low=low, high=high)
+    return int(raw)
+
+
+def optional_integer(node: Node | None, low: int, high: int) -> int | None:
+    """Return a whole number, or None where it was left out or blank."""
+    return None if node is None or node.value is None else integer(node, low, high)
+
+
+def flag(node: Node | None) -> bool:
+    """Return yes (true) or no (false, or left out)."""
+    if node is None or node.value is None:
+        return False
+    if node.value not in ("yes", "no", "true", "false"):
+        raise node.error("content.not_flag")
+    return node.value in ("yes", "true")
+
+
+def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tuple[T, ...]:
+    """Return what ``read`` makes of every item of a list of ``least`` or more."""
+    found: list[Node] = []
+    if node is not None and node.value is not None:
+        if not isinstance(node.value, list):
+            raise node.error("content.not_list")
+        found = node.value
+    if node is not None and len(found) < least:
+        raise node.error("content.too_few", least=least)
+    return tuple(read(item) for item in found)
+
+
+def moment(node: Node) -> datetime:
+    """Return an ISO 8601 date and time with its offset from UTC."""
+    raw = text(node)
+    try:
+        when = datetime.fromisoformat(raw)
+    except ValueError as error:
+        raise node.error("content.bad_moment", value=raw) from error
+    if when.tzinfo is None:
+        raise node.error("content.bad_moment", value=raw)
+    return when
+
+
+def interval(node: Node) -> timedelta:
+    """Return the time from one episode to the next: "1 day", "2 weeks", "12 hours"."""
+    raw = text(node)
+    match = _EVERY.fullmatch(raw)
+    if not match or int(match[1]) == 0:
+        raise node.error("content.bad_interval", value=raw)
+    return int(match[1]) * timedelta(**{match[2] + "s": 1})
+
+
+def web_address(node: Node) -> str:
+    """Return an http(s) address in plain ASCII without a slash at its end."""
+    raw = text(node).rstrip("/")
+    if not re.fullmatch(r"https?://[a-z0-9.\-]+(:\d{1,5})?(/[A-Za-z0-9._~\-]+)*", raw):
+        raise node.error("content.bad_address", value=raw)
+    return raw

@@ -1,0 +1,127 @@
+"""Make the steps that are not known yet, on all cores, each when its inputs are there.
+
+Every step runs in a worker process; a voice from the network speaks in one thread beside them, one
+sentence at a time. A result that another recipe gave before stops the chain: what follows it is
+looked up again before it is made. Nothing here knows what a step does.
+"""
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from hashlib import file_digest
+from typing import Any
+
+from .engines import ENGINES
+from .errors import StoreError
+from .makers import MAKERS, Bench
+from .recipe import Made, Step
+from .store import find, keep, locked, note_file, recipe_digest
+
+Known = Callable[[Step, list[Made]], Made | None]
+Watch = Callable[[Step], None]
+QUEUED_PER_JOB = 8  # enough that no worker waits, few enough that an error is heard soon
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A step with its inputs, ready to be made by any process."""
+
+    step: Step
+    inputs: list[Made]
+    bench: Bench
+
+
+def run(job: Job) -> Made:
+    """Make one step and record it; what somebody else has just made is taken as it is."""
+    recipe = recipe_digest(job.step, job.inputs)
+    store = job.bench.store
+    with locked(store, recipe):
+        found = find(store, recipe)
+        if found is not None and found.kept:
+            return found
+        blobs, figures = MAKERS[job.step.kind](job.step.settings, job.inputs, job.bench)
+        if blobs or job.bench.file is None:
+            return keep(store, job.step, job.inputs, blobs, figures)
+        with job.bench.file.open("rb") as file:
+            sha256 = file_digest(file, "sha256").hexdigest()
+        return note_file(store, job.step, job.inputs, sha256, job.bench.file.stat().st_size, figures)
+
+
+def make_steps(
+    steps: Iterable[Step],
+    known: Mapping[Step, Made],
+    *,
+    look_up: Known,
+    bench_of: Callable[[Step], Bench],
+    jobs: int,
+    watch: Watch,
+) -> dict[Step, Made]:
+    """Return what every step gave. ``watch`` is told of each step that was really made.
+
+    The first error stops the making; what was finished by then stays in the store.
+    """
+    made = dict(known)
+    graph = TopologicalSorter(
+        {step: [one for one in step.inputs if one not in made] for step in steps if step not in made}
+    )
+    graph.prepare()
+    ready: deque[Step] = deque()
+    running: dict[Future[Made], Step] = {}
+    with ExitStack() as stack:
+        submit = stack.enter_context(_executors(jobs)) if graph.is_active() else None
+        try:
+            while submit and graph.is_active():
+                ready.extend(graph.get_ready())
+                while ready and len(running) < jobs * QUEUED_PER_JOB:
+                    step = ready.popleft()
+                    inputs = [made[one] for one in step.inputs]
+                    found = look_up(step, inputs)
+                    if found is None:
+                        running[submit(Job(step, inputs, bench_of(step)))] = step
+                    else:
+                        made[step] = found
+                        graph.done(step)
+                        ready.extend(graph.get_ready())
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    step = running.pop(future)
+                    made[step] = future.result()
+                    graph.done(step)
+                    watch(step)
+        except BrokenProcessPool as error:
+            raise StoreError("make.worker_died") from error
+        finally:
+            for future in running:
+                future.cancel()
+    return made
+
+
+@contextmanager
+def _executors(jobs: int) -> Iterator[Callable[[Job], "Future[Made]"]]:
+    """Give a function that starts a job where it belongs: in a worker, or on the network's thread."""
+    with _workers(jobs) as workers, ThreadPoolExecutor(max_workers=1) as network:
+
+        def submit(job: Job) -> "Future[Made]":
+            return (network if _is_online(job.step) else workers).submit(run, job)
+
+        yield submit
+
+
+def _is_online(step: Step) -> bool:
+    return step.kind == "clip" and ENGINES[str(step.settings["engine"])].online
+
+
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
+    way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=way, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts(*_: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops the work, once

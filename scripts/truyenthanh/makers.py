@@ -1,0 +1,213 @@
+"""How each kind of step is made: a literal dict of functions from settings and inputs to bytes.
+
+This is where the siblings meet: engines, mixing and feed know nothing of each other or of the store.
+Each maker imports what it needs when it runs, so that a worker that only speaks loads no feed.
+"""
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from .disk import whole_file
+from .model import AudioFile, Episode, PublishedEpisode
+from .recipe import Made
+from .store import read_blob
+from .timeline import Laid, chapter_marks, timed_sentences
+
+Settings = Mapping[str, Any]
+Blobs = dict[str, bytes]
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a maker may touch: the store it reads its inputs from, the file it opens, the file it lays down."""
+
+    store: Path
+    reads: Path | None
+    file: Path | None
+
+
+Maker = Callable[[Settings, Sequence[Made], Bench], tuple[Blobs, Figures]]
+
+# ---------------------------------------------------------------- sound
+
+
+def sound(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return a cue as pcm: built in, or the station's own file."""
+    from .mixing.sounds import builtin_sound, sound_from_file
+
+    pcm = sound_from_file(bench.reads) if bench.reads else builtin_sound(settings["sound"])
+    return {"pcm": pcm}, {}
+
+
+def clip(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return an utterance as pcm at the speech level."""
+    from .engines import ENGINES
+    from .mixing.clip import level_clip
+
+    said = ENGINES[settings["engine"]].speak(tuple(settings["clauses"]), settings["voice"])
+    return {"pcm": level_clip(said.samples, said.rate_hz)}, {}
+
+
+def section(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return clips, pauses and sounds stitched, and where each of them stands."""
+    from .mixing.stitch import SAMPLE_BYTES, stitch
+
+    pieces = [read_blob(bench.store, made.blobs["pcm"]) for made in inputs]
+    stitched = stitch(list(zip(pieces, settings["pauses_ms"], strict=True)))
+    return {"pcm": stitched.pcm}, {
+        "samples": len(stitched.pcm) // SAMPLE_BYTES,
+        "spans": [list(span) for span in stitched.spans],
+    }
+
+
+def master(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return a section mastered and encoded, with its loudness energies and figures."""
+    from .mixing.masters import finish
+
+    finished = finish(read_blob(bench.store, inputs[0].blobs["pcm"]), settings["master"])
+    return {"audio": finished.audio, "energies": finished.energies}, finished.figures
+
+
+def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Join mastered sections into a tagged file, its figures combined from theirs.
+
+    The inputs are the mastered sections, then the sections themselves, then the cover if it has one.
+    """
+    from .mixing.episode import EpisodeFile, write_episode
+
+    episode: Episode = settings["episode"].value
+    count = len(episode.sections)
+    covers = [read_blob(bench.store, made.blobs["small"]) for made in inputs[2 * count :]]
+    file = EpisodeFile(
+        master=settings["master"],
+        episode=episode,
+        artist=settings["artist"],
+        album=settings["album"],
+        track_count=settings["track_count"],
+        chapters=chapter_marks(episode, laid(inputs[count : 2 * count])),
+        cover_jpeg=covers[0] if covers else None,
+    )
+    assert bench.file is not None
+    with whole_file(bench.file) as out:
+        figures = write_episode(out, file, [_mastered(bench.store, made) for made in inputs[:count]])
+    return {}, {**figures, "sections": [made.blobs["audio"] for made in inputs[:count]]}
+
+
+def _mastered(store: Path, made: Made) -> Any:
+    from .mixing.episode import MasteredSection
+
+    return MasteredSection(
+        audio=functools.partial(read_blob, store, made.blobs["audio"]),
+        energies=read_blob(store, made.blobs["energies"]),
+        true_peak_dbtp=made.figures["true_peak_dbtp"],
+        mean_square=made.figures["mean_square"],
+        samples=int(made.figures["samples"]),
+    )
+
+
+# ---------------------------------------------------------------- what goes with it
+
+
+def cover(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the cover, and the small one for tags."""
+    from .feed.cover import cover as drawn
+    from .feed.cover import small_cover
+
+    jpeg = drawn(settings["title"], settings["station"])
+    return {"file": jpeg, "small": small_cover(jpeg)}, {}
+
+
+def captions(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the sentences as WebVTT."""
+    from .feed.transcript import speakers, vtt
+
+    published = _published(settings["episode"].value, inputs, {})
+    return {"file": vtt(published, speakers(settings["series"].value))}, {}
+
+
+def text(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the transcript as plain text."""
+    from .feed.transcript import plain_text
+
+    return {"file": plain_text(_published(settings["episode"].value, inputs, {}))}, {}
+
+
+def chapters(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the chapters as JSON."""
+    from .feed.chapters import chapters_json
+
+    return {"file": chapters_json(_published(settings["episode"].value, inputs, {}))}, {}
+
+
+def feed(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the podcast feed."""
+    from .feed.rss import write_feed
+
+    station, series = settings["station"].value, settings["series"].value
+    return {"file": write_feed(station, series, list(_all(settings, inputs)), settings["cover"])}, {}
+
+
+def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the station's page."""
+    from .feed.site import write_page
+
+    station, series, document = (settings[name].value for name in ("station", "series", "document"))
+    episodes = list(_all(settings, inputs))
+    return {"file": write_page(station, series, document, episodes, settings["cover"])}, {}
+
+
+MAKERS: Final[dict[str, Maker]] = {
+    "sound": sound,
+    "clip": clip,
+    "section": section,
+    "master": master,
+    "audio": audio,
+    "cover": cover,
+    "captions": captions,
+    "text": text,
+    "chapters": chapters,
+    "feed": feed,
+    "page": page,
+}
+
+
+# ---------------------------------------------------------------- from figures to records
+
+
+def laid(sections: Sequence[Made]) -> list[Laid]:
+    """Return how stitched sections are laid out."""
+    return [
+        Laid(made.figures["samples"], tuple((start, end) for start, end in made.figures["spans"]))
+        for made in sections
+    ]
+
+
+def audio_file(master_name: str, path: str, made: Made) -> AudioFile:
+    """Return the record of an audio file that was made."""
+    return AudioFile(
+        master=master_name,
+        path=path,
+        sha256=made.blobs["file"],
+        bytes=made.sizes["file"],
+        seconds=made.figures["seconds"],
+        integrated_lufs=made.figures["integrated_lufs"],
+        true_peak_dbtp=made.figures["true_peak_dbtp"],
+    )
+
+
+def _published(episode: Episode, sections: Sequence[Made], files: dict[str, AudioFile]) -> PublishedEpisode:
+    layout = laid(sections)
+    return PublishedEpisode(episode, files, chapter_marks(episode, layout), timed_sentences(episode, layout))
+
+
+def _all(settings: Settings, inputs: Sequence[Made]) -> Iterator[PublishedEpisode]:
+    """Yield the episodes of a feed or page: inputs are each one's sections, then its audio files."""
+    rest = iter(inputs)
+    for sealed, paths in zip(settings["episodes"], settings["audio"], strict=True):
+        sections = [next(rest) for _ in sealed.value.sections]
+        files = {name: audio_file(name, path, next(rest)) for name, path in paths.items()}
+        yield _published(sealed.value, sections, files)

@@ -1,0 +1,119 @@
+"""An episode's file: its mastered sections joined, tagged, and its figures combined from theirs."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+import numpy as np
+
+from ..model import ChapterMark, Episode, Utterance
+from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from .loudness import integrated_lufs, loudness_range_lu, max_momentary, max_short_term
+from .mp3 import write_mp3
+from .profiles import Master
+from .tags import Tags, id3_tag
+from .wav import Bext, write_wav
+
+SYNTHETIC_VOICE: Final = "Giọng đọc nhân tạo, do máy tính tạo ra (AI-generated voice)"
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFile:
+    """What a file says of itself."""
+
+    master: Master
+    episode: Episode
+    artist: str
+    album: str
+    track_count: int
+    chapters: tuple[ChapterMark, ...]
+    cover_jpeg: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class MasteredSection:
+    """A finished section: how to fetch its audio when its turn comes, and what was measured of it."""
+
+    audio: Callable[[], bytes]
+    energies: bytes
+    true_peak_dbtp: float
+    mean_square: float
+    samples: int
+
+
+def write_episode(out: BinaryIO, file: EpisodeFile, sections: Sequence[MasteredSection]) -> dict[str, float]:
+    """Write the episode to ``out``, one section in memory at a time, and return its figures.
+
+    The figures are ``seconds``, ``integrated_lufs`` and ``loudness_range_lu`` as a meter reads the
+    file, ``true_peak_dbtp``, and ``rms_dbfs`` of one channel over the whole file.
+    """
+    figures = combined(sections, file.master)
+    samples = sum(section.samples for section in sections)
+    audio = (section.audio() for section in sections)
+    if file.master.bitrate_kbps is None:
+        write_wav(out, audio, samples, bext(file, sections, figures))
+    else:
+        write_mp3(out, id3_tag(tags(file)), audio, samples // FRAME_SAMPLES, file.master.bitrate_kbps)
+    return figures
+
+
+def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, float]:
+    """Return the figures of the joined sections, rounded as they are published."""
+    samples = sum(section.samples for section in sections)
+    energies = joined_energies(sections)
+    mean_square = sum(section.mean_square * section.samples for section in sections) / samples
+    return {
+        "seconds": round(samples / SAMPLE_RATE_HZ, 3),
+        "integrated_lufs": round(integrated_lufs(energies, master.channels), 2),
+        "loudness_range_lu": round(loudness_range_lu(energies, master.channels), 2),
+        "true_peak_dbtp": round(max(section.true_peak_dbtp for section in sections), 2),
+        "rms_dbfs": round(10 * math.log10(max(mean_square, 1e-10)), 2),
+    }
+
+
+def joined_energies(sections: Sequence[MasteredSection]) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+    """Return the energies of the whole: sections are bounded by silence, so nothing rings across."""
+    return np.concatenate([np.frombuffer(section.energies, "<f4") for section in sections])
+
+
+def tags(file: EpisodeFile) -> Tags:
+    """Return what a player shows of the episode."""
+    episode = file.episode
+    return Tags(
+        title=episode.title,
+        artist=file.artist,
+        album=file.album,
+        track=episode.number,
+        track_count=file.track_count,
+        date=episode.published,
+        lyrics=words(episode),
+        comment=episode.description,
+        chapters=file.chapters,
+        cover_jpeg=file.cover_jpeg,
+        synthetic_voice=SYNTHETIC_VOICE,
+    )
+
+
+def words(episode: Episode) -> str:
+    """Return all that is said, a paragraph a section."""
+    return "\n\n".join(
+        " ".join(item.written for item in section.items if isinstance(item, Utterance))
+        for section in episode.sections
+    )
+
+
+def bext(file: EpisodeFile, sections: Sequence[MasteredSection], figures: dict[str, float]) -> Bext:
+    """Return what a playout system reads of the episode."""
+    energies, channels = joined_energies(sections), file.master.channels
+    return Bext(
+        description=f"{file.album}: {file.episode.title}",
+        originator=file.artist,
+        originator_reference=file.episode.id,
+        originated=file.episode.published,
+        loudness_lufs=figures["integrated_lufs"],
+        loudness_range_lu=figures["loudness_range_lu"],
+        true_peak_dbtp=figures["true_peak_dbtp"],
+        max_momentary_lufs=max_momentary(energies, channels),
+        max_short_term_lufs=max_short_term(energies, channels),
+    )

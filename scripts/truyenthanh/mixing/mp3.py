@@ -1,0 +1,167 @@
+"""Sections as MP3 frames that can be joined, and files joined of them.
+
+At 48 kHz and a constant bit rate every frame is 24 ms long and of one size. A section of n frames is
+encoded by a fresh encoder without its last, silent, 24 ms: the encoder's delay fills these, and exactly n
+frames come out. The Info frame in front declares that delay, and one silent frame at the very end holds
+what it has pushed out, so a file decodes to exactly the samples of its sections, in place.
+
+Formats: ISO 11172-3, 2.4.1; Xing/Info and LAME tag: gabriel.mp3-tech.org/mp3infotag.html (rev. 1).
+"""
+
+import io
+import struct
+from collections.abc import Iterable
+from functools import cache
+from typing import BinaryIO, Final
+
+import lameenc
+import numpy as np
+import soundfile
+
+from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from .filtering import Samples, amplitude, to_pcm
+from .frames import BITRATES_KBPS, Frame, walk_frames
+
+ENCODER_QUALITY: Final = 5
+ENCODER_DELAY_SAMPLES: Final = 576
+PADDING_SAMPLES: Final = FRAME_SAMPLES - ENCODER_DELAY_SAMPLES  # of the silent frame at the end
+BYTES_PER_KBPS: Final = 3  # 1152 / 8 / 48: a frame of 96 kb/s has 288 bytes
+SIDE_INFO_END: Final = 4 + 17  # header and side information of a mono frame
+TOC_ENTRIES: Final = 100
+# LAME lowers its input at constant bit rates: (up to kb/s, by dB)
+LEVEL_LOSS_DB: Final = ((160, 0.4455), (192, 0.2646))
+
+
+def encode_section(samples: Samples, bitrate_kbps: int) -> bytes:
+    """Return mono samples (n × 1152 of them, the last 1152 silent) as exactly n MP3 frames of one size.
+
+    The level that LAME loses is made up before. No Info frame, no tags. Raises ValueError where the
+    length does not fit or what came out is not what joining needs.
+    """
+    count, rest = divmod(len(samples), FRAME_SAMPLES)
+    if rest or count < 2:
+        raise ValueError(f"{len(samples)} samples are not two or more whole frames")
+    kept = samples[:-FRAME_SAMPLES] * np.float32(amplitude(level_loss_db(bitrate_kbps)))
+    frames = encoded(to_pcm(kept), bitrate_kbps)
+    check_joinable(frames, count, bitrate_kbps)
+    return frames
+
+
+def encoded(pcm: bytes, bitrate_kbps: int) -> bytes:
+    """Return what a fresh encoder makes of pcm."""
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_bit_rate(bitrate_kbps)
+    encoder.set_in_sample_rate(SAMPLE_RATE_HZ)
+    encoder.set_out_sample_rate(SAMPLE_RATE_HZ)
+    encoder.set_channels(1)
+    encoder.set_quality(ENCODER_QUALITY)
+    return bytes(encoder.encode(pcm)) + bytes(encoder.flush())
+
+
+def check_joinable(frames: bytes, count: int, bitrate_kbps: int) -> None:
+    """Raise ValueError unless these are ``count`` frames of one size that need nothing before them."""
+    walked = walk_frames(frames)
+    wanted = Frame(0, frame_bytes(bitrate_kbps), bitrate_kbps, SAMPLE_RATE_HZ, 1, 0)
+    if len(walked) != count or walked[0] != wanted or any(f.size != wanted.size for f in walked):
+        raise ValueError(f"the encoder made {len(walked)} frames that cannot be joined, wanted {count}")
+
+
+def decode(frames: bytes, bitrate_kbps: int) -> Samples:
+    """Return the samples of joined sections, aligned with what was encoded and of the same length."""
+    file = io.BytesIO()
+    write_mp3(file, b"", [frames], len(frames) // frame_bytes(bitrate_kbps), bitrate_kbps)
+    file.seek(0)
+    samples, rate_hz = soundfile.read(file, dtype="float32")
+    wanted = len(frames) // frame_bytes(bitrate_kbps) * FRAME_SAMPLES
+    if rate_hz != SAMPLE_RATE_HZ or samples.shape != (wanted,):
+        raise ValueError(f"decoded {samples.shape} samples at {rate_hz} Hz, wanted {wanted}")
+    return np.asarray(samples)
+
+
+def write_mp3(
+    out: BinaryIO, tag: bytes, sections: Iterable[bytes], frame_count: int, bitrate_kbps: int
+) -> None:
+    """Write a file: ID3 tag, Info frame, the sections' frames (``frame_count`` in all), a silent frame.
+
+    Sections are written one by one as they come. Raises ValueError where they are not as many as announced.
+    """
+    out.write(tag)
+    out.write(info_frame(frame_count, bitrate_kbps))
+    written = 0
+    for frames in sections:
+        written += out.write(frames)
+    if written != frame_count * frame_bytes(bitrate_kbps):
+        raise ValueError(f"{written} bytes of frames do not make the {frame_count} frames announced")
+    out.write(silent_frame(bitrate_kbps))
+
+
+def info_frame(frame_count: int, bitrate_kbps: int) -> bytes:
+    """Return the Info frame of a file of ``frame_count`` section frames and the silent one at its end.
+
+    It declares delay and padding so that a decoder yields ``frame_count`` × 1152 samples. The music CRC
+    is left zero: a file is written while its sections are read, and no player looks at it.
+    """
+    size = frame_bytes(bitrate_kbps)
+    total_bytes = (frame_count + 2) * size
+    frame = bytearray(size)
+    frame[:4] = silent_frame(bitrate_kbps)[:4]
+    xing = struct.pack(">4sIII", b"Info", 0xF, frame_count + 1, total_bytes) + seek_table(frame_count)
+    lame = struct.pack(
+        ">I9sBBfHHBB3sBBHIH",
+        50,  # quality, of a hundred: belongs to the Xing part
+        b"LAME3.100",
+        0x01,  # revision 0, constant bit rate
+        0,  # low-pass unknown
+        0.0,
+        0,
+        0,  # peak and gains: in the ID3 tag
+        0,
+        bitrate_kbps,
+        (ENCODER_DELAY_SAMPLES << 12 | PADDING_SAMPLES).to_bytes(3, "big"),
+        0x80,  # the source was 48 kHz
+        0,
+        0,
+        total_bytes,
+        0,
+    )
+    end = SIDE_INFO_END + len(xing) + len(lame)
+    frame[SIDE_INFO_END:end] = xing + lame
+    frame[end : end + 2] = crc16(bytes(frame[:end])).to_bytes(2, "big")
+    return bytes(frame)
+
+
+def seek_table(frame_count: int) -> bytes:
+    """Return the Info frame's hundred places, in 256ths of the file, one per hundredth of its time."""
+    frames = frame_count + 1
+    return bytes(
+        256 * (TOC_ENTRIES + at * frames) // (TOC_ENTRIES * (frames + 1)) for at in range(TOC_ENTRIES)
+    )
+
+
+@cache
+def silent_frame(bitrate_kbps: int) -> bytes:
+    """Return one frame of silence that needs nothing before it."""
+    return encoded(bytes(4 * FRAME_SAMPLES), bitrate_kbps)[: frame_bytes(bitrate_kbps)]
+
+
+def frame_bytes(bitrate_kbps: int) -> int:
+    """Return the size of every frame at a constant bit rate and 48 kHz."""
+    if bitrate_kbps not in BITRATES_KBPS:
+        raise ValueError(f"no MP3 has {bitrate_kbps} kb/s")
+    return bitrate_kbps * BYTES_PER_KBPS
+
+
+def level_loss_db(bitrate_kbps: int) -> float:
+    """Return by how much LAME lowers the level at a constant bit rate."""
+    return next((loss_db for most_kbps, loss_db in LEVEL_LOSS_DB if bitrate_kbps <= most_kbps), 0.0)
+
+
+def crc16(data: bytes) -> int:
+    """Return the CRC-16 of the LAME tag (polynomial 0x8005, reflected, from zero)."""
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+    return crc

@@ -1,0 +1,72 @@
+"""The masters: what a section is finished as, for which kind of listening.
+
+Kept apart from ``masters.py`` so that a plan can name a master without loading numpy.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """One way to finish a section.
+
+    ``level`` is what a meter reads on the whole file: integrated LUFS over all its channels (BS.1770-4)
+    where ``measure`` is ``"lufs"``, the mean square of its samples in dBFS where it is ``"rms"``.
+    ``ceiling_dbtp`` is where the limiter starts; the decoded file may reach ``true_peak_dbtp``.
+    """
+
+    name: str
+    suffix: str  # of the file's name
+    extension: str
+    mime: str
+    channels: int  # in the file; the sound is mono, so two channels are equal
+    bitrate_kbps: int | None  # None: not compressed
+    measure: Literal["lufs", "rms"]
+    level: float
+    tolerance: float
+    ceiling_dbtp: float
+    true_peak_dbtp: float
+
+
+MASTERS: Final[dict[str, Master]] = {
+    "podcast": Master(
+        name="podcast",
+        suffix="podcast",
+        extension="mp3",
+        mime="audio/mpeg",
+        channels=1,
+        bitrate_kbps=96,
+        measure="lufs",
+        level=-19.0,  # a mono file plays on two speakers: −16 LUFS as heard
+        tolerance=0.3,
+        ceiling_dbtp=-1.5,
+        true_peak_dbtp=-1.0,
+    ),
+    "radio": Master(
+        name="radio",
+        suffix="phat-thanh",
+        extension="wav",
+        mime="audio/wav",
+        channels=2,
+        bitrate_kbps=None,
+        measure="lufs",
+        level=-23.0,  # EBU R 128
+        tolerance=0.2,
+        ceiling_dbtp=-1.1,
+        true_peak_dbtp=-1.0,
+    ),
+    "loudspeaker": Master(
+        name="loudspeaker",
+        suffix="loa",
+        extension="mp3",
+        mime="audio/mpeg",
+        channels=1,
+        bitrate_kbps=128,
+        measure="rms",
+        level=-13.5,
+        tolerance=0.2,
+        ceiling_dbtp=-1.5,
+        true_peak_dbtp=-1.0,
+    ),
+}

@@ -1,0 +1,260 @@
+"""Content becomes a tree of steps with recipes. Nothing is made here: build, status and why all use it.
+
+::
+
+    sound, clip ──> section ──> master (one per master) ──> audio ──┐
+                       └──────> captions, text, chapters            ├──> feed, page
+    cover ──────────────────────────────────────────────────────────┘
+
+The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in common is one step.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .engines import ENGINES, Engine
+from .errors import ContentError, EngineError
+from .mixing.profiles import MASTERS, Master
+from .model import Cue, Episode, Project, Section, Station, Utterance, Voice
+from .reading.clauses import clauses
+from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
+from .script import write_episodes
+
+SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
+FEED_LIBRARIES = ("feedgen", "lxml", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodePlan:
+    """An episode and the steps that make it."""
+
+    episode: Episode
+    sections: tuple[Step, ...]
+    audio: Mapping[str, Step]  # by master
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a station publishes: its steps by name, in an order in which they can be made.
+
+    Several names may stand for one step, and one step may stand in the plans of several stations.
+    """
+
+    station: Station
+    engine: str
+    voices: Mapping[str, Voice]
+    episodes: tuple[EpisodePlan, ...]
+    steps: Mapping[str, Step]
+
+    @property
+    def files(self) -> dict[str, Step]:
+        """The steps that give a published file, by its path."""
+        return {step.path: step for step in self.steps.values() if step.path is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan while it is drawn up."""
+
+    project: Project
+    station: Station
+    engine: Engine
+    voices: Mapping[str, Voice]
+    shared: Steps
+    named: dict[str, Step]
+
+    def add(self, name: str, step: Step) -> Step:
+        """Return the step to use for ``step``, which is known as ``name`` from now on."""
+        self.named[name] = self.shared.add(step)
+        return self.named[name]
+
+
+def plan_stations(project: Project, stations: Sequence[Station], engine_name: str) -> tuple[Plan, ...]:
+    """Return the plans of the stations. Raises ContentError where content asks for what there is not."""
+    shared = Steps()
+    return tuple(_plan(project, station, engine_name, shared) for station in stations)
+
+
+def _plan(project: Project, station: Station, engine_name: str, shared: Steps) -> Plan:
+    engine = _engine(engine_name)
+    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {})
+    masters = _masters(station)
+    episodes = write_episodes(project, station)
+    cover = _cover(draft)
+    sections: dict[str, Step] = {}
+    for episode in episodes:
+        for section in episode.sections:
+            if section.id not in sections:
+                sections[section.id] = _section(draft, section)
+    planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
+    _feed_and_page(draft, planned, cover)
+    return Plan(station, engine.name, draft.voices, planned, draft.named)
+
+
+# ---------------------------------------------------------------- what a station asks for
+
+
+def _engine(name: str) -> Engine:
+    if name not in ENGINES:
+        raise ContentError("plan.no_engine", name=name, known=", ".join(ENGINES))
+    return ENGINES[name]
+
+
+def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voice]:
+    roles = ["announcer", *(part.role for part in project.series[station.series].parts)]
+    given = station.voices.get(engine.name, {})
+    voices = {role: given.get(role) or engine.default_voice(role) for role in roles}
+    for role, voice in voices.items():
+        try:
+            engine.check(voice)
+        except EngineError as error:
+            field = f"voices.{engine.name}.{role}"
+            raise ContentError(error.key, {**error.facts, "file": station.file, "field": field}) from error
+    return voices
+
+
+def _masters(station: Station) -> tuple[Master, ...]:
+    for name in station.masters:
+        if name not in MASTERS:
+            facts = {"name": name, "known": ", ".join(MASTERS)}
+            raise ContentError("plan.no_master", file=station.file, field="masters", **facts)
+    if "podcast" not in station.masters:
+        raise ContentError("plan.no_podcast", file=station.file, field="masters")
+    return tuple(MASTERS[name] for name in dict.fromkeys(station.masters))
+
+
+# ---------------------------------------------------------------- sound
+
+
+def _section(draft: Draft, section: Section) -> Step:
+    pieces = []
+    for number, item in enumerate(section.items, 1):
+        step = _sound(draft, item) if isinstance(item, Cue) else _clip(draft, item)
+        pieces.append(draft.add(f"{section.id}/{number:02d}", step))
+    settings = {
+        "pauses_ms": [item.pause_after_ms for item in section.items],
+        "code": code_digest("mixing.stitch", "makers"),
+        "libraries": library_versions("pydub"),
+    }
+    return draft.add(section.id, Step("section", settings, tuple(pieces)))
+
+
+def _sound(draft: Draft, cue: Cue) -> Step:
+    settings: dict[str, object] = {
+        "sound": cue.sound,
+        "code": code_digest("mixing.sounds", "makers"),
+        "libraries": library_versions(*SOUND_LIBRARIES),
+    }
+    file = draft.station.sounds[cue.sound]
+    if file is None:
+        return Step("sound", settings)
+    path = f"content/sounds/{file}"
+    settings["sound"] = hashlib.sha256((draft.project.root / path).read_bytes()).hexdigest()
+    return Step("sound", settings, reads=path)
+
+
+def _clip(draft: Draft, utterance: Utterance) -> Step:
+    voice = draft.voices[utterance.role]
+    settings = {
+        "engine": draft.engine.name,
+        "clauses": clauses(utterance.spoken, draft.engine.clause_limit),
+        "voice": voice,
+        "recipe": draft.engine.recipe(voice),
+        "code": code_digest("engines.__init__", "mixing.clip", "makers"),
+        "libraries": library_versions(*SOUND_LIBRARIES),
+    }
+    return Step("clip", settings)
+
+
+def _episode(
+    draft: Draft,
+    episode: Episode,
+    sections: Mapping[str, Step],
+    masters: Sequence[Master],
+    cover: Step,
+) -> EpisodePlan:
+    sealed = seal(episode)
+    stitched = tuple(sections[section.id] for section in episode.sections)
+    audio = {}
+    for master in masters:
+        mastered = [
+            draft.add(f"{section.id}/{master.name}", _mastered(step, master))
+            for section, step in zip(episode.sections, stitched, strict=True)
+        ]
+        covers = (cover,) if master.extension == "mp3" else ()
+        path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
+        settings = _file_settings(draft, sealed, master)
+        audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
+    _texts(draft, sealed, stitched)
+    return EpisodePlan(episode, stitched, audio)
+
+
+def _mastered(section: Step, master: Master) -> Step:
+    settings = {
+        "master": master,
+        "code": code_digest("mixing.masters", "makers"),
+        "libraries": library_versions(*SOUND_LIBRARIES, "lameenc"),
+    }
+    return Step("master", settings, (section,))
+
+
+def _file_settings(draft: Draft, episode: Sealed, master: Master) -> dict[str, object]:
+    series = draft.project.series[draft.station.series]
+    return {
+        "episode": episode,
+        "artist": draft.station.name,
+        "album": series.title,
+        "track_count": len(series.points) + (series.omnibus is not None),
+        "master": master,
+        "code": code_digest("mixing.episode", "makers", "timeline"),
+        "libraries": library_versions("mutagen", "numpy"),
+    }
+
+
+# ---------------------------------------------------------------- texts, feed and page
+
+
+def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
+    folder, name = f"feed/{draft.station.id}", episode.value.id
+    settings = {
+        "episode": episode,
+        "series": seal(draft.project.series[draft.station.series]),
+        "code": code_digest("feed.transcript", "feed.chapters", "makers", "timeline"),
+    }
+    for kind, path in (
+        ("captions", f"{folder}/transcripts/{name}.vtt"),
+        ("text", f"{folder}/transcripts/{name}.txt"),
+        ("chapters", f"{folder}/chapters/{name}.json"),
+    ):
+        draft.add(path, Step(kind, settings, sections, path))
+
+
+def _cover(draft: Draft) -> Step:
+    settings = {
+        "title": draft.project.series[draft.station.series].title,
+        "station": draft.station.name,
+        "code": code_digest("feed.cover", "feed/fonts"),
+    }
+    path = f"feed/{draft.station.id}/cover-{digest(settings)[:8]}.jpg"  # a new picture gets a new name
+    drawn_by = library_versions("pillow")
+    return draft.add(path, Step("cover", {**settings, "libraries": drawn_by}, (), path))
+
+
+def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
+    assert cover.path is not None
+    station, project = draft.station, draft.project
+    settings = {
+        "station": seal(station),
+        "series": seal(project.series[station.series]),
+        "document": seal(project.documents[station.document]),
+        "episodes": [seal(planned.episode) for planned in episodes],
+        "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
+        "cover": cover.path.rpartition("/")[2],
+        "code": code_digest("feed.rss", "feed.site", "feed/templates", "makers", "timeline"),
+        "libraries": library_versions(*FEED_LIBRARIES),
+    }
+    inputs = tuple(step for planned in episodes for step in (*planned.sections, *planned.audio.values()))
+    for kind, file in (("page", "index.html"), ("feed", "feed.xml")):
+        path = f"feed/{station.id}/{file}"
+        draft.add(path, Step(kind, settings, inputs, path))

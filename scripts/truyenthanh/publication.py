@@ -1,0 +1,170 @@
+"""What stands in ``audio/`` and ``feed/`` of a station, and how it is changed: whole or not at all.
+
+New files are laid down in a ``.staging`` folder beside their place. Writing the new manifest there is
+the point of no return: from then on the swap can be finished by whoever comes next, before it the
+staging is thrown away. The swap renames audio first, then texts and page, then ``feed.xml``, then
+removes what is published no more; the manifest comes last, so it never speaks of what is not there.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .disk import write_whole
+from .errors import PublicationError
+from .model import Utterance
+from .plan import Plan
+from .recipe import Made, Step, canonical, digest
+
+Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one station's publication."""
+
+    root: Path
+    station: str
+
+    @property
+    def manifest(self) -> Path:
+        return self.root / "audio" / self.station / "manifest.json"
+
+    @property
+    def staged_manifest(self) -> Path:
+        return self.staged(f"audio/{self.station}/manifest.json")
+
+    def staged(self, path: str) -> Path:
+        """Return where the file that will stand at ``path`` is laid down."""
+        tree, station, rest = path.split("/", 2)
+        return self.root / tree / station / ".staging" / rest
+
+    def final(self, path: str) -> Path:
+        return self.root / path
+
+
+@contextmanager
+def publishing(places: Places) -> Iterator[None]:
+    """Hold the station for one build; an interrupted swap is finished or its staging removed first."""
+    from filelock import FileLock
+
+    lock = places.root / ".cache" / "locks" / f"{places.station}.lock"
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock):
+            recover(places)
+            yield
+    except OSError as error:
+        raise _refused(error) from error
+
+
+def recover(places: Places) -> None:
+    """Finish a swap that was interrupted, or throw away a staging that never came to one."""
+    if places.staged_manifest.exists():
+        swap(places, json.loads(places.staged_manifest.read_bytes()))
+    _remove_staging(places)
+
+
+def read_manifest(places: Places) -> Manifest:
+    """Return the manifest of what is published; without files where there is none or it is damaged."""
+    try:
+        manifest = json.loads(places.manifest.read_bytes())
+        return manifest if isinstance(manifest["files"], dict) else {"files": {}}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"files": {}}
+
+
+def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
+    """Return the manifest of a plan that was made: every file with what was measured of it.
+
+    An audio file also names its engine and voices, the digest of its text, and its sections.
+    """
+    files: dict[str, Any] = {
+        path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
+        for path, step in plan.files.items()
+    }
+    for planned in plan.episodes:
+        said = [
+            [item.role, item.written, item.spoken]
+            for section in planned.episode.sections
+            for item in section.items
+            if isinstance(item, Utterance)
+        ]
+        for step in planned.audio.values():
+            files[step.path or ""] |= {**made[step].figures, "engine": plan.engine, "text": digest(said)}
+    voices = json.loads(canonical(plan.voices))
+    return {"station": plan.station.id, "engine": plan.engine, "voices": voices, "files": files}
+
+
+def is_current(places: Places, manifest: Manifest, step: Step, made: Made) -> bool:
+    """Whether the file of ``step`` stands published as ``made``: by manifest, presence and size."""
+    assert step.path is not None
+    entry = manifest["files"].get(step.path, {})
+    if entry.get("sha256") != made.blobs["file"]:
+        return False
+    try:
+        return places.final(step.path).stat().st_size == made.sizes["file"]
+    except OSError:
+        return False
+
+
+def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
+    """Swap in the staged audio and ``texts`` (path -> bytes), with ``new`` as the manifest."""
+    for path, data in texts.items():
+        write_whole(places.staged(path), data)
+    write_whole(places.staged_manifest, manifest_bytes(new))
+    swap(places, new)
+    _remove_staging(places)
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the manifest as it is written."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def swap(places: Places, new: Manifest) -> None:
+    """Rename what is staged into place, remove what is published no more, put the manifest last."""
+    old = read_manifest(places)
+    for path in sorted(new["files"], key=_rank):
+        _move(places.staged(path), places.final(path))
+    for path in sorted(set(old["files"]) - set(new["files"])):
+        _remove(places, path)
+    _move(places.staged_manifest, places.manifest)
+
+
+def _rank(path: str) -> tuple[int, str]:
+    """Audio, then texts and pictures, then the page, then the feed that names them all."""
+    order = {".xml": 3, ".html": 2}
+    return (0 if path.startswith("audio/") else order.get(Path(path).suffix, 1), path)
+
+
+def _move(staged: Path, final: Path) -> None:
+    if not staged.exists():
+        return
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staged, final)
+    except PermissionError as error:
+        raise PublicationError("publication.in_use", file=str(final)) from error
+
+
+def _remove(places: Places, path: str) -> None:
+    """Remove a file that was published; a path that leads out of the station's folders is left alone."""
+    tree, _, rest = path.partition("/")
+    inside = tree in ("audio", "feed") and rest.startswith(f"{places.station}/") and ".." not in rest
+    if inside:
+        places.final(path).unlink(missing_ok=True)
+
+
+def _remove_staging(places: Places) -> None:
+    for tree in ("audio", "feed"):
+        shutil.rmtree(places.root / tree / places.station / ".staging", ignore_errors=True)
+
+
+def _refused(error: OSError) -> PublicationError:
+    return PublicationError("publication.refused", file=str(error.filename), reason=str(error.strerror))

@@ -1,0 +1,151 @@
+"""The store: results as blobs named by the sha256 of their bytes, and one record per recipe.
+
+``.cache/store/blobs/ab/abcd…`` holds bytes, ``records/ab/abcd….json`` says what a recipe gave: the
+recipe itself, its blobs, their sizes and figures. A blob is written before the record that names it,
+each whole or not at all, and every blob is hashed again when it is read, so a torn or flipped file is
+never used. The folder may be deleted at any time; it costs a full build.
+
+``last/<station>.json`` remembers the recipe that each step of a station had in its last build, so
+that ``status`` can say what changed.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .disk import write_whole
+from .errors import StoreError
+from .recipe import Made, Step, canonical, digest
+
+
+class DamagedBlobError(StoreError):
+    """A blob's bytes are not what its name says. It has been removed and will be made again."""
+
+
+def store_folder(root: Path) -> Path:
+    """Return where the store of a project stands."""
+    return root / ".cache" / "store"
+
+
+def recipe_digest(step: Step, inputs: Sequence[Made]) -> str:
+    """Return the digest of a step's recipe."""
+    return digest(step.recipe(inputs))
+
+
+def find(store: Path, recipe: str) -> Made | None:
+    """Return what the recipe with this digest gave, if all of it is still there."""
+    record = _read_json(_record_path(store, recipe))
+    if record is None:
+        return None
+    try:
+        made = Made(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
+        there = not made.kept or all(_has(store, sha, made.sizes[name]) for name, sha in made.blobs.items())
+    except (KeyError, TypeError):
+        return None
+    return made if there else None
+
+
+def keep(
+    store: Path, step: Step, inputs: Sequence[Made], blobs: Mapping[str, bytes], figures: Mapping[str, Any]
+) -> Made:
+    """Store the blobs a step gave, then the record of it, and return that."""
+    names = {}
+    for name, data in blobs.items():
+        names[name] = hashlib.sha256(data).hexdigest()
+        if not _has(store, names[name], len(data)):
+            write_whole(_blob_path(store, names[name]), data)
+    sizes = {name: len(data) for name, data in blobs.items()}
+    return _record(store, step, inputs, names, sizes, figures, kept=True)
+
+
+def note_file(
+    store: Path, step: Step, inputs: Sequence[Made], sha256: str, size: int, figures: Mapping[str, Any]
+) -> Made:
+    """Record a published file that a step gave; its bytes stand in the publication, not here."""
+    return _record(store, step, inputs, {"file": sha256}, {"file": size}, figures, kept=False)
+
+
+def read_blob(store: Path, sha256: str) -> bytes:
+    """Return the bytes of a blob, hashed again. Raises DamagedBlobError, having removed it."""
+    path = _blob_path(store, sha256)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DamagedBlobError("store.damaged", name=sha256[:12]) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        path.unlink(missing_ok=True)
+        raise DamagedBlobError("store.damaged", name=sha256[:12])
+    return data
+
+
+def last_recipes(store: Path, station: str) -> dict[str, str]:
+    """Return the recipe each step had in the station's last build, by the step's name in its plan."""
+    recipes = _read_json(store / "last" / f"{station}.json")
+    return recipes if isinstance(recipes, dict) else {}
+
+
+def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
+    """Write down the recipe of each step of the station's build."""
+    write_whole(store / "last" / f"{station}.json", canonical(recipes).encode())
+
+
+def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
+    """Return the recipe that was recorded under this digest."""
+    record = _read_json(_record_path(store, recipe))
+    return record.get("recipe") if isinstance(record, dict) else None
+
+
+@contextlib.contextmanager
+def locked(store: Path, recipe: str) -> Iterator[None]:
+    """Hold the lock of a recipe, so that two builds do not do the same slow work.
+
+    The system frees it when its holder dies. There are 256 of them, shared by digest.
+    """
+    from filelock import FileLock
+
+    path = store / "locks" / f"{recipe[:2]}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path):
+        yield
+
+
+def _record(
+    store: Path,
+    step: Step,
+    inputs: Sequence[Made],
+    blobs: Mapping[str, str],
+    sizes: Mapping[str, int],
+    figures: Mapping[str, Any],
+    *,
+    kept: bool,
+) -> Made:
+    recipe = step.recipe(inputs)
+    name = digest(recipe)
+    record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
+    write_whole(_record_path(store, name), canonical(record).encode())
+    return Made(name, blobs, sizes, figures, kept)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _has(store: Path, sha256: str, size: int) -> bool:
+    try:
+        return _blob_path(store, sha256).stat().st_size == size
+    except OSError:
+        return False
+
+
+def _blob_path(store: Path, sha256: str) -> Path:
+    return store / "blobs" / sha256[:2] / sha256
+
+
+def _record_path(store: Path, recipe: str) -> Path:
+    return store / "records" / recipe[:2] / f"{recipe}.json"

@@ -1,0 +1,142 @@
+"""A YAML file as a tree of plain text, with the line of every value.
+
+Only text, lists and mappings come out; what a text means (a number, a date, yes or no) is asked
+for by the reader in ``content.py``. So ``22:30`` never becomes 1350, ``no`` never becomes False,
+and whatever is wrong can be shown by file, line and field. Aliases, tags, repeated keys, deep
+nesting and large files are refused while the events go by, before anything is built: 50,000 nested
+brackets crash a recursive loader, and a 300-byte alias bomb fills the memory.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .errors import ContentError
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+Events = Iterator[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value: its text (None where left blank), list or mapping, and where it stands."""
+
+    value: "str | None | list[Node] | dict[str, Node]"
+    file: str
+    line: int
+    field: str
+
+    def error(self, key: str, /, **facts: object) -> ContentError:
+        """Return an error that points at this value."""
+        return ContentError(key, {"file": self.file, "line": self.line, "field": self.field, **facts})
+
+
+def load(path: Path, shown_as: str) -> Node:
+    """Return the tree of the file at ``path``; errors name it ``shown_as``.
+
+    Raises ContentError: no such file, not UTF-8, not NFC, control characters, not YAML, or more
+    than a text needs (aliases, tags, nesting, size).
+    """
+    text = _text(path, shown_as)
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        first = _skip_to_content(events, shown_as)
+        node = _build(first, events, shown_as, "", 0)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise _at(shown_as, event, "yaml.second_document")
+        return node
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, text, shown_as) from error
+    except yaml.YAMLError as error:
+        raise ContentError("yaml.syntax", file=shown_as, problem=str(error).splitlines()[0]) from error
+
+
+def _text(path: Path, shown_as: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ContentError("yaml.missing", file=shown_as) from error
+    except OSError as error:
+        raise ContentError("yaml.unreadable", file=shown_as, reason=error.strerror) from error
+    if len(raw) > MAX_BYTES:
+        raise ContentError("yaml.too_large", file=shown_as, limit=MAX_BYTES)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise ContentError("yaml.not_utf8", file=shown_as, line=line) from error
+    for number, line_text in enumerate(text.split("\n"), 1):
+        _check_characters(line_text.removesuffix("\r"), shown_as, number)
+    return text
+
+
+def _check_characters(line: str, file: str, number: int) -> None:
+    for char in line:
+        if char != "\t" and unicodedata.category(char) in ("Cc", "Cs"):
+            raise ContentError("yaml.control", file=file, line=number, code=f"U+{ord(char):04X}")
+    if not unicodedata.is_normalized("NFC", line):
+        raise ContentError("yaml.not_nfc", file=file, line=number, text=line.strip()[:60])
+
+
+def _skip_to_content(events: Events, file: str) -> Any:
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            return event
+    raise ContentError("yaml.empty", file=file)
+
+
+def _build(event: Any, events: Events, file: str, field: str, depth: int) -> Node:
+    line = event.start_mark.line + 1
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise _at(file, event, "yaml.alias", field)
+    if event.tag is not None and event.tag != "!":
+        raise _at(file, event, "yaml.tag", field, tag=event.tag)
+    if depth > MAX_DEPTH:
+        raise _at(file, event, "yaml.too_deep", field, limit=MAX_DEPTH)
+    if isinstance(event, yaml.ScalarEvent):
+        blank = not event.style and event.value in ("", "~", "null")
+        return Node(None if blank else event.value, file, line, field)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Node(_items(events, file, field, depth), file, line, field)
+    return Node(_pairs(events, file, field, depth), file, line, field)
+
+
+def _items(events: Events, file: str, field: str, depth: int) -> list[Node]:
+    items: list[Node] = []
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        items.append(_build(event, events, file, f"{field}[{len(items) + 1}]", depth + 1))
+    return items
+
+
+def _pairs(events: Events, file: str, field: str, depth: int) -> dict[str, Node]:
+    pairs: dict[str, Node] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _at(file, event, "yaml.key_not_text", field)
+        key = event.value
+        below = f"{field}.{key}" if field else key
+        if key in pairs:
+            raise _at(file, event, "yaml.repeated_key", below, first=pairs[key].line)
+        pairs[key] = _build(next(events), events, file, below, depth + 1)
+    return pairs
+
+
+def _at(file: str, event: Any, key: str, field: str = "", **facts: object) -> ContentError:
+    line = event.start_mark.line + 1
+    return ContentError(key, {"file": file, "line": line, "field": field, **facts})
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> ContentError:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    lines = text.split("\n")
+    if line <= len(lines) and "\t" in lines[line - 1]:
+        return ContentError("yaml.tab", file=file, line=line)
+    return ContentError("yaml.syntax", file=file, line=line, problem=error.problem)

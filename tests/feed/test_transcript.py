@@ -1,0 +1,140 @@
+"""Transcripts: cues that fit their lines and their sentence's time, and the text whole."""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from feed_programme import OMNIBUS, POINT, SERIES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from truyenthanh.feed.transcript import chapter_texts, plain_text, speakers, vtt
+from truyenthanh.feed.wording import one_line
+from truyenthanh.model import PublishedEpisode, TimedSentence
+
+TIMING = re.compile(r"(\d\d):(\d\d):(\d\d)\.(\d{3}) --> (\d\d):(\d\d):(\d\d)\.(\d{3})")
+
+
+def cues(published: PublishedEpisode, names: dict[str, str]) -> list[tuple[int, int, str]]:
+    """Return start, end and text of every cue, read as a player reads the file."""
+    head, *blocks = vtt(published, names).decode().removesuffix("\n").split("\n\n")
+    assert head == "WEBVTT"
+    found = []
+    for block in blocks:
+        timing, _, text = block.partition("\n")
+        fields = TIMING.fullmatch(timing)
+        assert fields, timing
+        hours, minutes, seconds, thousandths = (list(map(int, fields.groups()))[n::4] for n in range(4))
+        start, end = (
+            ((hours[n] * 60 + minutes[n]) * 60 + seconds[n]) * 1000 + thousandths[n] for n in (0, 1)
+        )
+        found.append((start, end, text))
+    return found
+
+
+def saying(*sentences: TimedSentence) -> PublishedEpisode:
+    return replace(POINT, sentences=sentences)
+
+
+def without_markup(text: str) -> str:
+    """Return what a cue says, without spaces: where a line breaks is not the text's matter."""
+    return "".join(html.unescape(re.sub(r"<v [^>]*>", "", text)).split())
+
+
+def test_speakers_are_the_parts_labels() -> None:
+    assert speakers(SERIES) == {
+        "announcer": "Phát thanh viên",
+        "it": "Công nghệ thông tin",
+        "digital": "Chuyển đổi số",
+    }
+
+
+def test_a_short_sentence_is_one_cue_with_its_voice() -> None:
+    assert cues(POINT, speakers(SERIES))[0] == (
+        3_000,
+        5_104,
+        "<v Phát thanh viên>Đây là Đài Truyền thanh xã Thử.",
+    )
+
+
+def test_a_role_without_a_name_has_no_voice() -> None:
+    assert cues(POINT, {})[0][2] == "Đây là Đài Truyền thanh xã Thử."
+
+
+def test_a_long_sentence_shares_its_time_by_length() -> None:
+    first, second = (cue for cue in cues(POINT, {}) if 12_524 <= cue[0] < 20_003)
+    assert (first[0], first[1], second[1]) == (12_524, second[0], 20_003)
+    share = len(first[2]) / (len(first[2]) + len(second[2]))
+    assert first[1] == pytest.approx(12_524 + share * (20_003 - 12_524), abs=1)
+
+
+def test_cues_of_a_long_sentence_break_after_at_most_two_lines() -> None:
+    assert all(text.count("\n") <= 1 for _, _, text in cues(POINT, speakers(SERIES)))
+
+
+WORDS = st.lists(st.text(st.characters(max_codepoint=0x1FFFF), max_size=90), max_size=25).map(" ".join)
+
+
+@given(
+    text=WORDS,
+    start_ms=st.integers(0, 10_000_000),
+    span_ms=st.integers(0, 60_000),
+    name=st.text(max_size=60),
+)
+def test_any_sentence_keeps_its_text_its_span_and_the_line_limit(
+    text: str, start_ms: int, span_ms: int, name: str
+) -> None:
+    found = cues(saying(TimedSentence(start_ms, start_ms + span_ms, text, "it")), {"it": name})
+    said = "".join(without_markup(cue) for _, _, cue in found)
+    assert said == "".join(one_line(text).split())
+    assert all(len(line) <= 65 for _, _, cue in found for line in cue.splitlines())
+    times = [time for start, end, _ in found for time in (start, end)]
+    assert all(start < end for start, end, _ in found)
+    assert times == sorted(times)
+    if found:
+        assert times[0] == start_ms
+        assert times[-1] == start_ms + max(1, span_ms)
+
+
+def test_markup_and_arrows_in_a_sentence_are_only_text() -> None:
+    cue = cues(saying(TimedSentence(0, 900, "a --> b <c> & d", "it")), {"it": "A > B"})[0][2]
+    assert cue == "<v A &gt; B>a --&gt; b &lt;c&gt; &amp; d"
+
+
+def test_a_long_speakers_name_is_cut_to_leave_room_for_the_words() -> None:
+    cue = cues(saying(TimedSentence(0, 900, "x" * 60, "it")), {"it": "&" * 60})[0][2]
+    assert cue.startswith(f"<v {'&amp;' * 5}…>")
+    assert all(len(line) <= 65 for line in cue.splitlines())
+
+
+def test_chapters_gather_the_sentences_from_their_start_on() -> None:
+    titles = [(chapter.title, len(chapter.paragraphs)) for chapter in chapter_texts(POINT)]
+    assert titles == [("Mở đầu", 1), ("Công nghệ thông tin", 1), ("Chuyển đổi số", 1), ("Lời kết", 1)]
+    assert chapter_texts(OMNIBUS)[0].paragraphs == ("Điểm thứ nhất.", "Công nghệ thông tin là máy móc.")
+
+
+def test_a_sentence_at_the_very_start_of_a_chapter_belongs_to_it() -> None:
+    on_the_mark = saying(TimedSentence(12_024, 13_000, "Đúng lúc.", "it"))
+    assert [chapter.paragraphs for chapter in chapter_texts(on_the_mark)] == [(), ("Đúng lúc.",), (), ()]
+
+
+def test_nothing_is_lost_without_chapters_or_before_the_first() -> None:
+    without = replace(POINT, chapters=())
+    assert [chapter.title for chapter in chapter_texts(without)] == [""]
+    late = replace(POINT, chapters=POINT.chapters[2:])
+    for published in (without, late):
+        text = plain_text(published).decode()
+        assert all(one_line(said.text) in text for said in POINT.sentences)
+
+
+def test_plain_text_has_titles_times_and_paragraphs() -> None:
+    blocks = plain_text(OMNIBUS).decode().removesuffix("\n").split("\n\n")
+    assert blocks == [
+        "Toàn tập: hai điểm",
+        "[0:00] Điểm 1",
+        "Điểm thứ nhất.",
+        "Công nghệ thông tin là máy móc.",
+        "[30:00] Điểm 2",
+        "Chuyển đổi số là thay đổi cách làm.",
+    ]

@@ -1,0 +1,73 @@
+"""True peak and the limiter that holds it."""
+
+import numpy as np
+import pytest
+from speechlike import sentence
+
+from truyenthanh.mixing.limiter import limit, sliding_minimum
+from truyenthanh.mixing.truepeak import BLOCK_SAMPLES, SILENCE_DBTP, peak_envelope, true_peak_dbtp
+
+
+@pytest.mark.parametrize("degrees", [0, 45, 60, 67.5])
+@pytest.mark.parametrize("divisor", [4, 6, 8])
+def test_tech_3341_cases_15_to_19_a_sine_peaks_between_its_samples(degrees: float, divisor: int) -> None:
+    at = np.arange(48_000)
+    rise = np.minimum(1, np.minimum(at, at[::-1]) / 4800)
+    sine = (0.5 * rise * np.sin(2 * np.pi * at / divisor + np.radians(degrees))).astype(np.float32)
+    assert -6.02 - 0.4 <= true_peak_dbtp(sine) <= -6.02 + 0.2
+
+
+def test_the_blocks_that_are_skipped_hold_no_peak() -> None:
+    for seed in range(4):
+        samples = sentence(2, seed, 48_000)
+        everywhere = float(peak_envelope(samples, 0, len(samples)).max())
+        assert true_peak_dbtp(samples) == pytest.approx(20 * np.log10(everywhere), abs=1e-4)
+
+
+@pytest.mark.parametrize("place", [0, 5, BLOCK_SAMPLES - 1, BLOCK_SAMPLES, 2 * BLOCK_SAMPLES, 2999])
+def test_a_peak_between_blocks_or_at_an_end_is_found(place: int) -> None:
+    samples = np.zeros(3000, np.float32)
+    samples[place] = 0.5
+    samples[min(place + 1, 2999)] = 0.5  # the true peak lies between the two
+    assert true_peak_dbtp(samples) > -6.1 + (1.5 if place < 2999 else 0)
+
+
+def test_silence_has_a_figure() -> None:
+    assert true_peak_dbtp(np.zeros(5000, np.float32)) == SILENCE_DBTP
+    assert true_peak_dbtp(np.zeros(0, np.float32)) == SILENCE_DBTP
+
+
+@pytest.mark.parametrize("drive_db", [1, 6, 15])
+@pytest.mark.parametrize("ceiling_dbtp", [-1.0, -3.0])
+def test_nothing_passes_the_ceiling(drive_db: float, ceiling_dbtp: float) -> None:
+    loud = sentence(4, 7, 48_000) * np.float32(2 * 10 ** (drive_db / 20))
+    limited = limit(loud, ceiling_dbtp)
+    assert true_peak_dbtp(limited) <= ceiling_dbtp + 0.05
+    assert true_peak_dbtp(limited) >= ceiling_dbtp - 0.2  # and no more is taken than needed
+
+
+def test_what_is_low_enough_is_not_touched() -> None:
+    quiet = sentence(2, 7, 48_000)
+    assert limit(quiet, -1.0) is quiet
+
+
+def test_only_the_neighbourhood_of_a_peak_is_touched_and_the_input_is_kept() -> None:
+    samples = 0.1 * np.sin(np.arange(96_000) * 0.05).astype(np.float32)
+    samples[50_000] = 1.5
+    before = samples.copy()
+    limited = limit(samples, -1.0)
+    assert (samples == before).all()
+    changed = np.flatnonzero(np.abs(limited - samples) > 1e-6)
+    assert 49_000 < changed[0] < 50_000 < changed[-1] < 51_000
+    there = np.abs(samples) > 0.01
+    there[50_000] = False
+    gain = limited[there] / samples[there]
+    assert gain.min() < 0.65
+    assert np.abs(np.diff(gain)).max() < 0.02  # smooth
+
+
+def test_the_sliding_minimum_is_the_minimum() -> None:
+    values = np.random.default_rng(1).random(300).astype(np.float32)
+    for half in (1, 2, 7, 50):
+        plain = [values[max(at - half, 0) : at + half + 1].min() for at in range(300)]
+        assert (sliding_minimum(values, half) == np.array(plain)).all()
