@@ -162,9 +162,9 @@ def sound(mp3: bytes) -> Reply:
 
 
 @cache
-def tone(seconds: float, channels: int = 1) -> bytes:
+def tone(seconds: float, channels: int = 1, peak: int = 9000) -> bytes:
     """Return an MP3 of a 220 Hz tone, 24 kHz and 64 kb/s like Google's."""
-    values = (int(9000 * math.sin(2 * math.pi * 220 * n / RATE_HZ)) for n in range(int(seconds * RATE_HZ)))
+    values = (int(peak * math.sin(2 * math.pi * 220 * n / RATE_HZ)) for n in range(int(seconds * RATE_HZ)))
     pcm = b"".join(struct.pack("<h", value) * channels for value in values)
     encoder = lameenc.Encoder()
     encoder.set_channels(channels)

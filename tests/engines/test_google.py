@@ -77,6 +77,12 @@ def test_a_clause_of_exactly_the_limit_is_one_request(google: Google) -> None:
     assert [each.text for each in google.asked] == [clause]
 
 
+@pytest.mark.parametrize("clause", ["Vì sao? Vì thế!", "Dr. Nam, ông Esq. Minh", "a-\nb"])
+def test_the_client_does_not_rewrite_the_text(google: Google, clause: str) -> None:
+    engine.speak((clause,), VOICE)
+    assert [each.text for each in google.asked] == [clause]
+
+
 def test_text_from_a_mac_arrives_composed(google: Google) -> None:
     engine.speak(("chuye\u0302\u0309n đo\u0302\u0309i",), VOICE)
     assert google.asked[0].text == "chuyển đổi"
@@ -171,6 +177,7 @@ def test_a_closed_door_is_named(google: Google, monkeypatch: pytest.MonkeyPatch)
         pytest.param(sound(tone(1.6)[:-100]), "engines.gtts_cut", id="cut MP3"),
         pytest.param(sound(tone(1.6, channels=2)), "engines.gtts_cut", id="two channels"),
         pytest.param(speech(CLAUSE, SYLLABLE_S / 2), "engines.gtts_length", id="half of it"),
+        pytest.param(sound(tone(1.6, peak=0)), "engines.gtts_length", id="silence"),
         pytest.param(speech(CLAUSE, 2.0), "engines.gtts_length", id="too much"),
     ],
 )

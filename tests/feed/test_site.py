@@ -63,6 +63,7 @@ def test_the_page_is_vietnamese_with_one_heading_and_landmarks() -> None:
     assert shown.all("html")[0][0] == {"lang": "vi"}
     assert shown.texts("h1") == [STATION.feed.title]
     assert shown.texts("title") == [STATION.feed.title]
+    assert f"Chuyên mục: {SERIES.title}." in shown.texts("main")[0]
     for landmark in ("header", "main", "nav", "footer"):
         assert len(shown.all(landmark)) == 1, landmark
     levels = [int(tag[1]) for tag, _, _ in shown.elements if re.fullmatch("h[1-6]", tag)]

@@ -40,7 +40,7 @@ def syllable(dice: np.random.Generator, rate_hz: int, pitch_hz: float) -> npt.ND
     tone = np.zeros_like(t)
     for harmonic in range(1, int(5000 / pitch_hz)):
         near = sum(1 / (1 + ((harmonic * pitch_hz - f) / 90) ** 2) / (1 + f / 800) for f in formants)
-        tone += (near + 0.004) * np.cos(harmonic * phase)
+        tone += (near + 0.004) * np.cos(harmonic * phase + 0.04 * harmonic**2)
     return np.asarray(tone * np.sqrt(np.maximum(np.sin(np.pi * t / t[-1]), 0)) * dice.uniform(0.5, 1))
 
 

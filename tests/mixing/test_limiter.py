@@ -32,6 +32,17 @@ def test_a_peak_between_blocks_or_at_an_end_is_found(place: int) -> None:
     assert true_peak_dbtp(samples) > -6.1 + (1.5 if place < 2999 else 0)
 
 
+@pytest.mark.parametrize(
+    ("low", "high"), [(BLOCK_SAMPLES - 1, BLOCK_SAMPLES), (BLOCK_SAMPLES, BLOCK_SAMPLES - 1)]
+)
+def test_a_block_is_looked_at_for_its_neighbours_sake(low: int, high: int) -> None:
+    samples = np.zeros(3000, np.float32)
+    samples[low], samples[high] = 0.2, 0.5
+    everywhere = float(peak_envelope(samples, 0, len(samples)).max())
+    assert everywhere > 0.501
+    assert true_peak_dbtp(samples) == pytest.approx(20 * np.log10(everywhere), abs=1e-4)
+
+
 def test_silence_has_a_figure() -> None:
     assert true_peak_dbtp(np.zeros(5000, np.float32)) == SILENCE_DBTP
     assert true_peak_dbtp(np.zeros(0, np.float32)) == SILENCE_DBTP

@@ -136,7 +136,7 @@ def _explained(error: gtts.gTTSError, clause: str) -> EngineError:
     """Return what the service answered, or what kept it from answering, as an error of ours."""
     if error.rsp is None:
         fault = error.__context__
-        if isinstance(fault, requests.exceptions.SSLError):
+        if "CERTIFICATE_VERIFY_FAILED" in str(fault):  # OpenSSL's name; a broken handshake has another
             return EngineError("engines.gtts_certificate", clause=clause, reason=str(fault))
         if isinstance(fault, requests.exceptions.Timeout):
             return EngineError("engines.gtts_overdue", clause=clause, seconds=DEADLINE_S)

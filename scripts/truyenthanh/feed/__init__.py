@@ -1,1 +1,1 @@
-"""What a listener subscribes to and reads: feed, page, transcripts, chapters, cover. Records in, bytes out."""
+"""What a listener subscribes to and reads: feed, page, transcripts, chapters, cover (records in, bytes)."""

@@ -1,6 +1,6 @@
 """The cover: a horn and its waves, the title as large as it fits, the station; drawn, so any series has one.
 
-The same words give the same bytes with the same Pillow (which ``uv.lock`` pins).
+The same words give the same bytes with the same Pillow (which the lock file pins).
 """
 
 import re

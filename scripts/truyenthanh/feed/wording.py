@@ -65,10 +65,13 @@ def duration(seconds: float) -> str:
 
 
 def file_size(size_bytes: int) -> str:
-    """Return a size with the decimal comma: ``1,2 MB`` (10^6 bytes), ``38 KB`` (10^3 bytes) below 0,1 MB."""
+    """Return a size with the decimal comma: ``1,2 MB`` (10^6 bytes), ``38 KB`` (10^3 bytes) below 0,1 MB.
+
+    Number and unit are held together by a no-break space.
+    """
     if size_bytes < 100_000:
-        return f"{max(1, round(size_bytes / 1000))} KB"
-    return f"{size_bytes / 1_000_000:.1f} MB".replace(".", ",")
+        return f"{max(1, round(size_bytes / 1000))}\u00a0KB"
+    return f"{size_bytes / 1_000_000:.1f}\u00a0MB".replace(".", ",")
 
 
 def day(when: date) -> str:

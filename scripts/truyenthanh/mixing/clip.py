@@ -44,7 +44,7 @@ def resampled(samples: Samples, rate_hz: int) -> Samples:
     """Return ``samples`` at 48 kHz (soxr, high quality)."""
     if rate_hz == SAMPLE_RATE_HZ:
         return samples
-    return np.asarray(soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ, quality="QQ"), np.float32)
+    return np.asarray(soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ, quality="HQ"), np.float32)
 
 
 def faded(samples: Samples) -> Samples:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from ..errors import SoundError
 from . import FRAME_SAMPLES
@@ -22,11 +23,11 @@ from .mp3 import decode, encode_section
 from .profiles import MASTERS as MASTERS
 from .profiles import Master as Master
 
-# What a section of speech at −23 LUFS needs, by the master's measure, and how far a section may be moved
-# from that. Blocks of 400 ms over the ends of sentences pull a section 0.3 LU below its clips; the horn's
-# figure is what its voicing takes, measured on six voices, and pauses count in its RMS.
-SECTION_LEVEL: Final = {"lufs": SPEECH_LUFS - 0.3, "rms": -34.3}
-TRIM_DB: Final = {"lufs": 0.5, "rms": 1.5}
+TRIM_DB: Final = 0.5
+SECTION_BELOW_CLIPS_LU: Final = 0.3  # blocks of 400 ms reach over the ends of sentences
+PAUSES_DB: Final = 2.0  # as far as pauses may raise a section that is levelled by its RMS
+PAUSE_GATE_DB: Final = -10.0  # below the mean is a pause, as in BS.1770-4
+SILENT_POWER: Final = 1e-12
 EDGE_SAMPLES: Final = 2 * FRAME_SAMPLES  # 48 ms of digital zero at either end
 LEVEL_ROUNDS: Final = 10
 LEAST_SLOPE: Final = 0.2
@@ -87,30 +88,49 @@ def finish(pcm: bytes, master: Master) -> Finished:
 
 
 def aim_of(voiced: Samples, master: Master) -> Aim:
-    """Return the gain that brings a section to its target, within the trim, and the level that gives.
+    """Return the gain that brings a section to its target, and the level that gives, within bounds.
 
-    The target of ``lufs`` masters is per channel: two equal channels add 3.01 LU.
+    Loudness passes over pauses, so ``lufs`` masters move a section by ``TRIM_DB`` at most from what clips
+    at the speech level need; their target is per channel (two equal ones add 3.01 LU). In an RMS pauses
+    count: they may raise the speech between them by ``PAUSES_DB`` at most.
     """
     level = level_of(voiced, master)
-    target = master.level - (10 * float(np.log10(master.channels)) if master.measure == "lufs" else 0)
-    usual_db, trim_db = target - SECTION_LEVEL[master.measure], TRIM_DB[master.measure]
+    if master.measure == "rms":
+        gain_db = master.level - max(level, speaking_dbfs(voiced) - PAUSES_DB)
+        return Aim(gain_db, level + gain_db)
+    target = master.level - 10 * float(np.log10(master.channels))
+    usual_db = target - SPEECH_LUFS + SECTION_BELOW_CLIPS_LU
     if level <= SILENCE_LUFS:  # shorter than a gating block
         return Aim(usual_db, SILENCE_LUFS)
-    gain_db = min(max(target - level, usual_db - trim_db), usual_db + trim_db)
+    gain_db = min(max(target - level, usual_db - TRIM_DB), usual_db + TRIM_DB)
     return Aim(gain_db, level + gain_db)
 
 
 def level_of(samples: Samples, master: Master) -> float:
     """Return a section's level in the master's own measure: LUFS of one channel, or RMS in dBFS."""
-    if master.measure == "lufs":
-        return integrated_lufs(energies(samples))
-    return 10 * float(np.log10(max(mean_square(samples), 1e-12)))
+    return integrated_lufs(energies(samples)) if master.measure == "lufs" else dbfs(mean_square(samples))
+
+
+def speaking_dbfs(samples: Samples) -> float:
+    """Return the RMS of a section without its pauses."""
+    power = frame_powers(samples)
+    return dbfs(float(power[power >= power.mean() * 10 ** (PAUSE_GATE_DB / 10)].mean()))
+
+
+def dbfs(power: float) -> float:
+    """Return a mean square in dB of full scale."""
+    return 10 * float(np.log10(max(power, SILENT_POWER)))
 
 
 def mean_square(samples: Samples) -> float:
-    """Return the mean square of whole frames, summed frame by frame so that float32 loses nothing."""
+    """Return the mean square of whole frames."""
+    return float(frame_powers(samples).mean())
+
+
+def frame_powers(samples: Samples) -> npt.NDArray[np.float64]:
+    """Return the mean square of every frame: short sums, so that float32 loses nothing."""
     rows = samples.reshape(-1, FRAME_SAMPLES)
-    return float((np.einsum("ij,ij->i", rows, rows) / FRAME_SAMPLES).mean(dtype=np.float64))
+    return np.asarray(np.einsum("ij,ij->i", rows, rows) / FRAME_SAMPLES, np.float64)
 
 
 def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -> tuple[Samples, float]:
@@ -158,7 +178,7 @@ def measured(audio: bytes, heard: Samples, peak_dbtp: float, aim: Aim, master: M
     slots = energies(heard)
     power = mean_square(heard)
     lufs = integrated_lufs(slots)
-    level = lufs if master.measure == "lufs" else 10 * float(np.log10(power))
+    level = lufs if master.measure == "lufs" else dbfs(power)
     if abs(level - aim.level) > master.tolerance:
         raise SoundError(
             "mixing.level_missed", master=master.name, level=f"{level:.2f}", aim=f"{aim.level:.2f}"

@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -76,15 +77,15 @@ def test_ffmpeg_measures_an_episode_at_its_target(tmp_path: Path, master: Master
 
 
 @ALL
-@pytest.mark.parametrize("section", ["opening", "body", "two sentences"])
-def test_a_section_of_speech_meets_the_target_by_itself(master: Master, section: str) -> None:
+@pytest.mark.parametrize(("section", "within"), [("body", 0.1), ("opening", 0.5), ("two sentences", 0.5)])
+def test_a_section_of_speech_meets_the_target_by_itself(master: Master, section: str, within: float) -> None:
     made = finished(master.name, section)
     level = (
         made.figures["lufs"] + 10 * np.log10(master.channels)
         if master.measure == "lufs"
         else 10 * np.log10(made.figures["mean_square"])
     )
-    assert level == pytest.approx(master.level, abs=0.2)
+    assert level == pytest.approx(master.level, abs=within)
 
 
 @ALL
@@ -97,7 +98,9 @@ def test_every_section_is_below_the_peak_bounded_by_silence_and_as_long_as_befor
     assert true_peak_dbtp(samples) <= master.true_peak_dbtp
     assert made.figures["true_peak_dbtp"] == pytest.approx(true_peak_dbtp(samples), abs=0.001)
     assert len(samples) == len(sections()[section]) // 2 == made.figures["samples"]
-    assert made.figures["mean_square"] == pytest.approx(float((samples.astype(np.float64) ** 2).mean()), rel=1e-4)
+    assert made.figures["mean_square"] == pytest.approx(
+        float((samples.astype(np.float64) ** 2).mean()), rel=1e-4
+    )
     assert len(made.energies) == 4 * len(samples) // 192
     for edge in (samples[:960], samples[-960:]):
         assert np.abs(edge).max() < 10 ** (-70 / 20)
@@ -132,7 +135,7 @@ def test_pauses_do_not_pump(master: Master) -> None:
     spans = body().spans
     samples = heard(master, finished(master.name, "body"))
     loud = float(np.sqrt((samples[spans[0][0] : spans[0][1]] ** 2).mean()))
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         pause = samples[end + 2400 : start - 2400]
         assert 20 * np.log10(float(np.sqrt((pause**2).mean())) / loud + 1e-9) < -50
 
@@ -164,7 +167,7 @@ def test_what_is_not_whole_frames_is_our_bug() -> None:
 
 
 def test_a_level_that_cannot_be_kept_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("truyenthanh.mixing.mp3.level_loss_db", lambda _: 3.0)
+    monkeypatch.setattr("truyenthanh.mixing.mp3.level_loss_db", lambda _: -2.0)
     with pytest.raises(SoundError) as caught:
         finish(sections()["two sentences"], MASTERS["podcast"])
     assert caught.value.key == "mixing.level_missed"
@@ -179,7 +182,9 @@ def test_a_peak_that_cannot_be_kept_fails(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_masters_are_those_of_the_contract() -> None:
-    names = {name: (m.suffix, m.extension, m.channels, m.bitrate_kbps, m.level) for name, m in MASTERS.items()}
+    names = {
+        name: (m.suffix, m.extension, m.channels, m.bitrate_kbps, m.level) for name, m in MASTERS.items()
+    }
     assert names == {
         "podcast": ("podcast", "mp3", 1, 96, -19.0),
         "radio": ("phat-thanh", "wav", 2, None, -23.0),

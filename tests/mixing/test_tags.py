@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from mutagen.id3 import ID3
@@ -32,8 +33,9 @@ TAGS = Tags(
 )
 
 
-def read(tag: bytes) -> ID3:
-    return ID3(io.BytesIO(tag + silent_frame(96) * 4), translate=False)
+def read(tag: bytes) -> Any:
+    reader: Any = ID3  # mutagen is typed in part only
+    return reader(io.BytesIO(tag + silent_frame(96) * 4), translate=False)
 
 
 def test_it_is_version_2_3_of_the_size_it_says_without_padding() -> None:
@@ -66,7 +68,10 @@ def test_everything_comes_back_in_vietnamese() -> None:
 def test_chapters_stand_in_the_order_of_time_behind_their_contents() -> None:
     shuffled = replace(TAGS, chapters=(CHAPTERS[2], CHAPTERS[0], CHAPTERS[3], CHAPTERS[1]))
     tag = id3_tag(shuffled)
-    places = [tag.index(b"CTOC"), *(tag.index(f"ch{at:03}\0".encode(), tag.index(b"CHAP")) for at in range(4))]
+    places = [
+        tag.index(b"CTOC"),
+        *(tag.index(f"ch{at:03}\0".encode(), tag.index(b"CHAP")) for at in range(4)),
+    ]
     assert places == sorted(places)
     found = read(tag)
     assert found.getall("CTOC")[0].child_element_ids == ["ch000", "ch001", "ch002", "ch003"]
@@ -84,10 +89,17 @@ def test_texts_are_utf_16_which_2_3_can_hold() -> None:
         assert text.encode() not in tag
 
 
-@pytest.mark.parametrize("left_out", ["cover_jpeg", "synthetic_voice", "track_gain_db", "track_peak"])
-def test_what_is_not_given_is_not_there(left_out: str) -> None:
-    whole, without = read(id3_tag(TAGS)), read(id3_tag(replace(TAGS, **{left_out: None})))  # type: ignore[arg-type]
-    assert len(without) == len(whole) - 1
+@pytest.mark.parametrize(
+    "fewer",
+    [
+        replace(TAGS, cover_jpeg=None),
+        replace(TAGS, synthetic_voice=None),
+        replace(TAGS, track_gain_db=None),
+        replace(TAGS, track_peak=None),
+    ],
+)
+def test_what_is_not_given_is_not_there(fewer: Tags) -> None:
+    assert len(read(id3_tag(fewer))) == len(read(id3_tag(TAGS))) - 1
 
 
 def test_an_episode_without_chapters_has_no_contents() -> None:

@@ -1,0 +1,59 @@
+# make            build the default station: audio/ and feed/
+# make test       run the tests        make lint / make types
+# make bench      speed and memory     make torture   the long tests
+# make golden     rewrite tests/golden after a change that is meant
+# make clean      remove what was built, the store and .venv
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: build test torture lint types bench golden lock clean
+.DEFAULT_GOAL := build
+
+build: $(VENV)/.installed
+	$(BIN)/truyenthanh build
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+torture: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest --torture
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python tests/bench/bench.py
+
+golden: $(VENV)/.installed-dev
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden
+
+# Names, versions and hashes only; run after changing dependencies in pyproject.toml.
+lock: $(VENV)/.installed-dev
+	$(PIP) install uv
+	for set in "--group build:requirements.lock" "--group build --group dev:requirements-dev.lock"; do \
+		$(BIN)/uv pip compile pyproject.toml $${set%:*} --universal --python-version 3.11 \
+			--generate-hashes --no-header --no-annotate --no-emit-index-url --quiet -o $${set##*:}; \
+	done
+
+# Wheels are checked against the hashes of the lock; the project itself is built with what is installed.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11+ needed: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache
+	find audio feed -mindepth 1 ! -name README.md ! -name .gitignore -delete
