@@ -23,7 +23,7 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a maker may touch: the store it reads its inputs from, the file it opens, the file it lays down."""
+    """What a maker may touch: the store of its inputs, the file it opens, the file it lays down."""
 
     store: Path
     reads: Path | None

@@ -7,7 +7,6 @@ removes what is published no more; the manifest comes last, so it never speaks o
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -148,7 +147,7 @@ def _move(staged: Path, final: Path) -> None:
         return
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staged, final)
+        staged.replace(final)
     except PermissionError as error:
         raise PublicationError("publication.in_use", file=str(final)) from error
 

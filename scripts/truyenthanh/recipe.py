@@ -77,8 +77,9 @@ class Made:
 class Step:
     """One thing to make. Steps with equal settings and equal inputs are one step (see ``Steps``).
 
-    ``settings`` hold everything but the inputs and enter the recipe; ``path`` says where a published file goes, relative to the site root. ``reads`` is a file of the
-    project that the step opens: its digest is in the settings, its place is not.
+    ``settings`` hold everything but the inputs and enter the recipe; ``path`` says where a published
+    file goes, relative to the site root. ``reads`` is a file of the project that the step opens: its
+    digest is in the settings, its place is not.
     """
 
     kind: str

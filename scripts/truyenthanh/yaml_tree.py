@@ -28,7 +28,7 @@ Events = Iterator[Any]
 class Node:
     """One value: its text (None where left blank), list or mapping, and where it stands."""
 
-    value: "str | None | list[Node] | dict[str, Node]"
+    value: "str | list[Node] | dict[str, Node] | None"
     file: str
     line: int
     field: str

@@ -58,13 +58,13 @@ def faded(samples: Samples) -> Samples:
 
 
 def levelled(samples: Samples, level_lufs: float) -> Samples:
-    """Return ``samples`` at a loudness, or as near to it as their peak allows without clipping."""
-    loudness = clip_lufs(samples)
-    if loudness <= SILENCE_LUFS:  # far too low to be measured: bring it up first
-        samples = samples / np.abs(samples).max()
-        loudness = clip_lufs(samples)
-    gain = amplitude(level_lufs - loudness)
-    return samples * np.float32(min(gain, amplitude(PEAK_DBFS) / float(np.abs(samples).max())))
+    """Return ``samples`` at a loudness, or as near to it as their peak allows without clipping.
+
+    They are measured at full scale: the absolute gate is for programmes, not for what comes faintly.
+    """
+    full = samples / np.abs(samples).max()
+    gain = amplitude(level_lufs - clip_lufs(full))
+    return full * np.float32(min(gain, amplitude(PEAK_DBFS)))
 
 
 def clip_lufs(samples: Samples) -> float:

@@ -15,7 +15,7 @@ from .truepeak import BLOCK_SAMPLES, peak_envelope, runs_above
 
 LOOK_AHEAD_SAMPLES: Final = 144  # 3 ms to either side: within the period of a voice, whose pulses it lowers
 MARGIN_BLOCKS: Final = 2 * LOOK_AHEAD_SAMPLES // BLOCK_SAMPLES + 2
-ROUNDS: Final = 4  # a moving gain shifts the peaks between samples a little: look again
+ROUNDS: Final = 10  # a moving gain shifts the peaks between samples a little: look again
 SLACK: Final = amplitude(0.02)
 FFT_SIZE: Final = 8192
 

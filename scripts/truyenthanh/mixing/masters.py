@@ -25,7 +25,7 @@ from .profiles import Master as Master
 
 TRIM_DB: Final = 0.5
 SECTION_BELOW_CLIPS_LU: Final = 0.3  # blocks of 400 ms reach over the ends of sentences
-PAUSES_DB: Final = 2.0  # as far as pauses may raise a section that is levelled by its RMS
+PAUSES_DB: Final = 3.0  # as far as pauses may raise a section that is levelled by its RMS
 PAUSE_GATE_DB: Final = -10.0  # below the mean is a pause, as in BS.1770-4
 SILENT_POWER: Final = 1e-12
 EDGE_SAMPLES: Final = 2 * FRAME_SAMPLES  # 48 ms of digital zero at either end
