@@ -86,6 +86,7 @@ def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Serie
     labels = f.fields(chapters, ("opening", "closing"))
     parts = f.items(f.need(node, of, "parts"), _part, least=1)
     texts = dict(f.items(f.need(node, of, "documents"), lambda n: _series_document(n, documents), least=1))
+    points = _points(root, folder, f.need(node, of, "points"), parts, tuple(texts))
     omnibus = of.get("omnibus")
     return Series(
         id=series_id,
@@ -99,8 +100,8 @@ def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Serie
         opening_label=f.text(f.need(chapters, labels, "opening")),
         closing_label=f.text(f.need(chapters, labels, "closing")),
         parts=parts,
-        points=_points(root, folder, f.need(node, of, "points"), parts, tuple(texts)),
-        omnibus=_omnibus(omnibus) if omnibus is not None else None,
+        points=points,
+        omnibus=_omnibus(omnibus, [point.id for point in points]) if omnibus is not None else None,
     )
 
 
@@ -115,10 +116,13 @@ def _part(node: Node) -> Part:
     return Part(*(f.text(f.need(node, of, key)) for key in ("key", "role", "label")))
 
 
-def _omnibus(node: Node) -> Omnibus:
+def _omnibus(node: Node, points: Collection[str]) -> Omnibus:
     of = f.fields(node, ("id", "title", "description"))
     title, description = (f.text(f.need(node, of, key)) for key in ("title", "description"))
-    return Omnibus(f.identifier(f.need(node, of, "id")), title, description)
+    name = f.need(node, of, "id")
+    if f.identifier(name) in points:  # two episodes of one name would write one file
+        raise name.error("content.repeated_point", id=f.identifier(name))
+    return Omnibus(f.identifier(name), title, description)
 
 
 def _points(
@@ -206,8 +210,10 @@ def _station(
 
 
 def _voices(node: Node | None, roles: tuple[str, ...]) -> dict[str, dict[str, Voice]]:
-    if node is None or not isinstance(node.value, dict):
+    if node is None or node.value is None:
         return {}
+    if not isinstance(node.value, dict):
+        raise node.error("content.not_mapping", known=", ".join(roles))
     return {
         engine: {role: _voice(voice) for role, voice in f.fields(by_role, roles).items()}
         for engine, by_role in node.value.items()
@@ -272,7 +278,8 @@ def _folders(root: Path, folder: str) -> list[Path]:
 def _beside(folder: Path, node: Node, shown_as: str) -> str:
     """Return the name of a file that stands in ``folder`` itself: never a path that leads out of it."""
     name = f.text(node)
-    if Path(name).name != name or "\\" in name or not (folder / name).is_file():
+    there = folder.is_dir() and name in (path.name for path in folder.iterdir() if path.is_file())
+    if not there:
         raise node.error("content.no_file", name=name, folder=shown_as)
     return name
 

@@ -15,7 +15,7 @@ Fields = Mapping[str, Node]
 T = TypeVar("T")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_EVERY = re.compile(r"(\d{1,4}) (day|week|hour)s?")
+_EVERY = re.compile(r"(\d{1,3}) (day|week|hour)s?")
 MAX_ID = 48
 
 
@@ -104,7 +104,7 @@ def moment(node: Node) -> datetime:
         when = datetime.fromisoformat(raw)
     except ValueError as error:
         raise node.error("content.bad_moment", value=raw) from error
-    if when.tzinfo is None:
+    if when.tzinfo is None or not 1945 <= when.year <= 2999:
         raise node.error("content.bad_moment", value=raw)
     return when
 

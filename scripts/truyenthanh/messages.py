@@ -226,6 +226,8 @@ VIETNAMESE: Final[dict[str, str]] = {
         "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
     ),
     # ---------------------------------------------------------------- mixing
+    "mixing.episode_level": "tập {episode}, bản {master}: mức âm là {level} {unit}, cần {target}. Hãy xem tập này có quá nhiều khoảng lặng hay nhạc không.",
+    "mixing.episode_peak": "tập {episode}, bản {master}: đỉnh thực {peak} dBTP vượt {limit}. Hãy báo cho người phát triển.",
     "mixing.clip_without_sound": (
         "giọng đọc trả về âm thanh rỗng hoặc toàn im lặng. Hãy xem câu đó có chữ để đọc không rồi chạy lại."
     ),

@@ -11,15 +11,14 @@ The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in 
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .mixing.profiles import MASTERS, Master
 from .model import Cue, Episode, Project, Section, Station, Utterance, Voice
-from .reading.clauses import clauses
 from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
-from .script import write_episodes
+from .script import clauses_of, write_episodes
 
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
 FEED_LIBRARIES = ("feedgen", "lxml", "jinja2")
@@ -158,7 +157,7 @@ def _clip(draft: Draft, utterance: Utterance) -> Step:
     voice = draft.voices[utterance.role]
     settings = {
         "engine": draft.engine.name,
-        "clauses": clauses(utterance.spoken, draft.engine.clause_limit),
+        "clauses": clauses_of(utterance, draft.engine.clause_limit),
         "voice": voice,
         "recipe": draft.engine.recipe(voice),
         "code": code_digest("engines.__init__", "mixing.clip", "makers"),
@@ -217,9 +216,10 @@ def _file_settings(draft: Draft, episode: Sealed, master: Master) -> dict[str, o
 
 def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
     folder, name = f"feed/{draft.station.id}", episode.value.id
+    series = draft.project.series[draft.station.series]
     settings = {
         "episode": episode,
-        "series": seal(draft.project.series[draft.station.series]),
+        "series": seal(replace(series, points=())),  # it names the speakers; other points are no matter
         "code": code_digest("feed.transcript", "feed.chapters", "makers", "timeline"),
     }
     for kind, path in (

@@ -156,7 +156,7 @@ def _remove(places: Places, path: str) -> None:
     """Remove a file that was published; a path that leads out of the station's folders is left alone."""
     tree, _, rest = path.partition("/")
     inside = tree in ("audio", "feed") and rest.startswith(f"{places.station}/") and ".." not in rest
-    if inside:
+    if inside and places.final(path).is_file():
         places.final(path).unlink(missing_ok=True)
 
 

@@ -24,6 +24,7 @@ from .model import (
     Utterance,
 )
 from .reading import spoken, unread
+from .reading.clauses import clauses
 
 ANNOUNCER = "announcer"
 CHIME, STING = "chime", "sting"
@@ -159,6 +160,11 @@ def sentences(paragraph: str) -> tuple[str, ...]:
         else:
             found.append(piece)
     return tuple(found)
+
+
+def clauses_of(utterance: Utterance, limit: int | None) -> tuple[str, ...]:
+    """Return what is said of an utterance in clauses of at most ``limit`` characters."""
+    return clauses(utterance.spoken, limit)
 
 
 def _spoken(sentence: str, file: str) -> str:

@@ -37,14 +37,11 @@ def recipe_digest(step: Step, inputs: Sequence[Made]) -> str:
 
 def find(store: Path, recipe: str) -> Made | None:
     """Return what the recipe with this digest gave, if all of it is still there."""
-    record = _read_json(_record_path(store, recipe))
+    record = _read_record(store, recipe)
     if record is None:
         return None
-    try:
-        made = Made(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
-        there = not made.kept or all(_has(store, sha, made.sizes[name]) for name, sha in made.blobs.items())
-    except (KeyError, TypeError):
-        return None
+    made = Made(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
+    there = not made.kept or all(_has(store, sha, made.sizes[name]) for name, sha in made.blobs.items())
     return made if there else None
 
 
@@ -84,7 +81,8 @@ def read_blob(store: Path, sha256: str) -> bytes:
 def last_recipes(store: Path, station: str) -> dict[str, str]:
     """Return the recipe each step had in the station's last build, by the step's name in its plan."""
     recipes = _read_json(store / "last" / f"{station}.json")
-    return recipes if isinstance(recipes, dict) else {}
+    whole = isinstance(recipes, dict) and all(isinstance(one, str) for one in recipes.values())
+    return recipes if whole else {}
 
 
 def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
@@ -94,8 +92,8 @@ def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> N
 
 def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
     """Return the recipe that was recorded under this digest."""
-    record = _read_json(_record_path(store, recipe))
-    return record.get("recipe") if isinstance(record, dict) else None
+    record = _read_record(store, recipe)
+    return record["recipe"] if record is not None else None
 
 
 @contextlib.contextmanager
@@ -125,14 +123,22 @@ def _record(
     recipe = step.recipe(inputs)
     name = digest(recipe)
     record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
-    write_whole(_record_path(store, name), canonical(record).encode())
+    write_whole(_record_path(store, name), canonical([record, digest(record)]).encode())
     return Made(name, blobs, sizes, figures, kept)
+
+
+def _read_record(store: Path, recipe: str) -> dict[str, Any] | None:
+    """Return the record under this digest, if it is still what was written: it carries its own digest."""
+    match _read_json(_record_path(store, recipe)):
+        case [dict() as record, str() as seal] if digest(record) == seal and digest(record["recipe"]) == recipe:
+            return record
+    return None
 
 
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

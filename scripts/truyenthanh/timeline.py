@@ -30,8 +30,9 @@ def chapter_marks(episode: Episode, sections: Sequence[Laid]) -> tuple[ChapterMa
     """Return the chapters in time order; each ends where the next begins, the first begins at zero."""
     offsets = _offsets(sections)
     starts = [_ms(offsets[c.section] + sections[c.section].spans[c.item][0]) for c in episode.chapters]
-    if starts:
-        starts[0] = 0
+    if not starts:
+        return ()
+    starts[0] = 0
     ends = [*starts[1:], _ms(offsets[-1])]
     return tuple(
         ChapterMark(start, end, chapter.title)

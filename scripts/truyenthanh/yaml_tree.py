@@ -9,7 +9,7 @@ brackets crash a recursive loader, and a 300-byte alias bomb fills the memory.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,8 @@ def _text(path: Path, shown_as: str) -> str:
 
 def _check_characters(line: str, file: str, number: int) -> None:
     for char in line:
-        if char != "\t" and unicodedata.category(char) in ("Cc", "Cs"):
+        nobody = ord(char) & 0xFFFE == 0xFFFE  # U+FFFE and its like: no XML can hold them
+        if nobody or (char != "\t" and unicodedata.category(char) in ("Cc", "Cs")):
             raise ContentError("yaml.control", file=file, line=number, code=f"U+{ord(char):04X}")
     if not unicodedata.is_normalized("NFC", line):
         raise ContentError("yaml.not_nfc", file=file, line=number, text=line.strip()[:60])
@@ -102,6 +103,7 @@ def _build(event: Any, events: Events, file: str, field: str, depth: int) -> Nod
     if depth > MAX_DEPTH:
         raise _at(file, event, "yaml.too_deep", field, limit=MAX_DEPTH)
     if isinstance(event, yaml.ScalarEvent):
+        _check_characters(event.value.replace("\n", " "), file, line)  # "\a" in quotes is one of them too
         blank = not event.style and event.value in ("", "~", "null")
         return Node(None if blank else event.value, file, line, field)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -125,7 +127,8 @@ def _pairs(events: Events, file: str, field: str, depth: int) -> dict[str, Node]
         below = f"{field}.{key}" if field else key
         if key in pairs:
             raise _at(file, event, "yaml.repeated_key", below, first=pairs[key].line)
-        pairs[key] = _build(next(events), events, file, below, depth + 1)
+        value = _build(next(events), events, file, below, depth + 1)
+        pairs[key] = replace(value, line=event.start_mark.line + 1)  # a reader looks for the key
     return pairs
 
 

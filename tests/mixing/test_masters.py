@@ -13,6 +13,7 @@ from speechlike import body, clips, ffmpeg_decodes, ffmpeg_reads, opening, sente
 from truyenthanh.errors import SoundError
 from truyenthanh.mixing.clip import level_clip
 from truyenthanh.mixing.filtering import from_pcm, to_pcm
+from truyenthanh.mixing.horn import gain_of
 from truyenthanh.mixing.loudness import integrated_lufs, true_peak_dbtp
 from truyenthanh.mixing.masters import EDGE_SAMPLES, Finished, finish
 from truyenthanh.mixing.mp3 import decode, frame_bytes, write_mp3
@@ -143,6 +144,21 @@ def test_pauses_do_not_pump(master: Master) -> None:
 @ALL
 def test_the_same_section_gives_the_same_bytes(master: Master) -> None:
     assert finish(sections()["two sentences"], master) == finished(master.name, "two sentences")
+
+
+def test_the_compressor_takes_from_what_is_loud_and_leaves_what_is_soft() -> None:
+    soft, threshold, loud, louder = gain_of(np.array([-90.0, -40.0, -30.0, -20.0]))
+    assert soft == threshold == 1
+    assert 20 * np.log10([loud, louder]) == pytest.approx([-5, -10])
+
+
+@ALL
+def test_both_ends_are_silenced_whatever_comes(master: Master) -> None:
+    tone = 0.1 * np.sin(np.arange(100 * 1152) * 0.1).astype(np.float32)
+    samples = heard(master, finish(to_pcm(tone), master))
+    for edge in (samples[:960], samples[-960:]):
+        assert np.abs(edge).max() < 10 ** (-60 / 20)
+    assert np.abs(samples[4800:-4800]).max() > 0.05
 
 
 @ALL

@@ -10,14 +10,17 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from ..build import Built
 from ..errors import StoreError
 from ..messages import say
-from ..reasons import Change, Pending
-from ..recipe import Step
+
+if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
+    from ..build import Built
+    from ..reasons import Change, Pending
+    from ..recipe import Step
 
 LISTED = 20  # steps shown by name before the rest is counted
 TICK_S = 0.1
@@ -36,7 +39,7 @@ class Progress:
         if total:
             click.echo(say("build.planned", total=total), err=True)
 
-    def made(self, step: Step) -> None:
+    def made(self, step: "Step") -> None:
         self._done += 1
         now = time.monotonic()
         if self._live and now - self._shown_at >= TICK_S:
@@ -55,7 +58,7 @@ class Progress:
             self._shown_at = 0.0
 
 
-def built_summary(built: Built) -> str:
+def built_summary(built: "Built") -> str:
     """Return what a station publishes, an episode a line, and what was made for it."""
     plan = built.plan
     lines = ["", say("build.station", name=plan.station.name, id=plan.station.id, engine=plan.engine)]
@@ -82,7 +85,7 @@ def _heading(masters: Sequence[str]) -> tuple[str, ...]:
     return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
 
 
-def _counts(built: Built) -> str:
+def _counts(built: "Built") -> str:
     """Return how many steps of each kind were made, and how many the station took as they were."""
     steps = set(built.plan.steps.values())
     total = Counter(step.kind for step in steps)
@@ -94,14 +97,14 @@ def _counts(built: Built) -> str:
     )
 
 
-def _outcome(built: Built) -> str:
+def _outcome(built: "Built") -> str:
     if not built.changed and not built.removed:
         return say("build.nothing")
     page = f"feed/{built.plan.station.id}/index.html"
     return say("build.published", changed=len(built.changed), removed=len(built.removed), page=page)
 
 
-def pending_summary(station: str, pending: Sequence[Pending]) -> str:
+def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
     if not pending:
         return say("status.nothing", station=station)
@@ -116,13 +119,13 @@ def pending_summary(station: str, pending: Sequence[Pending]) -> str:
     return "\n".join([*lines, *([say("status.follow", count=follows)] if follows else [])])
 
 
-def _why(pending: Pending) -> str:
+def _why(pending: "Pending") -> str:
     if pending.why == "changed":
         return "; ".join(_change(change) for change in pending.changes)
     return say(f"status.{pending.why}")
 
 
-def _change(change: Change) -> str:
+def _change(change: "Change") -> str:
     setting = say(f"setting.{change.setting}")
     if change.setting in ("clauses", "engine", "pauses_ms", "artist", "album", "title", "station"):
         return say("status.change", setting=setting, old=change.old, new=change.new)

@@ -62,9 +62,10 @@ def levelled(samples: Samples, level_lufs: float) -> Samples:
 
     They are measured at full scale: the absolute gate is for programmes, not for what comes faintly.
     """
-    full = samples / np.abs(samples).max()
+    full: Samples = samples / np.abs(samples).max()
     gain = amplitude(level_lufs - clip_lufs(full))
-    return full * np.float32(min(gain, amplitude(PEAK_DBFS)))
+    full *= np.float32(min(gain, amplitude(PEAK_DBFS)))
+    return full
 
 
 def clip_lufs(samples: Samples) -> float:

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
+from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .loudness import integrated_lufs, loudness_range_lu, max_momentary, max_short_term
@@ -15,6 +16,9 @@ from .profiles import Master
 from .tags import Tags, id3_tag
 from .wav import Bext, write_wav
 
+# A whole file may miss its level by this much in LU or dB: a section is trimmed by half a decibel at
+# most, so that a programme of little more than a chime stays below one of speech (R 128 allows 1.0).
+EPISODE_TOLERANCE: Final = 0.5
 SYNTHETIC_VOICE: Final = "Giọng đọc nhân tạo, do máy tính tạo ra (AI-generated voice)"
 
 
@@ -46,9 +50,11 @@ def write_episode(out: BinaryIO, file: EpisodeFile, sections: Sequence[MasteredS
     """Write the episode to ``out``, one section in memory at a time, and return its figures.
 
     The figures are ``seconds``, ``integrated_lufs`` and ``loudness_range_lu`` as a meter reads the
-    file, ``true_peak_dbtp``, and ``rms_dbfs`` of one channel over the whole file.
+    file, ``true_peak_dbtp``, and ``rms_dbfs`` of one channel over the whole file. Raises SoundError,
+    before a byte is written, for an episode that misses its master's target.
     """
     figures = combined(sections, file.master)
+    check_target(figures, file)
     samples = sum(section.samples for section in sections)
     audio = (section.audio() for section in sections)
     if file.master.bitrate_kbps is None:
@@ -70,6 +76,19 @@ def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, f
         "true_peak_dbtp": round(max(section.true_peak_dbtp for section in sections), 2),
         "rms_dbfs": round(10 * math.log10(max(mean_square, 1e-10)), 2),
     }
+
+
+def check_target(figures: dict[str, float], file: EpisodeFile) -> None:
+    """Raise SoundError for an episode whose level or peak is not that of its master."""
+    master, name = file.master, file.episode.id
+    by_rms = master.measure == "rms"
+    level, unit = (figures["rms_dbfs"], "dBFS RMS") if by_rms else (figures["integrated_lufs"], "LUFS")
+    if abs(level - master.level) > EPISODE_TOLERANCE:
+        facts = {"episode": name, "master": master.name, "level": level, "target": master.level, "unit": unit}
+        raise SoundError("mixing.episode_level", facts)
+    if figures["true_peak_dbtp"] > master.true_peak_dbtp:
+        facts = {"episode": name, "master": master.name, "peak": figures["true_peak_dbtp"]}
+        raise SoundError("mixing.episode_peak", facts, limit=master.true_peak_dbtp)
 
 
 def joined_energies(sections: Sequence[MasteredSection]) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from . import SAMPLE_RATE_HZ
 from .filtering import Samples, filtered
 
-LOW_HZ: Final = 300  # half-way down the edge: 350 Hz passes whole
+LOW_HZ: Final = 360  # half-way down the edge, which leaves nothing below 300 Hz
 HIGH_HZ: Final = 6000
 BAND_TAPS: Final = 1201  # edges about 120 Hz wide; rings 12.5 ms to either side, into the section's lead
 KAISER_BETA: Final = 6.0  # 60 dB down outside

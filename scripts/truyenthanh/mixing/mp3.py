@@ -28,6 +28,7 @@ PADDING_SAMPLES: Final = FRAME_SAMPLES - ENCODER_DELAY_SAMPLES  # of the silent 
 BYTES_PER_KBPS: Final = 3  # 1152 / 8 / 48: a frame of 96 kb/s has 288 bytes
 SIDE_INFO_END: Final = 4 + 17  # header and side information of a mono frame
 TOC_ENTRIES: Final = 100
+PIECE_SAMPLES: Final = 1000 * FRAME_SAMPLES  # given to the encoder at a time
 # LAME lowers its input at constant bit rates: (up to kb/s, by dB)
 LEVEL_LOSS_DB: Final = ((160, 0.4455), (192, 0.2646))
 
@@ -41,14 +42,17 @@ def encode_section(samples: Samples, bitrate_kbps: int) -> bytes:
     count, rest = divmod(len(samples), FRAME_SAMPLES)
     if rest or count < 2:
         raise ValueError(f"{len(samples)} samples are not two or more whole frames")
-    kept = samples[:-FRAME_SAMPLES] * np.float32(amplitude(level_loss_db(bitrate_kbps)))
-    frames = encoded(to_pcm(kept), bitrate_kbps)
+    gain = np.float32(amplitude(level_loss_db(bitrate_kbps)))
+    last = len(samples) - FRAME_SAMPLES
+    starts = range(0, last, PIECE_SAMPLES)
+    pieces = (to_pcm(samples[at : min(at + PIECE_SAMPLES, last)] * gain) for at in starts)
+    frames = encoded(pieces, bitrate_kbps)
     check_joinable(frames, count, bitrate_kbps)
     return frames
 
 
-def encoded(pcm: bytes, bitrate_kbps: int) -> bytes:
-    """Return what a fresh encoder makes of pcm."""
+def encoded(pieces: Iterable[bytes], bitrate_kbps: int) -> bytes:
+    """Return what a fresh encoder makes of pcm that comes piece by piece."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(bitrate_kbps)
@@ -56,7 +60,10 @@ def encoded(pcm: bytes, bitrate_kbps: int) -> bytes:
     encoder.set_out_sample_rate(SAMPLE_RATE_HZ)
     encoder.set_channels(1)
     encoder.set_quality(ENCODER_QUALITY)
-    return bytes(encoder.encode(pcm)) + bytes(encoder.flush())
+    frames = bytearray()
+    for pcm in pieces:
+        frames += encoder.encode(pcm)
+    return bytes(frames + encoder.flush())
 
 
 def check_joinable(frames: bytes, count: int, bitrate_kbps: int) -> None:
@@ -142,7 +149,7 @@ def seek_table(frame_count: int) -> bytes:
 @cache
 def silent_frame(bitrate_kbps: int) -> bytes:
     """Return one frame of silence that needs nothing before it."""
-    return encoded(bytes(4 * FRAME_SAMPLES), bitrate_kbps)[: frame_bytes(bitrate_kbps)]
+    return encoded([bytes(4 * FRAME_SAMPLES)], bitrate_kbps)[: frame_bytes(bitrate_kbps)]
 
 
 def frame_bytes(bitrate_kbps: int) -> int:

@@ -61,11 +61,12 @@ def block_true_peaks(samples: Samples, threshold: float) -> Samples:
     hot = peaks * overshoot_bound() > threshold
     hot[1:] |= hot[:-1].copy()  # a block's last samples raise the first points of the next …
     hot[:-1] |= hot[1:].copy()  # … and the other way round
-    places = np.flatnonzero(hot)
-    windows = windows_of(samples, 0, len(samples))
-    for group in range(0, len(places), GROUP_BLOCKS):
-        these = places[group : group + GROUP_BLOCKS]
-        peaks[these] = oversampled(windows[these]).max(axis=1)
+    for first in range(0, len(peaks), GROUP_BLOCKS):
+        places = np.flatnonzero(hot[first : first + GROUP_BLOCKS])
+        if len(places):
+            end = min((first + GROUP_BLOCKS) * BLOCK_SAMPLES, len(samples))
+            windows = windows_of(samples, first * BLOCK_SAMPLES, end)
+            peaks[first + places] = oversampled(windows[places]).max(axis=1)
     return peaks
 
 

@@ -5,7 +5,6 @@ date must be read before its slashes are, a range before its numbers. Each famil
 own and two tables of tests: what it changes, and what it must leave alone.
 """
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -26,7 +25,6 @@ RULES: Final[tuple[Callable[[str], str], ...]] = (
     letters.tidy,
 )
 
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _KEPT = frozenset(" .,;:?!")
 
 
@@ -40,9 +38,6 @@ def spoken(written: str) -> str:
 
 def unread(text: str) -> tuple[str, ...]:
     """Return the pieces of a spoken text that no rule understood: whatever holds no plain word."""
-    pieces = []
-    for piece in text.split():
-        rest = _WORD.sub("", piece)
-        if not set(rest) <= _KEPT:
-            pieces.append(piece)
-    return tuple(pieces)
+    return tuple(
+        piece for piece in text.split() if any(not char.isalpha() and char not in _KEPT for char in piece)
+    )

@@ -5,7 +5,7 @@ import re
 from .numbers import cardinal
 
 _DAY = re.compile(r"(?<![\w/.-])(0?[1-9]|[12]\d|3[01])([/-])(0?[1-9]|1[0-2])\2([12]\d{3})(?![\w/-])")
-_MONTH = re.compile(r"(?<![\w/.-])(?:([Tt]háng) )?(0?[1-9]|1[0-2])/([12]\d{3})(?![\w/-])")
+_MONTH = re.compile(r"(?<![\w/.-])(?<![Qq]uý )(?:([Tt]háng) )?(0?[1-9]|1[0-2])/([12]\d{3})(?![\w/-])")
 
 _NAMED_MONTH = re.compile(r"\b([Tt]háng) (0?[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
 

@@ -11,7 +11,7 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _LONE = rf"(?<![\w.,/-]){_NUMBER}(?![\w/-]|[.,]\d)"
 _CARDINAL = re.compile(_LONE)
 _PERCENT = re.compile(rf"({_NUMBER})\s*%")
-_RANGE = re.compile(rf"(?<![\w.,/-])({_NUMBER})\s*-\s*({_NUMBER})(?![\w/-]|[.,]\d)")
+_RANGE = re.compile(rf"(?<![\w.,/-])({_NUMBER})(%?)\s*-\s*({_NUMBER})(?![\w/-]|[.,]\d)")
 _ORDINAL = re.compile(r"\b([Tt]hứ) (\d{1,4})(?![\w/-]|[.,]\d)")
 
 
@@ -79,7 +79,7 @@ def read_ordinals(text: str) -> str:
 
 def read_ranges(text: str) -> str:
     """Return ``text`` with "60-70 ngàn" said "sáu mươi đến bảy mươi ngàn"."""
-    return _RANGE.sub(lambda m: f"{number_words(m[1])} đến {m[2]}", text)
+    return _RANGE.sub(lambda m: f"{number_words(m[1])}{m[2] and ' phần trăm'} đến {m[3]}", text)
 
 
 def read_percent(text: str) -> str:

@@ -1,0 +1,62 @@
+"""An episode's figures are those of its sections joined, and one that misses its target is refused."""
+
+import dataclasses
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from speechlike import body, ffmpeg_reads, opening
+
+from truyenthanh.errors import SoundError
+from truyenthanh.mixing.episode import EpisodeFile, MasteredSection, check_target, combined, write_episode
+from truyenthanh.mixing.masters import finish
+from truyenthanh.mixing.profiles import MASTERS
+from truyenthanh.model import Chapter, ChapterMark, Cue, Episode, Section, Utterance
+
+
+def section(master: str, pcm: bytes) -> MasteredSection:
+    finished = finish(pcm, MASTERS[master])
+    figures = finished.figures
+    return MasteredSection(
+        audio=lambda: finished.audio,
+        energies=finished.energies,
+        true_peak_dbtp=figures["true_peak_dbtp"],
+        mean_square=figures["mean_square"],
+        samples=int(figures["samples"]),
+    )
+
+
+def file(master: str) -> EpisodeFile:
+    said = Section("a", (Cue("chime", 0), Utterance("Một câu.", "Một câu.", "announcer", 0, False)))
+    when = datetime(2023, 4, 3, tzinfo=UTC)
+    episode = Episode("thu-01", 1, "Tên", "Mô tả", when, (said, said), (Chapter("Mở đầu", 0, 0),))
+    marks = (ChapterMark(0, 1000, "Mở đầu"),)
+    return EpisodeFile(MASTERS[master], episode, "Đài", "Chuyên mục", 2, marks, None)
+
+
+@pytest.mark.parametrize("master", MASTERS)
+def test_the_combined_figures_are_what_ffmpeg_reads_of_the_file(master: str, tmp_path: Path) -> None:
+    sections = [section(master, opening().pcm), section(master, body().pcm)]
+    path = tmp_path / f"x.{MASTERS[master].extension}"
+    with path.open("wb") as out:
+        figures = write_episode(out, file(master), sections)
+    read = ffmpeg_reads(path)
+    assert figures["integrated_lufs"] == pytest.approx(read["lufs"], abs=0.1)
+    assert figures["true_peak_dbtp"] == pytest.approx(read["peak"], abs=0.15)
+    assert figures["seconds"] == pytest.approx(sum(one.samples for one in sections) / 48_000, abs=0.001)
+
+
+def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_written() -> None:
+    good = section("radio", body().pcm)
+    loud = dataclasses.replace(good, true_peak_dbtp=-0.4)
+    out = io.BytesIO()
+    with pytest.raises(SoundError, match=r"-0\.4 dBTP"):
+        write_episode(out, file("radio"), [good, loud])
+    assert out.getvalue() == b""
+    figures = combined([good], MASTERS["radio"])
+    with pytest.raises(SoundError, match=r"-22\.4 LUFS"):
+        check_target({**figures, "integrated_lufs": -22.4}, file("radio"))
+    with pytest.raises(SoundError, match=r"-14\.1 dBFS RMS"):
+        check_target({**figures, "rms_dbfs": -14.1}, file("loudspeaker"))
+    check_target({**figures, "rms_dbfs": -13.9}, file("loudspeaker"))

@@ -1,0 +1,266 @@
+"""The whole flow on a small project, run as a user runs it: what is made, what is not, what survives."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commands import built, published, truyenthanh
+from project import EPISODES, edit, write_project
+from truyenthanh.build import Built, Watcher, build
+
+MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}
+SILENT = Watcher(planned=lambda total: None, made=lambda step: None, damaged=lambda error: None)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose default station was built once; tests copy it."""
+    root = write_project(tmp_path_factory.mktemp("finished"))
+    built(root)
+    return root
+
+
+@pytest.fixture
+def project(finished: Path, tmp_path: Path) -> Iterator[Path]:
+    """A built project to change."""
+    root = tmp_path / "dự án của xã"  # a space and letters beyond ASCII, as on a real desktop
+    shutil.copytree(finished, root)
+    yield root
+    assert not [path for path in root.rglob("*") if path.name.endswith(".part") or path.name == ".staging"]
+
+
+def rebuilt(root: Path) -> Built:
+    (one,) = build(root, [], None, 2, SILENT)
+    return one
+
+
+def kinds(one: Built) -> Counter[str]:
+    return Counter(step.kind for step in one.made)
+
+
+def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(finished: Path) -> None:
+    there = set(published(finished))
+    audio = {
+        f"audio/xa-mot/{master}/{episode}-{ending}"
+        for episode in EPISODES
+        for master, ending in MASTERS.items()
+    }
+    texts = {f"feed/xa-mot/transcripts/{episode}.{kind}" for episode in EPISODES for kind in ("vtt", "txt")}
+    chapters = {f"feed/xa-mot/chapters/{episode}.json" for episode in EPISODES}
+    cover = {path for path in there if path.startswith("feed/xa-mot/cover-")}
+    rest = {"feed/xa-mot/feed.xml", "feed/xa-mot/index.html", "audio/xa-mot/manifest.json"}
+    assert len(cover) == 1
+    assert there == audio | texts | chapters | cover | rest
+
+
+def test_the_manifest_is_true(finished: Path) -> None:
+    manifest = json.loads((finished / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
+    there = {path: sha for path, sha in published(finished).items() if not path.endswith("manifest.json")}
+    assert {path: entry["sha256"] for path, entry in manifest["files"].items()} == there
+    for path, entry in manifest["files"].items():
+        assert (finished / path).stat().st_size == entry["bytes"]
+    speech = manifest["files"]["audio/xa-mot/podcast/thu-01-podcast.mp3"]
+    assert speech["engine"] == "espeak"
+    assert len(speech["sections"]) == 3
+    assert manifest["voices"]["announcer"]["name"] == "vi+f1"
+    assert str(finished) not in json.dumps(manifest)
+
+
+def test_a_second_build_makes_nothing_and_says_so(project: Path) -> None:
+    times = {path: (project / path).stat().st_mtime_ns for path in published(project)}
+    said = built(project)
+    assert "Không có gì phải làm" in said
+    assert "mới làm" not in said
+    assert {path: (project / path).stat().st_mtime_ns for path in published(project)} == times
+    assert "không có gì phải làm" in truyenthanh(project, "status").stdout
+
+
+def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(project: Path) -> None:
+    before = published(project)
+    edit(project, "content/series/thu/points/02.yaml", "Cây cho bóng mát.", "Cây cho bóng mát quanh năm.")
+    edit(project, "content/series/thu/points/02.yaml", "here: cho bóng mát", "here: cho bóng mát quanh")
+    pending = json.loads(truyenthanh(project, "status", "--json").stdout)["xa-mot"]
+    one = rebuilt(project)
+    made = kinds(one)
+    assert made == {
+        "clip": 1,
+        "section": 1,
+        "master": 3,
+        "audio": 6,  # its own episode and the omnibus, three masters each
+        "captions": 2,
+        "text": 2,
+        "chapters": 2,
+        "page": 1,
+        "feed": 1,
+    }
+    promised = Counter(step["kind"] for step in pending)
+    assert all(made[kind] <= promised[kind] for kind in made)
+    assert promised["clip"] == 1
+    changed = {path for path, sha in published(project).items() if before.get(path) != sha}
+    assert {path for path in changed if path.startswith("audio/") and "manifest" not in path} == {
+        f"audio/xa-mot/{master}/{episode}-{ending}"
+        for episode in ("thu-02", "thu-tron-bo")
+        for master, ending in MASTERS.items()
+    }
+
+
+def test_status_says_what_changed_from_what_to_what(project: Path) -> None:
+    edit(project, "content/series/thu/points/01.yaml", "Bà con nghe trên loa.", "Bà con nghe qua loa.")
+    said = truyenthanh(project, "status").stdout
+    assert "lời đọc: “Bà con nghe trên loa.” → “Bà con nghe qua loa.”" in said
+    assert "point-01/" in said
+
+
+def test_a_word_that_is_read_the_same_makes_texts_only(project: Path) -> None:
+    """ "20%" and "hai mươi phần trăm" sound the same: no clip is made, the transcript changes."""
+    edit(
+        project,
+        "content/series/thu/points/02.yaml",
+        "Trồng 20% diện tích.",
+        "Trồng hai mươi phần trăm diện tích.",
+    )
+    made = kinds(rebuilt(project))
+    assert not {"clip", "section", "master"} & set(made)
+    assert made["text"] == 2
+
+
+def test_an_edit_undone_costs_no_sound(project: Path) -> None:
+    before = published(project)
+    path = "content/series/thu/points/01.yaml"
+    edit(project, path, "trên loa", "qua loa")
+    rebuilt(project)
+    edit(project, path, "qua loa", "trên loa")
+    made = kinds(rebuilt(project))
+    assert set(made) <= {"audio"}
+    assert published(project) == before
+
+
+def test_built_twice_from_nothing_with_one_job_and_with_two_the_bytes_are_the_same(
+    finished: Path, tmp_path: Path
+) -> None:
+    root = write_project(tmp_path / "once more")
+    built(root, "--jobs", "1")
+    assert published(root) == published(finished)
+
+
+def test_another_station_takes_the_clips_and_sections_it_shares(project: Path) -> None:
+    said = built(project, "--all")
+    manifests = [
+        json.loads((project / f"audio/{station}/manifest.json").read_text(encoding="utf-8"))["files"]
+        for station in ("xa-mot", "xa-hai")
+    ]
+    first = manifests[0]["audio/xa-mot/podcast/thu-01-podcast.mp3"]["sections"]
+    second = manifests[1]["audio/xa-hai/podcast/thu-01-podcast.mp3"]["sections"]
+    assert first[1] == second[1]  # the body of point 1
+    assert first[0] != second[0]  # each has its own ident
+    assert (
+        "đoạn ghép: 3 làm mới, 2 dùng lại" in said
+    )  # opening, closing, and point 2, which is worded otherwise
+
+
+def test_a_published_file_that_is_gone_or_cut_is_made_again(project: Path) -> None:
+    before = published(project)
+    (project / "audio/xa-mot/radio/thu-01-phat-thanh.wav").unlink()
+    (project / "feed/xa-mot/feed.xml").write_bytes(b"<rss")
+    rebuilt(project)
+    assert published(project) == before
+
+
+def test_a_damaged_blob_is_found_and_made_again(project: Path) -> None:
+    before = published(project)
+    shutil.rmtree(project / "audio")
+    blobs = sorted((project / ".cache/store/blobs").rglob("?" * 64))
+    for blob in (blobs[0], blobs[-1]):
+        data = bytearray(blob.read_bytes())
+        data[len(data) // 2] ^= 1
+        blob.write_bytes(data)
+    heard: list[object] = []
+    watcher = Watcher(planned=lambda total: None, made=lambda step: None, damaged=heard.append)
+    build(project, [], None, 2, watcher)
+    assert heard
+    assert published(project) == before
+
+
+def test_an_episode_taken_out_goes_from_the_publication(project: Path) -> None:
+    edit(project, "content/series/thu/series.yaml", 'points: ["01", "02", "03"]', 'points: ["01", "02"]')
+    (project / "content/series/thu/points/03.yaml").unlink()
+    one = rebuilt(project)
+    assert "audio/xa-mot/radio/thu-03-phat-thanh.wav" in one.removed
+    assert not [path for path in published(project) if "thu-03" in path]
+    assert "thu-03" not in (project / "feed/xa-mot/feed.xml").read_text(encoding="utf-8")
+
+
+def test_a_series_of_plain_paragraphs_is_built_too(tmp_path: Path) -> None:
+    """Nothing knows that a point has two sides: one part, called as the editor likes, is enough."""
+    root = write_project(tmp_path)
+    series = root / "content/series/thu/series.yaml"
+    text = series.read_text(encoding="utf-8")
+    start, end = text.index("parts:"), text.index("points:")
+    parts = "parts:\n  - key: paragraphs\n    role: announcer\n    label: Nội dung\n"
+    series.write_text(text[:start] + parts + text[end:], encoding="utf-8")
+    for path in (root / "content/series/thu/points").glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").replace("it:", "paragraphs:").replace("digital:\n", "")
+        path.write_text(lines, encoding="utf-8")
+    for path in (root / "content/stations").glob("*.yaml"):
+        kept = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("    it:")
+        ]
+        path.write_text(
+            "\n".join(line for line in kept if not line.startswith("    digital:")), encoding="utf-8"
+        )
+    (one,) = build(root, [], None, 2, SILENT)
+    episode = one.plan.episodes[0].episode
+    assert [chapter.title for chapter in episode.chapters] == ["Mở đầu", "Nội dung", "Lời kết"]
+
+
+def test_an_interrupted_build_exits_130_and_leaves_what_stood(project: Path) -> None:
+    before = published(project)
+    shutil.rmtree(project / ".cache")
+    edit(project, "content/series/thu/points/01.yaml", "trên loa", "qua loa")
+    command = [sys.executable, "-m", "truyenthanh", "build"]
+    process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    blobs = project / ".cache/store/blobs"
+    while process.poll() is None and not blobs.exists():
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said.decode()
+    assert "Đã dừng theo yêu cầu" in said.decode()
+    assert "Traceback" not in said.decode()
+    staged = {path: sha for path, sha in published(project).items() if "/.staging/" not in path}
+    assert staged == before
+    rebuilt(project)
+
+
+def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_path: Path) -> None:
+    from google_server import answering
+
+    (tmp_path / "google").mkdir()
+    with answering(tmp_path / "google") as google:
+        environment = dict(google.environment)
+        run = truyenthanh(project, "build", "--engine", "gtts", environment=environment)
+        assert run.returncode == 0, run.stderr
+        asked = len(google.asked)
+        assert asked >= 15  # every sentence of the programme once
+        assert "Không có gì phải làm" in built(project, "--engine", "gtts", environment=environment)
+        assert len(google.asked) == asked
+    manifest = json.loads((project / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["engine"] == "gtts"
+
+
+def test_an_online_engine_that_fails_publishes_nothing(project: Path) -> None:
+    before = published(project)
+    run = truyenthanh(project, "build", "--engine", "gtts", environment={"HTTPS_PROXY": "http://127.0.0.1:9"})
+    assert run.returncode == 1
+    assert "--engine espeak" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert {path: sha for path, sha in published(project).items() if "/.staging/" not in path} == before
+    built(project)

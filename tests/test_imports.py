@@ -1,0 +1,115 @@
+"""The direction of dependency, held over the imports of every module (design: cli -> build -> … -> model)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
+
+# A module or package may import those of the lines below its own, and nothing else.
+LAYERS = (
+    ("__main__",),
+    ("cli",),
+    ("build",),
+    ("make", "publication", "reasons"),
+    ("makers", "plan"),
+    ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
+    ("reading", "recipe", "disk", "fields"),
+    ("yaml_tree",),
+    ("model", "errors"),
+    ("messages",),
+)
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+HEAVY = {
+    "numpy",
+    "soxr",
+    "soundfile",
+    "pydub",
+    "feedgen",
+    "lxml",
+    "jinja2",
+    "PIL",
+    "gtts",
+    "lameenc",
+    "mutagen",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def unit_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path, tree: ast.Module) -> set[str]:
+    """Return the units of ours that a module imports, wherever in it."""
+    depth = len(path.relative_to(PACKAGE).parts)
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            if node.module and node.module.split(".")[0] == "truyenthanh":
+                parts = node.module.split(".")[1:]
+                found |= {parts[0]} if parts else {alias.name for alias in node.names}
+            elif node.level == depth:
+                found |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("truyenthanh.")}
+    return found - {"__version__"}
+
+
+def heavy_at_top(tree: ast.Module) -> set[str]:
+    """Return the heavy libraries that a module loads as soon as it is imported."""
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names & HEAVY
+
+
+def test_every_module_has_a_layer() -> None:
+    assert {unit_of(path) for path in modules()} == set(RANK)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
+    unit = unit_of(path)
+    wrong = {
+        name
+        for name in imported(path, ast.parse(path.read_text(encoding="utf-8")))
+        if name != unit and RANK[name] <= RANK[unit]
+    }
+    assert not wrong, f"{unit} must not import {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("unit", ["engines", "mixing", "feed"])
+def test_the_siblings_know_only_the_records_and_the_errors(unit: str) -> None:
+    for path in (PACKAGE / unit).rglob("*.py"):
+        assert imported(path, ast.parse(path.read_text(encoding="utf-8"))) <= {unit, "model", "errors"}, path
+
+
+def test_starting_up_loads_nothing_heavy() -> None:
+    """What a plan needs is loaded at every start: no module of it may load a heavy library."""
+    light = {*RANK} - {"mixing", "feed", "engines"}
+    for path in modules():
+        if unit_of(path) in light:
+            assert not heavy_at_top(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_the_check_sees_an_import_that_goes_up() -> None:
+    tree = ast.parse("def f():\n    from ..build import build\n")
+    assert imported(PACKAGE / "mixing" / "x.py", tree) == {"build"}
+
+
+def test_build_reads_as_the_flow() -> None:
+    tree = ast.parse((PACKAGE / "build.py").read_text(encoding="utf-8"))
+    sizes = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert max(sizes.values()) <= 30, sizes

@@ -1,0 +1,79 @@
+"""Every message used is in the table, every message of the table is used, and its facts fit."""
+
+import ast
+import re
+import string
+import unicodedata
+from pathlib import Path
+
+from truyenthanh.errors import ContentError, TruyenthanhError
+from truyenthanh.makers import MAKERS
+from truyenthanh.messages import VIETNAMESE, say
+from truyenthanh.mixing.profiles import MASTERS
+
+PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
+KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
+FAMILIES = {key.partition(".")[0] for key in VIETNAMESE}
+
+
+def texts_of_the_code() -> set[str]:
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.name != "messages.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+    return found
+
+
+def keys_made_of_parts() -> set[str]:
+    """Return the keys that are put together when they are needed, family by family."""
+    kinds = {f"kind.{kind}" for kind in MAKERS}
+    masters = {f"master.{name}" for name in MASTERS}
+    whys = {f"status.{why}" for why in ("new", "inputs", "lost")}
+    settings = {key for key in VIETNAMESE if key.startswith("setting.")}
+    return kinds | masters | whys | settings
+
+
+def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
+    used = {
+        text for text in texts_of_the_code() if KEY.fullmatch(text) and text.partition(".")[0] in FAMILIES
+    }
+    modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # code_digest's names
+    used = {text for text in used if not text.endswith((".yaml", ".xml"))}
+    assert used - modules - set(VIETNAMESE) == set()
+    assert set(VIETNAMESE) - used - keys_made_of_parts() == set()
+
+
+def test_every_setting_of_a_step_has_a_name() -> None:
+    tree = ast.parse((PACKAGE / "plan.py").read_text(encoding="utf-8"))
+    settings = {
+        key.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    } - {"name", "known", "file", "field"}
+    assert {f"setting.{name}" for name in settings} <= set(VIETNAMESE)
+
+
+def test_messages_are_nfc_and_their_fields_are_names() -> None:
+    for key, text in VIETNAMESE.items():
+        assert unicodedata.is_normalized("NFC", text), key
+        for _, field, _, _ in string.Formatter().parse(text):
+            assert field is None or field.isidentifier(), f"{key}: {field!r}"
+
+
+def test_an_error_says_file_line_field_and_what_to_do() -> None:
+    error = ContentError("content.empty", file="content/x.yaml", line=3, field="feed.title")
+    assert str(error) == f"content/x.yaml, dòng 3, mục “feed.title”: {say('content.empty')}"
+
+
+def test_an_error_crosses_a_process_boundary_whole() -> None:
+    import pickle
+
+    error = ContentError("content.bad_id", {"file": "a.yaml", "line": 1}, id="../x", limit=48)
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is ContentError
+    assert str(again) == str(error)
+    assert isinstance(again, TruyenthanhError)
