@@ -1,6 +1,6 @@
 # make            build the default station: audio/ and feed/
 # make test       run the tests        make lint / make types
-# make bench      speed and memory     make torture   the long tests
+# make bench      speed and memory     make   the long tests
 # make golden     rewrite tests/golden after a change that is meant
 # make clean      remove what was built, the store and .venv
 
@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build test torture lint types bench golden lock clean
+.PHONY: build test lint types bench golden lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -17,9 +17,6 @@ build: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
-
-torture: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --torture
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check scripts tests

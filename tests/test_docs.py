@@ -1,0 +1,79 @@
+"""The README says what is so: its commands exist, and every command and target is in it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+
+from commands import truyenthanh as run_command
+from project import write_project
+from truyenthanh import __version__
+from truyenthanh.cli.commands import truyenthanh
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def calls() -> list[list[str]]:
+    """Return the arguments of every truyenthanh command in the README's code."""
+    code = "\n".join(re.findall(r"```(?:sh|bat)\n(.*?)```", README, re.DOTALL))
+    code += "\n" + "\n".join(re.findall(r"`(truyenthanh [^`]*)`", README))
+    found = re.findall(r"(?:^|[\s\\])truyenthanh ([^#\n]*)", code)
+    return [call.split() for call in found]
+
+
+def test_every_command_of_the_readme_is_one_that_exists() -> None:
+    assert len(calls()) >= 8
+    for arguments in calls():
+        if arguments == ["--help"]:
+            continue
+        command = truyenthanh.commands[arguments[0]]
+        options = {name for param in command.params for name in param.opts if isinstance(param, click.Option)}
+        assert {name for name in arguments[1:] if name.startswith("--")} <= options, arguments
+
+
+def test_every_command_stands_in_the_readme_and_has_help_for_every_option() -> None:
+    named = {arguments[0] for arguments in calls()}
+    for name, command in truyenthanh.commands.items():
+        assert name in named
+        assert command.help
+        assert all(param.help for param in command.params if isinstance(param, click.Option)), name
+
+
+def test_every_make_target_of_the_readme_exists_and_the_other_way_round() -> None:
+    targets = set(re.search(r"\.PHONY: (.*)", MAKEFILE)[1].split())  # type: ignore[index]
+    named = set(re.findall(r"(?:`|^)make (\w+)", README, re.MULTILINE))
+    assert named <= targets
+    assert targets - named <= {"build"}
+
+
+def test_a_readonly_command_of_the_readme_runs(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    for arguments in calls():
+        if arguments[0] == "status" or arguments == ["--help"]:
+            assert run_command(root, *arguments).returncode == 0
+
+
+def test_the_lock_files_hold_names_versions_and_hashes_and_no_address() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "http" not in text
+        assert "index" not in text
+        for line in text.splitlines():
+            assert re.match(r"[a-z0-9-]+==[\w.]+|    --hash=sha256:[0-9a-f]{64}", line), line
+
+
+def test_every_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = set(
+        re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
+    )
+    wanted = {re.match(r"[\w-]+", text)[0].lower() for text in project["project"]["dependencies"]}  # type: ignore[index]
+    assert wanted <= locked
+
+
+def test_the_changelog_knows_this_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## [Unreleased]" in text or f"## [{__version__}]" in text
