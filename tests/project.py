@@ -174,9 +174,9 @@ def write_project(root: Path, **changes: str | None) -> Path:
     """
     for path, text in _files().items():
         name = path.rpartition("/")[2].partition(".")[0].replace("-", "_")
-        text = changes.get(name, text) if path.endswith(".yaml") else text
-        if text is not None:
-            _write(root / path, text)
+        changed = changes.get(name, text) if path.endswith(".yaml") else text
+        if changed is not None:
+            _write(root / path, changed)
     (root / "content/sounds").mkdir(exist_ok=True)
     return root
 

@@ -146,6 +146,10 @@ BAD_CONTENT: dict[str, tuple[Spoil, list[str]]] = {
         change(STATION, "voice: vi+f1", "voice: vi+x9"),
         [STATION, "“voices.espeak.announcer”", "vi+x9"],
     ),
+    "an engine nobody has": (
+        change(STATION, "  gtts:", "  gtt:"),
+        [STATION, "“voices.gtt”", "espeak, gtts"],
+    ),
     "a master nobody has": (
         change(STATION, "masters: [podcast,", "masters: [podcast, mp4,"),
         [STATION, "“masters”", "mp4", "loudspeaker"],

@@ -62,7 +62,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "make.worker_died": "một tiến trình làm việc bị tắt đột ngột. Phần đã xong vẫn còn: hãy chạy lại lệnh.",
     "store.damaged": "mục {name} trong kho .cache bị hỏng, đã bỏ đi để làm lại.",
     "publication.in_use": "không thay được {file}: tệp đang được chương trình khác mở. Hãy đóng rồi chạy lại lệnh.",
-    "publication.refused": "không ghi được {file}: {reason}. Hãy kiểm tra chỗ trống và quyền ghi.",
+    "publication.refused": "máy từ chối đọc hoặc ghi {file}: {reason}. Hãy kiểm tra chỗ trống trên ổ đĩa và quyền với thư mục.",
     # ---------------------------------------------------------------- command line
     "cli.help": "Biến văn bản hành chính tiếng Việt thành chương trình phát thanh: tệp cho loa truyền thanh, "
     "cho đài FM, và một nguồn podcast.",
@@ -99,7 +99,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.no_project": "không thấy content/project.yaml ở {folder} hay thư mục nào bên trên. "
     "Hãy vào thư mục của dự án, hoặc dùng --root.",
     "cli.interrupted": "Đã dừng theo yêu cầu. Phần đã xong vẫn còn, bản đang phát hành vẫn nguyên vẹn.",
-    "cli.system": "hệ thống từ chối: {file} {reason}. Hãy kiểm tra chỗ trống và quyền ghi.",
+    "cli.system": "máy từ chối: {file} {reason}. Hãy kiểm tra chỗ trống trên ổ đĩa và quyền với thư mục.",
     "cli.bug": "Chương trình gặp lỗi của chính nó. Chi tiết đã ghi vào {log}: hãy gửi tệp ấy cho người phát triển.",
     "build.planned": "Cần làm nhiều nhất {total} bước.",
     "build.progress": "Đã làm {done}/{total} bước: {kind}",

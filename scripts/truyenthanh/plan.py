@@ -18,7 +18,7 @@ from .errors import ContentError, EngineError
 from .mixing.profiles import MASTERS, Master
 from .model import Cue, Episode, Project, Section, Station, Utterance, Voice
 from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
-from .script import clauses_of, write_episodes
+from .script import ANNOUNCER, clauses_of, write_episodes
 
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
 FEED_LIBRARIES = ("feedgen", "lxml", "jinja2")
@@ -101,7 +101,11 @@ def _engine(name: str) -> Engine:
 
 
 def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voice]:
-    roles = ["announcer", *(part.role for part in project.series[station.series].parts)]
+    roles = [ANNOUNCER, *(part.role for part in project.series[station.series].parts)]
+    for name in station.voices:
+        if name not in ENGINES:
+            facts = {"name": name, "known": ", ".join(ENGINES)}
+            raise ContentError("plan.no_engine", file=station.file, field=f"voices.{name}", **facts)
     given = station.voices.get(engine.name, {})
     voices = {role: given.get(role) or engine.default_voice(role) for role in roles}
     for role, voice in voices.items():

@@ -49,7 +49,10 @@ class Places:
 
 @contextmanager
 def publishing(places: Places) -> Iterator[None]:
-    """Hold the station for one build; an interrupted swap is finished or its staging removed first."""
+    """Hold the station for one build; an interrupted swap is finished or its staging removed first.
+
+    A build that fails leaves no staging behind, for ``audio/`` is uploaded as it stands.
+    """
     from filelock import FileLock
 
     lock = places.root / ".cache" / "locks" / f"{places.station}.lock"
@@ -57,15 +60,24 @@ def publishing(places: Places) -> Iterator[None]:
         lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock):
             recover(places)
-            yield
+            try:
+                yield
+            finally:
+                if not places.staged_manifest.exists():
+                    _remove_staging(places)
     except OSError as error:
-        raise _refused(error) from error
+        raise _refused(error, places) from error
 
 
 def recover(places: Places) -> None:
     """Finish a swap that was interrupted, or throw away a staging that never came to one."""
     if places.staged_manifest.exists():
-        swap(places, json.loads(places.staged_manifest.read_bytes()))
+        try:
+            staged = json.loads(places.staged_manifest.read_bytes())
+        except ValueError:  # the disk lost it: nobody knows what was swapped, so all is published again
+            places.manifest.unlink(missing_ok=True)
+        else:
+            swap(places, staged)
     _remove_staging(places)
 
 
@@ -165,5 +177,6 @@ def _remove_staging(places: Places) -> None:
         shutil.rmtree(places.root / tree / places.station / ".staging", ignore_errors=True)
 
 
-def _refused(error: OSError) -> PublicationError:
-    return PublicationError("publication.refused", file=str(error.filename), reason=str(error.strerror))
+def _refused(error: OSError, places: Places) -> PublicationError:
+    file = str(error.filename or places.root)  # a full disk does not say which file it refused
+    return PublicationError("publication.refused", file=file, reason=str(error.strerror or error))

@@ -95,7 +95,7 @@ def _skip_to_content(events: Events, file: str) -> Any:
 
 
 def _build(event: Any, events: Events, file: str, field: str, depth: int) -> Node:
-    line = event.start_mark.line + 1
+    line = _line(event)
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise _at(file, event, "yaml.alias", field)
     if event.tag is not None and event.tag != "!":
@@ -128,17 +128,22 @@ def _pairs(events: Events, file: str, field: str, depth: int) -> dict[str, Node]
         if key in pairs:
             raise _at(file, event, "yaml.repeated_key", below, first=pairs[key].line)
         value = _build(next(events), events, file, below, depth + 1)
-        pairs[key] = replace(value, line=event.start_mark.line + 1)  # a reader looks for the key
+        pairs[key] = replace(value, line=_line(event))  # a reader looks for the key
     return pairs
 
 
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
 def _at(file: str, event: Any, key: str, field: str = "", **facts: object) -> ContentError:
-    line = event.start_mark.line + 1
+    line = _line(event)
     return ContentError(key, {"file": file, "line": line, "field": field, **facts})
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> ContentError:
-    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    mark = error.problem_mark
+    line = mark.line + 1 if mark else 1
     lines = text.split("\n")
     if line <= len(lines) and "\t" in lines[line - 1]:
         return ContentError("yaml.tab", file=file, line=line)

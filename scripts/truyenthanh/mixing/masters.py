@@ -20,8 +20,7 @@ from .horn import for_horns
 from .limiter import limit
 from .loudness import SILENCE_LUFS, energies, integrated_lufs, true_peak_dbtp
 from .mp3 import decode, encode_section
-from .profiles import MASTERS as MASTERS
-from .profiles import Master as Master
+from .profiles import Master
 
 TRIM_DB: Final = 0.5
 SECTION_BELOW_CLIPS_LU: Final = 0.3  # blocks of 400 ms reach over the ends of sentences

@@ -6,7 +6,7 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = re.compile('["“”„«»‘’()\\[\\]{}]')  # an announcer does not say them
-_ELLIPSIS = re.compile(r"…|\.{2,}")
+_ELLIPSIS = re.compile(r"[….]{2,}|…")
 _SPACED_DASH = re.compile(r"\s+-\s+")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SPACE_BEFORE = re.compile(r"\s+([.,;:?!])")

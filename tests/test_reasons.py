@@ -1,0 +1,120 @@
+"""Why a step would be made: against the recipe that it had in the last build."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from project import edit, write_project
+from truyenthanh.content import read_project
+from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.reasons import Change, Pending, pending_steps
+from truyenthanh.recipe import Made, Step
+from truyenthanh.store import keep, recipe_digest, remember_recipes, store_folder
+
+SENTENCE = "point-02/03"  # "Cây cho bóng mát."
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_project(tmp_path)
+
+
+def plan_of(root: Path) -> Plan:
+    project = read_project(root)
+    (plan,) = plan_stations(project, [project.stations["xa-mot"]], "espeak")
+    return plan
+
+
+def make(root: Path, plan: Plan) -> dict[Step, Made]:
+    """Keep a stand-in for what every step gives, as a build does; its bytes depend on all its inputs."""
+    store, made = store_folder(root), dict[Step, Made]()
+    for step in plan.steps.values():
+        inputs = [made[one] for one in step.inputs]
+        blobs = {"file": repr((step.kind, step.settings, [one.identity() for one in inputs])).encode()}
+        made[step] = keep(store, step, inputs, blobs, {})
+    remember_recipes(store, plan.station.id, {name: made[step].recipe for name, step in plan.steps.items()})
+    return made
+
+
+def known_of(
+    old: dict[Step, Made], old_plan: Plan, plan: Plan, without: Sequence[str] = ()
+) -> dict[Step, Made]:
+    """What is still known of a new plan: the steps whose recipes did not change."""
+    recipes = {made.recipe: made for made in old.values()}
+    known: dict[Step, Made] = {}
+    for name, step in plan.steps.items():
+        if name not in without and all(one in known for one in step.inputs):
+            found = recipes.get(recipe_digest(step, [known[one] for one in step.inputs]))
+            if found is not None:
+                known[step] = found
+    return known
+
+
+def by_name(pending: tuple[Pending, ...]) -> dict[str, Pending]:
+    return {one.name: one for one in pending}
+
+
+def test_everything_is_new_before_the_first_build(root: Path) -> None:
+    plan = plan_of(root)
+    pending = pending_steps(store_folder(root), plan, {})
+    assert len(pending) == len(set(plan.steps.values()))
+    assert {one.why for one in pending} == {"new", "follows"}
+    assert by_name(pending)[SENTENCE] == Pending(SENTENCE, "clip", "new")
+
+
+def test_nothing_is_pending_after_it(root: Path) -> None:
+    plan = plan_of(root)
+    assert pending_steps(store_folder(root), plan, make(root, plan)) == ()
+
+
+def test_a_changed_sentence_is_shown_and_the_rest_follows(root: Path) -> None:
+    old_plan = plan_of(root)
+    old = make(root, old_plan)
+    edit(root, "content/series/thu/points/02.yaml", "  - Cây cho bóng mát.", "  - Cây cho nhiều bóng mát.")
+    text = root / "content/series/thu/points/02.yaml"
+    text.write_text(text.read_text(encoding="utf-8").partition("variants:")[0], encoding="utf-8")
+    plan = plan_of(root)
+    pending = by_name(pending_steps(store_folder(root), plan, known_of(old, old_plan, plan)))
+    change = Change("clauses", "Cây cho bóng mát.", "Cây cho nhiều bóng mát.")
+    assert pending[SENTENCE] == Pending(SENTENCE, "clip", "changed", (change,))
+    assert pending["point-02"] == Pending("point-02", "section", "follows", after=SENTENCE)
+    assert pending["point-02/podcast"].after == "point-02"
+    assert [one.kind for one in pending.values()].count("clip") == 1
+    assert not any(name.startswith(("point-01", "point-03", "opening")) for name in pending)
+
+
+def test_a_result_that_is_gone_is_lost(root: Path) -> None:
+    plan = plan_of(root)
+    old = make(root, plan)
+    known = known_of(old, plan, plan, without=[SENTENCE])
+    assert by_name(pending_steps(store_folder(root), plan, known))[SENTENCE].why == "lost"
+
+
+def test_inputs_that_gave_something_else(root: Path) -> None:
+    plan = plan_of(root)
+    old = make(root, plan)
+    clip = plan.steps[SENTENCE]
+    known = {clip: Made("r", {"file": "other"}, {"file": 1}, {}, True)}
+    known |= {step: made for step, made in old.items() if step.kind in ("clip", "sound") and step is not clip}
+    pending = by_name(pending_steps(store_folder(root), plan, known))
+    assert pending["point-02"] == Pending("point-02", "section", "inputs")
+    assert pending["point-01"].why == "lost"
+
+
+def test_a_last_recipe_without_its_record_is_new(root: Path) -> None:
+    plan = plan_of(root)
+    remember_recipes(store_folder(root), "xa-mot", {SENTENCE: "0" * 64})
+    assert by_name(pending_steps(store_folder(root), plan, {}))[SENTENCE].why == "new"
+
+
+def test_a_changed_voice_names_the_voice(root: Path) -> None:
+    old_plan = plan_of(root)
+    old = make(root, old_plan)
+    edit(
+        root, "content/stations/xa-mot.yaml", "it: {voice: vi+m3, pitch: 50}", "it: {voice: vi+m3, pitch: 55}"
+    )
+    plan = plan_of(root)
+    pending = by_name(pending_steps(store_folder(root), plan, known_of(old, old_plan, plan)))
+    assert "voice" in {change.setting for change in pending[SENTENCE].changes}
+    assert {name for name in pending if name.startswith("opening")} == set()
