@@ -82,13 +82,11 @@ def check_target(figures: dict[str, float], file: EpisodeFile) -> None:
     """Raise SoundError for an episode whose level or peak is not that of its master."""
     master, name = file.master, file.episode.id
     if master.measure == "lufs":
-        level, unit, missed = (
-            figures["integrated_lufs"],
-            "LUFS",
-            abs(figures["integrated_lufs"] - master.level),
-        )
+        level, unit = figures["integrated_lufs"], "LUFS"
+        missed = abs(level - master.level)
     else:  # an RMS counts the pauses: a slow programme may be below, its sections met their own aim
-        level, unit, missed = figures["rms_dbfs"], "dBFS RMS", figures["rms_dbfs"] - master.level
+        level, unit = figures["rms_dbfs"], "dBFS RMS"
+        missed = level - master.level
     if missed > EPISODE_TOLERANCE:
         facts = {"episode": name, "master": master.name, "level": level, "target": master.level, "unit": unit}
         raise SoundError("mixing.episode_level", facts)
