@@ -1,6 +1,7 @@
 # make            build the default station: audio/ and feed/
 # make test       run the tests        make lint / make types
-# make bench      speed and memory     make   the long tests
+# make bench      speed and memory of whole commands, and where the time goes
+# make fuzz       reads random texts for ten minutes (MINUTES=n)
 # make golden     rewrite tests/golden after a change that is meant
 # make clean      remove what was built, the store and .venv
 
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build test lint types bench golden lock clean
+.PHONY: build test lint types bench fuzz golden lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -27,6 +28,10 @@ types: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/reading.py
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)
 
 golden: $(VENV)/.installed-dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden

@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+import wave
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,10 @@ import pytest
 from commands import built, published, truyenthanh
 from project import EPISODES, edit, write_project
 from truyenthanh.build import Built, Watcher, build
+from truyenthanh.errors import SoundError
 
 MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}
-SILENT = Watcher(planned=lambda total: None, made=lambda step: None, damaged=lambda error: None)
+SILENT = Watcher(*(lambda *_: None for _ in range(4)))
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +186,7 @@ def test_a_damaged_blob_is_found_and_made_again(project: Path) -> None:
         data[len(data) // 2] ^= 1
         blob.write_bytes(data)
     heard: list[object] = []
-    watcher = Watcher(planned=lambda total: None, made=lambda step: None, damaged=heard.append)
+    watcher = replace(SILENT, damaged=heard.append)
     build(project, [], None, 2, watcher)
     assert heard
     assert published(project) == before
@@ -237,6 +240,75 @@ def test_an_interrupted_build_exits_130_and_leaves_what_stood(project: Path) -> 
     assert "Traceback" not in said.decode()
     assert published(project) == before
     rebuilt(project)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_killed_build_takes_its_workers_with_it_and_the_next_one_goes_on(project: Path) -> None:
+    before = published(project)
+    shutil.rmtree(project / ".cache")
+    command = [sys.executable, "-m", "truyenthanh", "build"]
+    process = subprocess.Popen(command, cwd=project, stderr=subprocess.DEVNULL)
+    blobs = project / ".cache/store/blobs"
+    while process.poll() is None and not blobs.exists():
+        time.sleep(0.005)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    process.kill()
+    process.wait()
+    assert workers
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() for pid in workers):
+        assert time.monotonic() < deadline, "a worker outlived its build"
+        time.sleep(0.05)
+    built(project)
+    assert published(project) == before
+
+
+def test_who_waits_for_another_build_is_told_so(project: Path) -> None:
+    from filelock import FileLock
+
+    with FileLock(project / ".cache/locks/xa-mot.lock"):
+        command = [sys.executable, "-m", "truyenthanh", "build"]
+        process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stderr is not None
+        assert "Đang có lần build khác" in process.stderr.readline().decode()
+        assert process.poll() is None
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Không có gì phải làm" in said.decode()
+
+
+def test_status_names_files_to_be_laid_down_again_and_files_to_go(project: Path) -> None:
+    (project / "feed/xa-mot/feed.xml").unlink()
+    edit(project, "content/series/thu/series.yaml", 'points: ["01", "02", "03"]', 'points: ["01", "02"]')
+    (project / "content/series/thu/points/03.yaml").unlink()
+    (project / "feed/xa-mot/transcripts/thu-01.vtt").unlink()
+    pending = json.loads(truyenthanh(project, "status", "--json").stdout)["xa-mot"]
+    why = {one["name"]: one["why"] for one in pending}
+    assert why["feed/xa-mot/transcripts/thu-01.vtt"] == "unpublished"
+    assert why["audio/xa-mot/radio/thu-03-phat-thanh.wav"] == "obsolete"
+    one = rebuilt(project)
+    assert one.changed | one.removed <= set(why)
+
+
+def test_a_station_that_is_gone_is_named(project: Path) -> None:
+    built(project, "--all")
+    (project / "content/stations/xa-hai.yaml").unlink()
+    assert "audio/xa-hai" in truyenthanh(project, "build").stderr
+    assert "feed/xa-hai" in truyenthanh(project, "status").stderr
+
+
+def test_a_sound_that_changes_under_the_build_is_refused(project: Path) -> None:
+    chime = project / "content/sounds/chuong.wav"
+    with wave.open(str(chime), "wb") as out:
+        out.setparams((1, 2, 48_000, 0, "NONE", ""))
+        out.writeframes(b"".join((1000 * (n // 50 % 2)).to_bytes(2, "little") for n in range(48_000)))
+    edit(project, "content/stations/xa-mot.yaml", "masters:", "sounds:\n  chime: chuong.wav\nmasters:")
+
+    def change(_: int) -> None:
+        chime.write_bytes(chime.read_bytes()[:-2] + b"\x01\x00")
+
+    with pytest.raises(SoundError, match=r"chuong\.wav: tệp vừa bị thay"):
+        build(project, [], None, 1, replace(SILENT, planned=change))
 
 
 def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_help_is_vietnamese_and_names_every_command(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["buld"], "Các lệnh: build, status"),
+        (["buld"], "Các lệnh: read, check, script, build, status"),
         (["build", "--staton", "x"], "Có phải: --station"),
         (["build", "--jobs", "0"], "--jobs"),
         (["build", "--jobs", "many"], "--jobs"),
@@ -162,7 +162,35 @@ BAD_CONTENT: dict[str, tuple[Spoil, list[str]]] = {
         change(STATION, "Đây là {station}.", "Đây là {dai}."),
         [STATION, "“ident”", "{dai}", "{station}"],
     ),
-    "signs nobody can read": (change(POINT, "buổi sáng", "buổi sáng ⚡9x"), [POINT, "⚡9x", "Hãy"]),
+    "a text without a word": (change(POINT, "Đài phát buổi sáng.", '"..."'), [POINT, "“...”", "Hãy"]),
+    "words lost to a comment": (
+        change(POINT, "Đài phát buổi sáng.", "Đài phát # buổi sáng."),
+        [POINT, "dòng 3", "# buổi sáng.", "ngoặc kép"],
+    ),
+    "a lone brace": (
+        change(STATION, "Đây là {station}.", "Đây là {station."),
+        [STATION, "“ident”", "ngoặc nhọn"],
+    ),
+    "a repeated master": (
+        change(STATION, "masters: [podcast,", "masters: [podcast, podcast,"),
+        [STATION, "“masters[2]”", "hai lần"],
+    ),
+    "a colon in a title": (
+        change(POINT, "title: Nghe đài", "title: Nghe: đài"),
+        [POINT, "dòng 1", "hai chấm", "ngoặc kép"],
+    ),
+    "the guid of another station": (
+        change(STATION, "11111111-1111-5111-8111-111111111111", "22222222-2222-5222-8222-222222222222"),
+        [STATION, "“feed.guid”", "content/stations/xa-hai.yaml", "mã cho đài này: "],
+    ),
+    "a language that is none": (
+        change(STATION, "language: vi", "language: tiếng Việt"),
+        [STATION, "“feed.language”"],
+    ),
+    "a category nobody has": (
+        change(STATION, "category: Government", "category: Chính quyền"),
+        [STATION, "“feed.category”", "Government"],
+    ),
 }
 
 

@@ -279,7 +279,7 @@ def test_a_file_in_use_is_named(places: Places, monkeypatch: pytest.MonkeyPatch)
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", busy)
-    with pytest.raises(PublicationError, match="đang được chương trình khác mở"):
+    with pytest.raises(PublicationError, match="chạy lại lệnh để làm tiếp"):
         edition(places, NEW)
 
 

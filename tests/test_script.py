@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from project import EPISODES, edit, write_project
-from truyenthanh import script
 from truyenthanh.content import read_project
 from truyenthanh.errors import ContentError
-from truyenthanh.model import Cue, Document, Episode, Project, Section, Utterance
-from truyenthanh.script import citation, clauses_of, sentences, write_episodes
+from truyenthanh.model import Cue, Document, Episode, Pauses, Project, Section, Utterance
+from truyenthanh.reading.sentences import sentences
+from truyenthanh.script import clauses_of, write_episodes
+from truyenthanh.wording import as_written, citation
 
+PAUSES = Pauses()
 POINTS = "content/series/thu/points"
 
 
@@ -90,20 +92,20 @@ def test_the_disclosure_is_said_unless_switched_off(project: Project) -> None:
 def test_pauses(project: Project) -> None:
     opening, body, closing = episodes(project)[2].sections
     assert [item.pause_after_ms for item in opening.items] == [
-        script.CHIME_PAUSE_MS,
-        script.PARAGRAPH_PAUSE_MS,
+        PAUSES.chime_ms,
+        PAUSES.paragraph_ms,
     ]
     assert [item.pause_after_ms for item in body.items] == [
-        script.PARAGRAPH_PAUSE_MS,  # Điểm thứ 3.
-        script.PARAGRAPH_PAUSE_MS,  # Giữ sạch
-        script.PASSAGE_PAUSE_MS,  # Đường làng sạch đẹp.
-        script.PASSAGE_PAUSE_MS,  # sting
-        script.SENTENCE_PAUSE_MS,  # Không vứt rác.
-        script.PASSAGE_PAUSE_MS,  # Có thùng rác.
+        PAUSES.paragraph_ms,  # Điểm thứ 3.
+        PAUSES.paragraph_ms,  # Giữ sạch
+        PAUSES.passage_ms,  # Đường làng sạch đẹp.
+        PAUSES.passage_ms,  # sting
+        PAUSES.sentence_ms,  # Không vứt rác.
+        PAUSES.passage_ms,  # Có thùng rác.
     ]
     assert [item.pause_after_ms for item in closing.items] == [
-        script.PARAGRAPH_PAUSE_MS,
-        script.CHIME_PAUSE_MS,
+        PAUSES.paragraph_ms,
+        PAUSES.chime_ms,
         0,
     ]
 
@@ -153,7 +155,7 @@ def test_variants_and_corrections_are_read(project: Project) -> None:
 
 def test_as_written_undoes_the_corrections_and_closes_the_titles(project: Project) -> None:
     series = project.series["thu"]
-    point = script.as_written(series.points[2], series, "so")
+    point = as_written(series.points[2], series, "so")
     assert point.title == "Giữ sạch."
     assert point.passages[0].paragraphs == ("Đường làng sách đẹp.",)
 
@@ -191,7 +193,10 @@ def test_blanks_are_left_out_of_the_citation(project: Project) -> None:
 def test_a_blank_outside_brackets_is_refused(project: Project) -> None:
     with pytest.raises(ContentError) as caught:
         with_citation(project.documents["tinh"], month=None)
-    assert (caught.value.key, caught.value.facts["file"]) == ("script.no_field", "content/sources/tinh.yaml")
+    assert (caught.value.key, caught.value.facts["file"]) == (
+        "script.blank_field",
+        "content/sources/tinh.yaml",
+    )
 
 
 @pytest.mark.parametrize(
@@ -283,11 +288,41 @@ def test_what_is_not_found_exactly_once_is_refused(
     assert f"có {found} lần" in str(caught.value)
 
 
-@pytest.mark.parametrize("piece", ["a/b", "x²", "12/345", "★", "50€", "tệp_mới"])
-def test_what_no_rule_reads_is_refused(tmp_path: Path, piece: str) -> None:
+def test_what_no_rule_understands_is_noted_with_its_sentence(tmp_path: Path) -> None:
     root = write_project(tmp_path)
-    edit(root, f"{POINTS}/01.yaml", "Bà con nghe trên loa.", f"Bà con nghe {piece} trên loa.")
+    edit(root, f"{POINTS}/01.yaml", "Bà con nghe trên loa.", "Bà con nghe XQZW trên loa.")
+    said = [item for item in episodes(read_project(root))[0].sections[1].items if isinstance(item, Utterance)]
+    assert {one.written: one.unknown for one in said if one.unknown} == {
+        "Bà con nghe XQZW trên loa.": ("XQZW",)
+    }
+
+
+def test_a_text_without_a_word_is_refused(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    edit(root, f"{POINTS}/01.yaml", "Bà con nghe trên loa.", '"..."')
     with pytest.raises(ContentError) as caught:
         episodes(read_project(root))
-    assert (caught.value.key, caught.value.facts["file"]) == ("script.unread", f"{POINTS}/01.yaml")
-    assert f"Bà con nghe {piece} trên loa." in str(caught.value)
+    assert (caught.value.key, caught.value.facts["file"]) == ("script.nothing_to_say", f"{POINTS}/01.yaml")
+
+
+@pytest.mark.parametrize("line", ["Đây là {station.", "Đây là station}.", "Đây là {{station}}."])
+def test_a_lone_brace_is_refused(tmp_path: Path, line: str) -> None:
+    root = write_project(tmp_path)
+    edit(root, "content/stations/xa-mot.yaml", "Đây là {station}.", line)
+    with pytest.raises(ContentError) as caught:
+        episodes(read_project(root))
+    assert caught.value.key in ("script.lone_brace", "script.no_field")
+
+
+def test_a_project_may_switch_the_disclosure_off(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    edit(root, "content/project.yaml", "Giọng đọc do máy tạo ra.", "none")
+    assert lines(episodes(read_project(root))[0].sections[2]) == [
+        "Nội dung theo công văn của tỉnh Mẫu, tháng 3 năm 2023."
+    ]
+
+
+def test_the_disclosure_may_name_the_station(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    edit(root, "content/project.yaml", "Giọng đọc do máy tạo ra.", '"Giọng của {station} do máy tạo ra."')
+    assert lines(episodes(read_project(root))[0].sections[2])[-1] == "Giọng của Đài xã Một do máy tạo ra."

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from truyenthanh.model import Chapter, Cue, Episode, Section, TimedSentence, Utterance
-from truyenthanh.timeline import SAMPLE_RATE_HZ, Laid, chapter_marks, length_samples, timed_sentences
+from truyenthanh.timeline import SAMPLE_RATE_HZ, Laid, chapter_marks, timed_sentences
 
 SECOND = SAMPLE_RATE_HZ
 
@@ -30,11 +30,6 @@ LAID = (
     Laid(3 * SECOND, ((24, SECOND), (2 * SECOND, 3 * SECOND))),
 )
 CHAPTERS = (Chapter("Mở đầu", 0, 1), Chapter("A", 1, 0), Chapter("B", 1, 2), Chapter("Lời kết", 2, 0))
-
-
-def test_length_is_the_sum() -> None:
-    assert length_samples(LAID) == 18 * SECOND
-    assert length_samples([]) == 0
 
 
 def test_sentences_stand_where_their_section_does() -> None:

@@ -17,11 +17,13 @@ import pytest
 
 from truyenthanh.content import read_project
 from truyenthanh.errors import ContentError
-from truyenthanh.model import Correction, Passage, Point, Project, Station, Utterance
-from truyenthanh.script import as_written, write_episodes
+from truyenthanh.model import Correction, Point, Project, Station, Utterance
+from truyenthanh.script import write_episodes
+from truyenthanh.wording import as_written
 
 REPOSITORY = Path(__file__).parents[1]
 PROJECT = read_project(REPOSITORY)
+SHIPPED = ("17-diem",)  # what an editor adds beside it is the editor's own to compare
 
 Words = tuple[str, ...]
 Change = tuple[Words, Words]
@@ -102,17 +104,20 @@ def with_point(project: Project, station: Station, point: Point) -> Project:
 
 def reworded(point: Point, old: str, new: str) -> Point:
     passages = tuple(
-        Passage(passage.part, tuple(text.replace(old, new) for text in passage.paragraphs))
+        replace(passage, paragraphs=tuple(text.replace(old, new) for text in passage.paragraphs))
         for passage in point.passages
     )
     assert passages != point.passages
     return replace(point, passages=passages)
 
 
-STATIONS = [pytest.param(station, id=name) for name, station in PROJECT.stations.items()]
+STATIONS = [
+    pytest.param(station, id=name) for name, station in PROJECT.stations.items() if station.series in SHIPPED
+]
 DOCUMENTS = [
     pytest.param(series.id, document, id=f"{series.id}/{document}")
     for series in PROJECT.series.values()
+    if series.id in SHIPPED
     for document in series.documents
 ]
 
@@ -123,11 +128,14 @@ def test_the_sources_stand_as_they_were_received(name: str) -> None:
     assert hashlib.sha256(raw).hexdigest() == SHA256[name]
 
 
-def test_every_document_is_pinned() -> None:
-    assert {document.source for document in PROJECT.documents.values()} == set(SHA256)
+def test_every_document_shipped_is_pinned() -> None:
+    used = {document for name in SHIPPED for document in PROJECT.series[name].documents}
+    assert {PROJECT.documents[document].source for document in used} == set(SHA256)
 
 
-@pytest.mark.parametrize("document", PROJECT.documents)
+@pytest.mark.parametrize(
+    "document", [document for name in SHIPPED for document in PROJECT.series[name].documents]
+)
 def test_the_whole_appendix_is_compared(document: str) -> None:
     words = appendix(document)
     assert words[:3] == ["1.", "Chuyển", "trọng"]

@@ -1,5 +1,6 @@
 """YAML becomes plain text with line and field, or a refusal that says where."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +129,8 @@ REFUSED: dict[str, tuple[str | bytes, str, int | None, str]] = {
     "merge": ("x: &a {b: 1}\ny:\n  <<: *a\n", "yaml.alias", 1, "x"),
     "list as key": ("? [a, b]\n: c\n", "yaml.key_not_text", 1, ""),
     "two documents": ("a: 1\n---\nb: 2\n", "yaml.second_document", 2, ""),
-    "open bracket": ("a: [1, 2\nb: 3\n", "yaml.syntax", 2, ""),
-    "open quote": ('a: "xin chào\n', "yaml.syntax", 2, ""),
+    "open bracket": ("a: [1, 2\nb: 3\n", "yaml.problem.bracket", 2, ""),
+    "open quote": ('b: 1\na: "xin chào\n\n\n', "yaml.problem.quote", 2, ""),
     "not UTF-8": ("a: ok\nb: tiếng\n".encode("utf-16"), "yaml.not_utf8", 1, ""),
     "one bad byte": (b"a: ok\nb: \xff\n", "yaml.not_utf8", 2, ""),
     "a surrogate": (b"a: \xed\xa0\x80\n", "yaml.not_utf8", 1, ""),
@@ -158,7 +159,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load(tmp_path, NAME)
-    assert caught.value.key == "yaml.unreadable"
+    assert caught.value.key == "yaml.not_a_file"
 
 
 def test_the_repeated_key_says_where_the_first_is(tmp_path: Path) -> None:
@@ -188,3 +189,28 @@ def test_any_bytes_give_a_tree_or_a_refusal(tmp_path_factory: pytest.TempPathFac
     except TruyenthanhError as error:
         refused = str(error)
     assert refused.startswith(NAME)
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        ("a: Nghị quyết #5 của # Đảng\n", "#5 của # Đảng"),
+        ("a: Nghị quyết số#5\n", ""),
+        ("- dòng một\n  dòng hai # ba\n", "# ba"),
+        ('a: "một # hai"\n', ""),
+        ("a: >-\n  một # hai\n", ""),
+    ],
+)
+def test_what_yaml_takes_for_a_comment_is_known(tmp_path: Path, text: str, comment: str) -> None:
+    node = tree(tmp_path, text)
+    value = node.value["a"] if isinstance(node.value, dict) else node.value[0]  # type: ignore[index]
+    assert isinstance(value, Node)
+    assert value.comment == comment
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / NAME).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(tmp_path / NAME)
+    with pytest.raises(ContentError) as caught:
+        load(tmp_path / NAME, NAME)
+    assert caught.value.key == "yaml.not_a_file"

@@ -16,10 +16,27 @@ from .make import make_steps
 from .makers import Bench, audio_file
 from .model import AudioFile, Project, Station
 from .plan import Plan, plan_stations
-from .publication import Manifest, Places, is_current, manifest_of, publish, publishing, read_manifest
-from .reasons import Pending, pending_steps
+from .publication import (
+    Manifest,
+    Places,
+    current_files,
+    is_current,
+    manifest_of,
+    publish,
+    publishing,
+    read_manifest,
+)
+from .reasons import Pending, pending_files, pending_steps
 from .recipe import Made, Step
-from .store import DamagedBlobError, find, read_blob, recipe_digest, remember_recipes, store_folder
+from .store import (
+    DamagedBlobError,
+    find,
+    last_recipes,
+    read_blob,
+    recipe_digest,
+    remember_recipes,
+    store_folder,
+)
 
 ATTEMPTS = 3  # a damaged blob is removed when it is found, and made again by the next attempt
 
@@ -31,6 +48,7 @@ class Watcher:
     planned: Callable[[int], None]  # how many steps are to be made, at most
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
+    waiting: Callable[[str], None]  # for another build of this station
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +74,8 @@ def build(
     places = [Places(root, plan.station.id) for plan in plans]
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
-            stack.enter_context(publishing(place))
-        fresh: set[Step] = set()
-        made = _make(root, plans, jobs, watcher, fresh)
-        return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            stack.enter_context(publishing(place, watcher.waiting))
+        return _make_and_publish(root, plans, places, jobs, watcher)
 
 
 def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> dict[str, tuple[Pending, ...]]:
@@ -67,7 +83,14 @@ def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> di
     project = read_project(root)
     plans = plan_stations(project, chosen(project, stations), engine or project.default_engine)
     known = known_steps(root, plans)
-    return {plan.station.id: pending_steps(store_folder(root), plan, known) for plan in plans}
+    pending = {}
+    for plan in plans:
+        places = Places(root, plan.station.id)
+        manifest = read_manifest(places)
+        current = current_files(places, manifest, plan, known)
+        files = pending_files(plan, known, current, manifest["files"])
+        pending[plan.station.id] = (*pending_steps(store_folder(root), plan, known), *files)
+    return pending
 
 
 def chosen(project: Project, names: Sequence[str] | None) -> list[Station]:
@@ -132,20 +155,29 @@ def _make(
         fresh.add(step)
         watcher.made(step)
 
-    for attempt in range(ATTEMPTS):
-        known = known_steps(root, plans)
-        watcher.planned(len(steps) - len(known))
-        try:
-            look_up = _looking_up(root, plans)
-            return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=jobs, watch=watch)
-        except DamagedBlobError as error:
-            watcher.damaged(error)
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError("the last attempt returns or raises")
+    known = known_steps(root, plans)
+    watcher.planned(len(steps) - len(known))
+    look_up = _looking_up(root, plans)
+    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=jobs, watch=watch)
 
 
 # ---------------------------------------------------------------- publish
+
+
+def _make_and_publish(
+    root: Path, plans: Sequence[Plan], places: Sequence[Places], jobs: int, watcher: Watcher
+) -> tuple[Built, ...]:
+    """Make what is missing and publish it; what turns out to be damaged on the way is made again."""
+    fresh: set[Step] = set()
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            made = _make(root, plans, jobs, watcher, fresh)
+            return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+        except DamagedBlobError as error:
+            watcher.damaged(error)
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[Step]) -> Built:
@@ -153,14 +185,14 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     store = store_folder(places.root)
     old = read_manifest(places)
     new = manifest_of(plan, made)
-    changed = {path for path, step in plan.files.items() if not is_current(places, old, step, made[step])}
+    changed = set(plan.files) - current_files(places, old, plan, made)
     removed = set(old["files"]) - set(new["files"])
     if changed or new != old:
         texts = {path: made[plan.files[path]] for path in changed if made[plan.files[path]].kept}
         publish(places, new, {path: read_blob(store, one.blobs["file"]) for path, one in texts.items()})
-        remember_recipes(
-            store, plan.station.id, {name: made[step].recipe for name, step in plan.steps.items()}
-        )
+    recipes = {name: made[step].recipe for name, step in plan.steps.items()}
+    if recipes != last_recipes(store, plan.station.id):
+        remember_recipes(store, plan.station.id, recipes)
     audio = {
         step: audio_file(name, step.path or "", made[step])
         for planned in plan.episodes

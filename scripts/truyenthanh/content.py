@@ -5,8 +5,7 @@ their points (``series/<id>/``) and stations (``stations/``). The id of each is 
 name. References are checked here, so that whatever comes out can be spoken.
 """
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from . import fields as f
@@ -14,44 +13,63 @@ from .errors import ContentError
 from .model import (
     Correction,
     Document,
-    FeedData,
     Omnibus,
     Part,
     Passage,
     Point,
     Project,
+    Pronunciation,
     Series,
     Station,
     Variant,
-    Voice,
 )
+from .stations import feed_guid, pronunciations, read_disclosure, read_station
 from .yaml_tree import Node, load
-
-CUES = ("chime", "sting")
-ANNOUNCER = "announcer"
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def read_project(root: Path) -> Project:
     """Return everything under ``root/content``, checked. Raises ContentError."""
     node = _load(root, "content/project.yaml")
     of = f.fields(node, ("station", "engine", "disclosure"))
-    disclosure = f.text(f.need(node, of, "disclosure"))
+    disclosure = read_disclosure(f.need(node, of, "disclosure"))
     documents = {path.stem: _document(root, path) for path in _yaml_files(root, "content/sources")}
     series = {path.name: _series(root, path.name, documents) for path in _folders(root, "content/series")}
     stations = {
-        path.stem: _station(root, path, documents, series, disclosure)
+        path.stem: read_station(root, path, documents, series, disclosure)
         for path in _yaml_files(root, "content/stations")
     }
+    _refuse_shared_guids(stations)
     station_node = f.need(node, of, "station")
     return Project(
         root=root,
-        default_station=_one_of(station_node, stations, "content.no_station"),
+        default_station=f.one_of(station_node, stations, "content.no_station"),
         default_engine=f.text(f.need(node, of, "engine")),
+        lexicon=_lexicon(root),
         documents=documents,
         series=series,
         stations=stations,
     )
+
+
+def _refuse_shared_guids(stations: Mapping[str, Station]) -> None:
+    """Raise ContentError where two feeds call themselves the same: directories would take them for one."""
+    seen: dict[str, Station] = {}
+    for station in stations.values():
+        other = seen.setdefault(station.feed.guid, station)
+        if other is not station:
+            facts = {"other": other.file, "guid": feed_guid(station.site, station.id)}
+            raise ContentError("content.repeated_guid", file=station.file, field="feed.guid", **facts)
+
+
+def _lexicon(root: Path) -> tuple[Pronunciation, ...]:
+    """Return the project's own pronunciations; none where the file is missing or holds only comments."""
+    shown_as = "content/lexicon.yaml"
+    try:
+        return pronunciations(_load(root, shown_as))
+    except ContentError as error:
+        if error.key in ("yaml.missing", "yaml.empty"):
+            return ()
+        raise
 
 
 def _document(root: Path, path: Path) -> Document:
@@ -59,7 +77,7 @@ def _document(root: Path, path: Path) -> Document:
     known = ("file", "issuer", "number", "day", "month", "year", "place", "signer", "subject", "citation")
     of = f.fields(node, known)
     return Document(
-        id=_id_of(root, path),
+        id=f.id_of(root, path),
         issuer=f.text(f.need(node, of, "issuer")),
         number=f.optional_text(f.need(node, of, "number")),
         day=f.optional_integer(of.get("day"), 1, 31),
@@ -68,8 +86,8 @@ def _document(root: Path, path: Path) -> Document:
         place=f.text(f.need(node, of, "place")),
         signer=f.text(f.need(node, of, "signer")),
         subject=f.text(f.need(node, of, "subject")),
-        citation=f.text(f.need(node, of, "citation")),
-        source=_beside(path.parent, f.need(node, of, "file"), "content/sources"),
+        citation=f.wording(f.need(node, of, "citation")),
+        source=f.beside(path.parent, f.need(node, of, "file"), "content/sources"),
     )
 
 
@@ -78,7 +96,7 @@ def _document(root: Path, path: Path) -> Document:
 
 def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Series:
     folder = root / "content/series" / series_id
-    _id_of(root, folder)
+    f.id_of(root, folder)
     node = _load(root, f"content/series/{series_id}/series.yaml")
     known = ("title", "season", "documents", "first", "every", "announcement", "description")
     of = f.fields(node, (*known, "chapters", "parts", "points", "omnibus"))
@@ -90,15 +108,15 @@ def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Serie
     omnibus = of.get("omnibus")
     return Series(
         id=series_id,
-        title=f.text(f.need(node, of, "title")),
+        title=f.wording(f.need(node, of, "title")),
         season=f.integer(f.need(node, of, "season"), 1, 999),
         documents=texts,
         first=f.moment(f.need(node, of, "first")),
         every=f.interval(f.need(node, of, "every")),
-        announcement=f.text(f.need(node, of, "announcement")),
-        description=f.text(f.need(node, of, "description")),
-        opening_label=f.text(f.need(chapters, labels, "opening")),
-        closing_label=f.text(f.need(chapters, labels, "closing")),
+        announcement=f.wording(f.need(node, of, "announcement")),
+        description=f.wording(f.need(node, of, "description")),
+        opening_label=f.wording(f.need(chapters, labels, "opening")),
+        closing_label=f.wording(f.need(chapters, labels, "closing")),
         parts=parts,
         points=points,
         omnibus=_omnibus(omnibus, [point.id for point in points]) if omnibus is not None else None,
@@ -107,18 +125,21 @@ def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Serie
 
 def _series_document(node: Node, documents: dict[str, Document]) -> tuple[str, str]:
     of = f.fields(node, ("id", "title_end"))
-    document = _one_of(f.need(node, of, "id"), documents, "content.no_document")
+    document = f.one_of(f.need(node, of, "id"), documents, "content.no_document")
     return document, f.optional_text(of.get("title_end")) or ""
 
 
 def _part(node: Node) -> Part:
     of = f.fields(node, ("key", "role", "label"))
-    return Part(*(f.text(f.need(node, of, key)) for key in ("key", "role", "label")))
+    key = f.need(node, of, "key")
+    if f.text(key) in ("title", "variants", "corrections"):
+        raise key.error("content.reserved_part", key=f.text(key))
+    return Part(f.text(key), f.text(f.need(node, of, "role")), f.wording(f.need(node, of, "label")))
 
 
 def _omnibus(node: Node, points: Collection[str]) -> Omnibus:
     of = f.fields(node, ("id", "title", "description"))
-    title, description = (f.text(f.need(node, of, key)) for key in ("title", "description"))
+    title, description = (f.wording(f.need(node, of, key)) for key in ("title", "description"))
     name = f.need(node, of, "id")
     if f.identifier(name) in points:  # two episodes of one name would write one file
         raise name.error("content.repeated_point", id=f.identifier(name))
@@ -147,17 +168,22 @@ def _point(root: Path, path: Path, number: int, parts: tuple[Part, ...], documen
     return Point(
         id=path.stem,
         number=number,
-        title=f.text(f.need(node, of, "title")),
-        passages=tuple(Passage(part, f.items(f.need(node, of, part.key), f.text, least=1)) for part in parts),
+        title=f.wording(f.need(node, of, "title")),
+        passages=tuple(_passage(part, f.need(node, of, part.key)) for part in parts),
         variants=f.items(of.get("variants"), lambda n: _variant(n, documents)),
         corrections=f.items(of.get("corrections"), lambda n: _correction(n, documents)),
         file=node.file,
     )
 
 
+def _passage(part: Part, node: Node) -> Passage:
+    paragraphs = f.items(node, lambda paragraph: (f.wording(paragraph), paragraph.line), least=1)
+    return Passage(part, tuple(text for text, _ in paragraphs), tuple(line for _, line in paragraphs))
+
+
 def _variant(node: Node, documents: tuple[str, ...]) -> Variant:
     of = f.fields(node, ("document", "here", "there"))
-    document = _one_of(f.need(node, of, "document"), documents, "content.no_document")
+    document = f.one_of(f.need(node, of, "document"), documents, "content.no_document")
     here, there = (_verbatim(f.need(node, of, key)) for key in ("here", "there"))
     return Variant(document, here, there, node.line)
 
@@ -168,88 +194,15 @@ def _correction(node: Node, documents: tuple[str, ...]) -> Correction:
     return Correction(
         written=_verbatim(f.need(node, of, "written")),
         corrected=_verbatim(f.need(node, of, "corrected")),
-        documents=f.items(where, lambda n: _one_of(n, documents, "content.no_document"), least=1),
+        documents=f.items(where, lambda n: f.one_of(n, documents, "content.no_document"), least=1),
         why=f.text(f.need(node, of, "why")),
         line=node.line,
     )
 
 
 def _verbatim(node: Node) -> str:
-    f.text(node)
+    f.wording(node)
     return str(node.value)  # a space at an edge may be the very difference
-
-
-# ---------------------------------------------------------------- stations
-
-
-def _station(
-    root: Path, path: Path, documents: dict[str, Document], all_series: dict[str, Series], disclosure: str
-) -> Station:
-    node = _load(root, _shown(root, path))
-    known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
-    of = f.fields(node, (*known, "voices", "sounds", "masters", "feed"))
-    series = all_series[_one_of(f.need(node, of, "series"), all_series, "content.no_series")]
-    document = f.need(node, of, "document")
-    _one_of(document, documents, "content.no_document")
-    said = f.optional_text(of.get("disclosure"))
-    return Station(
-        id=_id_of(root, path),
-        name=f.text(f.need(node, of, "name")),
-        document=_one_of(document, series.documents, "content.not_in_series"),
-        series=series.id,
-        ident=f.items(f.need(node, of, "ident"), f.text, least=1),
-        closing=f.items(f.need(node, of, "closing"), f.text, least=1),
-        disclosure=None if said == "none" else said or disclosure,
-        voices=_voices(of.get("voices"), (ANNOUNCER, *(part.role for part in series.parts))),
-        sounds=_sounds(root, of.get("sounds")),
-        masters=f.items(f.need(node, of, "masters"), f.text, least=1),
-        site=f.web_address(f.need(node, of, "site")),
-        feed=_feed(f.need(node, of, "feed")),
-        file=node.file,
-    )
-
-
-def _voices(node: Node | None, roles: tuple[str, ...]) -> dict[str, dict[str, Voice]]:
-    if node is None or node.value is None:
-        return {}
-    if not isinstance(node.value, dict):
-        raise node.error("content.not_mapping", known=", ".join(roles))
-    return {
-        engine: {role: _voice(voice) for role, voice in f.fields(by_role, roles).items()}
-        for engine, by_role in node.value.items()
-    }
-
-
-def _voice(node: Node) -> Voice:
-    of = f.fields(node, ("voice", "rate", "pitch"))
-    return Voice(
-        name=f.text(f.need(node, of, "voice")),
-        rate=f.optional_integer(of.get("rate"), 0, 1000),
-        pitch=f.optional_integer(of.get("pitch"), 0, 1000),
-    )
-
-
-def _sounds(root: Path, node: Node | None) -> dict[str, str | None]:
-    given = f.fields(node, CUES) if node is not None else {}
-    return {cue: _sound(root, given[cue]) if cue in given else None for cue in CUES}
-
-
-def _sound(root: Path, node: Node) -> str:
-    return _beside(root / "content/sounds", node, "content/sounds")
-
-
-def _feed(node: Node) -> FeedData:
-    texts = ("title", "description", "author", "owner_name", "owner_email", "category", "language", "guid")
-    of = f.fields(node, (*texts, "subcategory", "copyright", "model_edition"))
-    said = {key: f.text(f.need(node, of, key)) for key in texts}
-    if not _UUID.fullmatch(said["guid"]):
-        raise of["guid"].error("content.bad_guid", value=said["guid"])
-    return FeedData(
-        **said,
-        subcategory=f.optional_text(of.get("subcategory")),
-        copyright=f.text(f.need(node, of, "copyright")),
-        model_edition=f.flag(of.get("model_edition")),
-    )
 
 
 # ---------------------------------------------------------------- files and references
@@ -273,23 +226,3 @@ def _folders(root: Path, folder: str) -> list[Path]:
     if not (root / folder).is_dir():
         raise ContentError("content.no_folder", file=folder)
     return sorted(path for path in (root / folder).iterdir() if path.is_dir())
-
-
-def _beside(folder: Path, node: Node, shown_as: str) -> str:
-    """Return the name of a file that stands in ``folder`` itself: never a path that leads out of it."""
-    name = f.text(node)
-    there = folder.is_dir() and name in (path.name for path in folder.iterdir() if path.is_file())
-    if not there:
-        raise node.error("content.no_file", name=name, folder=shown_as)
-    return name
-
-
-def _id_of(root: Path, path: Path) -> str:
-    return f.identifier(Node(path.stem, _shown(root, path), 0, ""))
-
-
-def _one_of(node: Node, known: Collection[str], message: str) -> str:
-    name = f.text(node)
-    if name not in known:
-        raise node.error(message, name=name, known=", ".join(known))
-    return name

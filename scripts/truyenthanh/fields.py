@@ -5,8 +5,10 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from .yaml_tree import Node
@@ -17,6 +19,7 @@ T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EVERY = re.compile(r"(\d{1,3}) (day|week|hour)s?")
 MAX_ID = 48
+_NOT_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
 def fields(node: Node, known: Collection[str]) -> Fields:
@@ -26,7 +29,7 @@ def fields(node: Node, known: Collection[str]) -> Fields:
     for key, child in node.value.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
-            hint = near[0] if near else ", ".join(known)
+            hint = near[0] if near else ", ".join(dict.fromkeys(known))
             raise child.error("content.unknown_key", key=key, hint=hint)
     return node.value
 
@@ -48,6 +51,13 @@ def text(node: Node) -> str:
     return " ".join(node.value.split())
 
 
+def wording(node: Node) -> str:
+    """Return a line that is spoken or published: nothing of it may be lost to a comment."""
+    if node.comment:
+        raise node.error("content.comment", comment=node.comment)
+    return text(node)
+
+
 def optional_text(node: Node | None) -> str | None:
     """Return the text, or None where it was left out, blank or empty."""
     if node is None or node.value is None or node.value == "":
@@ -58,7 +68,7 @@ def optional_text(node: Node | None) -> str | None:
 def identifier(node: Node) -> str:
     """Return an id: it becomes a file name and part of an address, so a-z 0-9 and single dashes."""
     name = text(node)
-    if not _ID.fullmatch(name) or len(name) > MAX_ID:
+    if not _ID.fullmatch(name) or len(name) > MAX_ID or name in _NOT_ON_WINDOWS:
         raise node.error("content.bad_id", id=name, limit=MAX_ID)
     return name
 
@@ -97,6 +107,17 @@ def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tu
     return tuple(read(item) for item in found)
 
 
+def unique_items(node: Node, read: Callable[[Node], str], *, least: int = 0) -> tuple[str, ...]:
+    """Return the items of a list, none of which may stand twice."""
+    seen: list[str] = []
+    for item in items(node, lambda one: one, least=least):
+        value = read(item)
+        if value in seen:
+            raise item.error("content.repeated_item", value=value)
+        seen.append(value)
+    return tuple(seen)
+
+
 def moment(node: Node) -> datetime:
     """Return an ISO 8601 date and time with its offset from UTC."""
     raw = text(node)
@@ -124,3 +145,26 @@ def web_address(node: Node) -> str:
     if not re.fullmatch(r"https?://[a-z0-9.\-]+(:\d{1,5})?(/[A-Za-z0-9._~\-]+)*", raw):
         raise node.error("content.bad_address", value=raw)
     return raw
+
+
+def beside(folder: Path, node: Node, shown_as: str) -> str:
+    """Return the name of a file that stands in ``folder`` itself: never a path that leads out of it."""
+    name = text(node)
+    files = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    for file in files:
+        if unicodedata.normalize("NFC", file) == name:  # a name that came from a Mac is written apart
+            return file
+    raise node.error("content.no_file", name=name, folder=shown_as)
+
+
+def id_of(root: Path, path: Path) -> str:
+    """Return the id that a file or folder has by its name."""
+    return identifier(Node(path.stem, path.relative_to(root).as_posix(), 0, ""))
+
+
+def one_of(node: Node, known: Collection[str], message: str) -> str:
+    """Return a name that is among ``known``; ``message`` says what it is a name of."""
+    name = text(node)
+    if name not in known:
+        raise node.error(message, name=name, known=", ".join(known))
+    return name

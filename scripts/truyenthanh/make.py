@@ -6,8 +6,11 @@ looked up again before it is made. Nothing here knows what a step does.
 """
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
@@ -16,7 +19,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from hashlib import file_digest
-from typing import Any
 
 from .engines import ENGINES
 from .errors import StoreError
@@ -120,8 +122,18 @@ def _is_online(step: Step) -> bool:
 def _workers(jobs: int) -> ProcessPoolExecutor:
     # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=way, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=way, initializer=_start_worker)
 
 
-def _ignore_interrupts(*_: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops the work, once
+def _start_worker() -> None:
+    """Leave interrupts to the main process, and end with it, however it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)

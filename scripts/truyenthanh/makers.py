@@ -5,12 +5,14 @@ Each maker imports what it needs when it runs, so that a worker that only speaks
 """
 
 import functools
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from .disk import whole_file
+from .errors import SoundError
 from .model import AudioFile, Episode, PublishedEpisode
 from .recipe import Made
 from .store import read_blob
@@ -39,8 +41,15 @@ def sound(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
     """Return a cue as pcm: built in, or the station's own file."""
     from .mixing.sounds import builtin_sound, sound_from_file
 
-    pcm = sound_from_file(bench.reads) if bench.reads else builtin_sound(settings["sound"])
-    return {"pcm": pcm}, {}
+    if bench.reads is None:
+        return {"pcm": builtin_sound(settings["sound"])}, {}
+    shown_as = f"content/sounds/{bench.reads.name}"
+    if hashlib.sha256(bench.reads.read_bytes()).hexdigest() != settings["sound"]:
+        raise SoundError("makers.sound_changed", file=shown_as)
+    try:
+        return {"pcm": sound_from_file(bench.reads)}, {}
+    except SoundError as error:
+        raise SoundError(error.key, {**error.facts, "file": shown_as}) from error
 
 
 def clip(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -196,6 +205,7 @@ def audio_file(master_name: str, path: str, made: Made) -> AudioFile:
         seconds=made.figures["seconds"],
         integrated_lufs=made.figures["integrated_lufs"],
         true_peak_dbtp=made.figures["true_peak_dbtp"],
+        rms_dbfs=made.figures["rms_dbfs"],
     )
 
 

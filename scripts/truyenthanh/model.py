@@ -4,9 +4,14 @@
 ``plan.py`` turns those into steps. Nothing here computes more than a name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
+
+Accent = Literal["north", "south"]
+ANNOUNCER = "announcer"  # the role that every station has
+CHIME, STING = CUES = ("chime", "sting")
 
 # ---------------------------------------------------------------- what an editor writes
 
@@ -60,10 +65,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The paragraphs of one part of a point."""
+    """The paragraphs of one part of a point, and the lines they begin at in its file."""
 
     part: Part
     paragraphs: tuple[str, ...]
+    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,28 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How an editor wants a word read."""
+
+    written: str
+    spoken: str
+    case_sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """What a station leaves between sentences, in ms; ``stretch_percent`` makes a role's own longer."""
+
+    sentence_ms: int = 350
+    question_ms: int = 450  # after ? and !
+    title_ms: int = 650
+    paragraph_ms: int = 650
+    passage_ms: int = 500  # around the sting
+    chime_ms: int = 400
+    stretch_percent: dict[str, int] = field(default_factory=dict)  # role -> 100 is as it is
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks a role. ``name`` is the engine's own; ``rate`` and ``pitch`` are None for its default."""
 
@@ -145,6 +173,9 @@ class Station:
     closing: tuple[str, ...]
     disclosure: str | None  # says that the voice is synthetic; None where the station switched it off
     voices: dict[str, dict[str, Voice]]  # engine -> role -> voice
+    accent: Accent  # of number words: "north" (nghìn, linh) or "south" (ngàn, lẻ)
+    pauses: Pauses
+    lexicon: tuple[Pronunciation, ...]
     sounds: dict[str, str | None]  # cue -> a file in content/sounds/, None for the built-in sound
     masters: tuple[str, ...]
     site: str  # https://…, no slash at the end
@@ -159,6 +190,7 @@ class Project:
     root: Path
     default_station: str
     default_engine: str
+    lexicon: tuple[Pronunciation, ...]
     documents: dict[str, Document]
     series: dict[str, Series]
     stations: dict[str, Station]
@@ -176,6 +208,7 @@ class Utterance:
     role: str
     pause_after_ms: int
     from_document: bool  # the official wording, as against what the station adds
+    unknown: tuple[str, ...] = ()  # what of it no rule understood: spelled or dropped as a last resort
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +282,7 @@ class AudioFile:
     seconds: float
     integrated_lufs: float  # as a meter reads the file
     true_peak_dbtp: float
+    rms_dbfs: float  # of one channel, pauses included
 
 
 @dataclass(frozen=True, slots=True)

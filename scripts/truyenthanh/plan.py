@@ -15,12 +15,14 @@ from dataclasses import dataclass, replace
 
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
+from .feed.addresses import chapters_name, feed_folder, transcript_name
 from .mixing.profiles import MASTERS, Master
-from .model import Cue, Episode, Project, Section, Station, Utterance, Voice
+from .model import ANNOUNCER, Cue, Episode, Project, Section, Station, Utterance, Voice
 from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
-from .script import ANNOUNCER, clauses_of, write_episodes
+from .script import clauses_of, write_episodes
 
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
+ENGINE_CODE = {"espeak": "engines.espeak", "gtts": "engines.google"}  # editing one leaves the other's clips
 FEED_LIBRARIES = ("feedgen", "lxml", "jinja2")
 
 
@@ -164,7 +166,7 @@ def _clip(draft: Draft, utterance: Utterance) -> Step:
         "clauses": clauses_of(utterance, draft.engine.clause_limit),
         "voice": voice,
         "recipe": draft.engine.recipe(voice),
-        "code": code_digest("engines.__init__", "mixing.clip", "makers"),
+        "code": code_digest(ENGINE_CODE[draft.engine.name], "mixing.clip", "makers"),
         "libraries": library_versions(*SOUND_LIBRARIES),
     }
     return Step("clip", settings)
@@ -211,7 +213,7 @@ def _file_settings(draft: Draft, episode: Sealed, master: Master) -> dict[str, o
         "track_count": len(series.points) + (series.omnibus is not None),
         "master": master,
         "code": code_digest("mixing.episode", "makers", "timeline"),
-        "libraries": library_versions("mutagen", "numpy"),
+        "libraries": library_versions("mutagen", "numpy", "lameenc"),
     }
 
 
@@ -219,7 +221,7 @@ def _file_settings(draft: Draft, episode: Sealed, master: Master) -> dict[str, o
 
 
 def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
-    folder, name = f"feed/{draft.station.id}", episode.value.id
+    folder, name = feed_folder(draft.station), episode.value.id
     series = draft.project.series[draft.station.series]
     settings = {
         "episode": episode,
@@ -227,9 +229,9 @@ def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
         "code": code_digest("feed.transcript", "feed.chapters", "makers", "timeline"),
     }
     for kind, path in (
-        ("captions", f"{folder}/transcripts/{name}.vtt"),
-        ("text", f"{folder}/transcripts/{name}.txt"),
-        ("chapters", f"{folder}/chapters/{name}.json"),
+        ("captions", f"{folder}/{transcript_name(name, 'vtt')}"),
+        ("text", f"{folder}/{transcript_name(name, 'txt')}"),
+        ("chapters", f"{folder}/{chapters_name(name)}"),
     ):
         draft.add(path, Step(kind, settings, sections, path))
 
@@ -239,10 +241,11 @@ def _cover(draft: Draft) -> Step:
         "title": draft.project.series[draft.station.series].title,
         "station": draft.station.name,
         "code": code_digest("feed.cover", "feed/fonts"),
+        "libraries": library_versions("pillow"),
     }
-    path = f"feed/{draft.station.id}/cover-{digest(settings)[:8]}.jpg"  # a new picture gets a new name
-    drawn_by = library_versions("pillow")
-    return draft.add(path, Step("cover", {**settings, "libraries": drawn_by}, (), path))
+    name = f"cover-{digest(settings)[:8]}.jpg"  # a new picture gets a new name
+    path = f"{feed_folder(draft.station)}/{name}"
+    return draft.add(path, Step("cover", settings, (), path))
 
 
 def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
@@ -250,7 +253,7 @@ def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -
     station, project = draft.station, draft.project
     settings = {
         "station": seal(station),
-        "series": seal(project.series[station.series]),
+        "series": seal(replace(project.series[station.series], points=())),
         "document": seal(project.documents[station.document]),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
@@ -260,5 +263,5 @@ def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -
     }
     inputs = tuple(step for planned in episodes for step in (*planned.sections, *planned.audio.values()))
     for kind, file in (("page", "index.html"), ("feed", "feed.xml")):
-        path = f"feed/{station.id}/{file}"
+        path = f"{feed_folder(station)}/{file}"
         draft.add(path, Step(kind, settings, inputs, path))

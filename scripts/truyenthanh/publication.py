@@ -6,9 +6,12 @@ staging is thrown away. The swap renames audio first, then texts and page, then 
 removes what is published no more; the manifest comes last, so it never speaks of what is not there.
 """
 
+import errno
 import json
+import os
 import shutil
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,27 +47,40 @@ class Places:
         return self.root / tree / station / ".staging" / rest
 
     def final(self, path: str) -> Path:
+        """Return where the file stands for everyone to see."""
         return self.root / path
+
+    def holds(self, path: str) -> bool:
+        """Whether a path leads into the station's own folders and nowhere else."""
+        tree, _, rest = path.partition("/")
+        return tree in ("audio", "feed") and rest.startswith(f"{self.station}/") and ".." not in rest
 
 
 @contextmanager
-def publishing(places: Places) -> Iterator[None]:
+def publishing(places: Places, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the station for one build; an interrupted swap is finished or its staging removed first.
 
-    A build that fails leaves no staging behind, for ``audio/`` is uploaded as it stands.
+    Who has to wait for another build is told so by ``waiting``. A build that fails leaves no staging
+    behind, for ``audio/`` is uploaded as it stands.
     """
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
-    lock = places.root / ".cache" / "locks" / f"{places.station}.lock"
+    lock = FileLock(places.root / ".cache" / "locks" / f"{places.station}.lock")
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock):
+        Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if waiting is not None:
+                waiting(places.station)
+            lock.acquire()
+        try:
             recover(places)
-            try:
-                yield
-            finally:
-                if not places.staged_manifest.exists():
-                    _remove_staging(places)
+            yield
+        finally:
+            if not places.staged_manifest.exists():
+                _remove_staging(places)
+            lock.release()
     except OSError as error:
         raise _refused(error, places) from error
 
@@ -72,9 +88,8 @@ def publishing(places: Places) -> Iterator[None]:
 def recover(places: Places) -> None:
     """Finish a swap that was interrupted, or throw away a staging that never came to one."""
     if places.staged_manifest.exists():
-        try:
-            staged = json.loads(places.staged_manifest.read_bytes())
-        except ValueError:  # the disk lost it: nobody knows what was swapped, so all is published again
+        staged = _checked(places, places.staged_manifest)
+        if staged is None:  # the disk lost it: nobody knows what was swapped, so all is published again
             places.manifest.unlink(missing_ok=True)
         else:
             swap(places, staged)
@@ -83,11 +98,26 @@ def recover(places: Places) -> None:
 
 def read_manifest(places: Places) -> Manifest:
     """Return the manifest of what is published; without files where there is none or it is damaged."""
+    return _checked(places, places.manifest) or {"files": {}}
+
+
+def _checked(places: Places, path: Path) -> Manifest | None:
+    """Return a manifest with those of its entries that are in order and stay in the station's folders."""
     try:
-        manifest = json.loads(places.manifest.read_bytes())
-        return manifest if isinstance(manifest["files"], dict) else {"files": {}}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {"files": {}}
+        manifest = json.loads(path.read_bytes())
+        files = manifest["files"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    good = {name: entry for name, entry in files if places.holds(name) and isinstance(entry, dict)}
+    return {**manifest, "files": good}
+
+
+def orphans(root: Path, stations: Collection[str]) -> list[str]:
+    """Return the folders of publications whose station is no more: they would still be uploaded."""
+    paths = (path for tree in ("audio", "feed") for path in sorted((root / tree).glob("*")))
+    return [
+        f"{path.parent.name}/{path.name}" for path in paths if path.is_dir() and path.name not in stations
+    ]
 
 
 def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
@@ -112,6 +142,15 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
     return {"station": plan.station.id, "engine": plan.engine, "voices": voices, "files": files}
 
 
+def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:
+    """Return the paths of a plan whose file stands published as it was made."""
+    return {
+        path
+        for path, step in plan.files.items()
+        if step in made and is_current(places, manifest, step, made[step])
+    }
+
+
 def is_current(places: Places, manifest: Manifest, step: Step, made: Made) -> bool:
     """Whether the file of ``step`` stands published as ``made``: by manifest, presence and size."""
     assert step.path is not None
@@ -125,12 +164,31 @@ def is_current(places: Places, manifest: Manifest, step: Step, made: Made) -> bo
 
 
 def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
-    """Swap in the staged audio and ``texts`` (path -> bytes), with ``new`` as the manifest."""
+    """Swap in the staged audio and ``texts`` (path -> bytes), with ``new`` as the manifest.
+
+    Raises PublicationError, before anything is changed, where a file could not be replaced.
+    """
     for path, data in texts.items():
         write_whole(places.staged(path), data)
+    for path in new["files"]:
+        if places.staged(path).exists():
+            _check_replaceable(places.final(path))
     write_whole(places.staged_manifest, manifest_bytes(new))
     swap(places, new)
     _remove_staging(places)
+
+
+def _check_replaceable(final: Path) -> None:
+    """Raise PublicationError where a file may not be written, or where Windows holds it open for others."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if not os.access(final.parent, os.W_OK):
+            reason = os.strerror(errno.EACCES)
+            raise PublicationError("publication.refused", file=str(final.parent), reason=reason)
+        if sys.platform == "win32" and final.exists():
+            final.open("r+b").close()
+    except PermissionError as error:
+        raise PublicationError("publication.in_use", file=str(final)) from error
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
@@ -161,14 +219,12 @@ def _move(staged: Path, final: Path) -> None:
         final.parent.mkdir(parents=True, exist_ok=True)
         staged.replace(final)
     except PermissionError as error:
-        raise PublicationError("publication.in_use", file=str(final)) from error
+        raise PublicationError("publication.half_way", file=str(final)) from error
 
 
 def _remove(places: Places, path: str) -> None:
-    """Remove a file that was published; a path that leads out of the station's folders is left alone."""
-    tree, _, rest = path.partition("/")
-    inside = tree in ("audio", "feed") and rest.startswith(f"{places.station}/") and ".." not in rest
-    if inside and places.final(path).is_file():
+    """Remove a file that was published (a manifest names none outside the station's folders)."""
+    if places.final(path).is_file():
         places.final(path).unlink(missing_ok=True)
 
 

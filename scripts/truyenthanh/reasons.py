@@ -1,13 +1,13 @@
 """Why a step would be made: what differs between its recipe and the one it had in the last build."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .plan import Plan
-from .recipe import Made, Step, canonical, digest
+from .recipe import Made, Sealed, Step, canonical, digest
 from .store import last_recipes, recorded_recipe
 
 
@@ -25,7 +25,8 @@ class Pending:
     """A step that would at most be made.
 
     ``why`` is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else), ``lost``
-    (the same recipe, but its result is not there) or ``follows`` (it needs ``after``).
+    (the same recipe, but its result is not there), ``follows`` (it needs ``after``), ``unpublished``
+    (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed).
     """
 
     name: str
@@ -33,6 +34,19 @@ class Pending:
     why: str
     changes: tuple[Change, ...] = ()
     after: str | None = None
+
+
+def pending_files(
+    plan: Plan, known: Mapping[Step, Made], current: Collection[str], manifest_files: Collection[str]
+) -> tuple[Pending, ...]:
+    """Return the files whose steps are known but which do not stand published, and those to be removed."""
+    files = plan.files
+    missing = [path for path, step in files.items() if step in known and path not in current]
+    obsolete = sorted(set(manifest_files) - set(files))
+    return (
+        *(Pending(path, files[path].kind, "unpublished") for path in missing),
+        *(Pending(path, "file", "obsolete") for path in obsolete),
+    )
 
 
 def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[Pending, ...]:
@@ -67,20 +81,28 @@ def _pending(
     old = recorded_recipe(store, last)
     if old is None:
         return Pending(name, step.kind, "new")
-    changes = _changes(old["settings"], json.loads(canonical(recipe))["settings"])
+    changes = _changes(old["settings"], json.loads(canonical(recipe))["settings"], step)
     return Pending(name, step.kind, "changed" if changes else "inputs", changes)
 
 
-def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
-    keys = sorted({*old, *new})
-    return tuple(
-        Change(key, _shown(old.get(key)), _shown(new.get(key)))
-        for key in keys
-        if old.get(key) != new.get(key)
-    )
+def _changes(old: Mapping[str, Any], new: Mapping[str, Any], step: Step) -> tuple[Change, ...]:
+    """Return the settings that differ; of a record only what differs in it, of a sealed one no digests."""
+    changes = []
+    for key in sorted({*old, *new}):
+        before, after = old.get(key), new.get(key)
+        if before == after or (key == "recipe" and old.get("voice") != new.get("voice")):
+            continue
+        if isinstance(before, dict) and isinstance(after, dict):
+            differing = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+            before, after = ({name: one.get(name) for name in sorted(differing)} for one in (before, after))
+        sealed = isinstance(step.settings.get(key), Sealed) or key == "episodes"
+        changes.append(Change(key, "", "") if sealed else Change(key, _shown(before), _shown(after)))
+    return tuple(changes)
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return " ".join(_shown(item) for item in value)
     return value if isinstance(value, str) else canonical(value)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).parent
-_SIBLING_IMPORT = re.compile(r"^\s*from \.(?:(\w+) import|\s*import ([\w, ]+))", re.MULTILINE)
+_SIBLING_IMPORT = re.compile(r"^\s*from \.(?:(\w+) import|\s*import (?:\(([^)]*)\)|([\w, ]+)))", re.MULTILINE)
 
 
 def canonical(value: object) -> str:
@@ -136,7 +136,7 @@ def _files_of(name: str) -> set[Path]:
         if path not in found:
             found.add(path)
             imported = _SIBLING_IMPORT.findall(path.read_text(encoding="utf-8"))
-            names = {name.strip() for one, many in imported for name in (one or many).split(",")}
+            names = {name.strip() for groups in imported for name in ",".join(groups).split(",")} - {""}
             beside = [path.parent / f"{name}.py" for name in (*sorted(names), "__init__")]
             waiting += [one for one in beside if one.is_file() and path.parent != _PACKAGE]
     return found

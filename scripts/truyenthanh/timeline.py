@@ -21,11 +21,6 @@ class Laid:
     spans: tuple[tuple[int, int], ...]
 
 
-def length_samples(sections: Sequence[Laid]) -> int:
-    """Return the length of the joined sections in samples."""
-    return sum(section.samples for section in sections)
-
-
 def chapter_marks(episode: Episode, sections: Sequence[Laid]) -> tuple[ChapterMark, ...]:
     """Return the chapters in time order; each ends where the next begins, the first begins at zero."""
     offsets = _offsets(sections)

@@ -20,6 +20,7 @@ from truyenthanh.model import (
     Episode,
     FeedData,
     Part,
+    Pauses,
     PublishedEpisode,
     Series,
     Station,
@@ -38,6 +39,9 @@ STATION = Station(
     closing=("Nội dung theo {citation}.",),
     disclosure="Giọng đọc do máy tạo ra.",
     voices={},
+    accent="north",
+    pauses=Pauses(),
+    lexicon=(),
     sounds={},
     masters=("podcast", "radio", "loudspeaker"),
     site="https://xa-thu.example.org",
@@ -101,6 +105,7 @@ def audio_files(episode_id: str, seconds: float, size_bytes: int) -> dict[str, A
             seconds=seconds,
             integrated_lufs=-19.0,
             true_peak_dbtp=-1.5,
+            rms_dbfs=-20.0,
         )
         for master, ending in endings.items()
     }

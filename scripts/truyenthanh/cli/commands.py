@@ -9,12 +9,11 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..errors import ContentError
 from ..messages import say
+from . import text
+from .options import project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
 from .words import Command, Group
-
-PROJECT_FILE = Path("content") / "project.yaml"
 
 
 @click.group(cls=Group, help=say("cli.help"), epilog=say("cli.epilog"))
@@ -25,10 +24,14 @@ def truyenthanh() -> None:
     """Everything below this is a command."""
 
 
+for _command in (text.read, text.check, text.script):
+    truyenthanh.add_command(_command)
+
+
 def _common(function: Any) -> Any:
     """Add the options that say which stations, with which voice, of which project."""
     for option in (
-        click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.root")),
+        root_option,
         click.option("--engine", metavar="NAME", help=say("cli.engine")),
         click.option("--all", "all_stations", is_flag=True, help=say("cli.all")),
         click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.station")),
@@ -46,16 +49,15 @@ def build(
     from ..build import Watcher
     from ..build import build as build_stations
 
-    progress = Progress()
-    watcher = Watcher(planned=progress.planned, made=progress.made, damaged=progress.damaged)
+    folder, progress = project_folder(root), Progress()
+    watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting)
     try:
-        built = build_stations(
-            _project(root), _chosen(stations, all_stations), engine, jobs or _cores(), watcher
-        )
+        built = build_stations(folder, _chosen(stations, all_stations), engine, jobs or _cores(), watcher)
     finally:
         progress.close()
     for one in built:
         click.echo(built_summary(one))
+    _tell_orphans(folder)
 
 
 @truyenthanh.command(cls=Command, help=say("cli.status_help"), short_help=say("cli.status_short"))
@@ -66,13 +68,24 @@ def status(
 ) -> None:
     from ..build import status as status_of
 
-    pending = status_of(_project(root), _chosen(stations, all_stations), engine)
+    folder = project_folder(root)
+    pending = status_of(folder, _chosen(stations, all_stations), engine)
     if as_json:
         plain = {station: [asdict(one) for one in steps] for station, steps in pending.items()}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return
     for station, steps in pending.items():
         click.echo(pending_summary(station, steps))
+    _tell_orphans(folder)
+
+
+def _tell_orphans(root: Path) -> None:
+    """Say which folders belong to no station any more; they would be uploaded all the same."""
+    from ..publication import orphans
+
+    stations = [path.stem for path in (root / "content" / "stations").glob("*.yaml")]
+    for folder in orphans(root, stations):
+        click.echo(say("publication.orphan", folder=folder), err=True)
 
 
 def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
@@ -80,15 +93,6 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     if all_stations and stations:
         raise click.UsageError(say("cli.station_or_all"))
     return None if all_stations else list(stations)
-
-
-def _project(root: Path | None) -> Path:
-    """Return the project's folder: the one given, or the nearest one above with a project file."""
-    here = (root or Path.cwd()).absolute()
-    for folder in [here] if root else [here, *here.parents]:
-        if (folder / PROJECT_FILE).is_file():
-            return folder
-    raise ContentError("cli.no_project", folder=str(here))
 
 
 def _cores() -> int:

@@ -5,7 +5,9 @@ is printed), 130 interrupted.
 """
 
 import contextlib
+import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,8 +25,10 @@ DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     _speak_utf8()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is told to stop, stops clean
     try:
-        truyenthanh.main(list(arguments), prog_name="truyenthanh", standalone_mode=False)
+        code = truyenthanh.main(list(arguments), prog_name="truyenthanh", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
     except click.UsageError as error:
         _complain(wrong_call(error))
         return WRONG_USAGE
@@ -43,7 +47,6 @@ def main(arguments: Sequence[str]) -> int:
     except Exception:
         _complain(say("cli.bug", log=str(_write_log())))
         return BUG
-    return DONE
 
 
 def _speak_utf8() -> None:
@@ -58,9 +61,11 @@ def _complain(text: str) -> None:
 
 
 def _write_log() -> Path:
-    path = Path.cwd() / "truyenthanh-error.log"
-    try:
-        path.write_text(traceback.format_exc(), encoding="utf-8")
-    except OSError:
-        traceback.print_exc()
+    """Return where the traceback was written: here, or where this folder cannot be written, beside."""
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        path = folder / "truyenthanh-error.log"
+        with contextlib.suppress(OSError):
+            path.write_text(traceback.format_exc(), encoding="utf-8")
+            return path
+    traceback.print_exc()
     return path

@@ -16,9 +16,11 @@ import click
 
 from ..errors import StoreError
 from ..messages import say
+from ..mixing.profiles import MASTERS
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
     from ..build import Built
+    from ..model import AudioFile
     from ..reasons import Change, Pending
     from ..recipe import Step
 
@@ -48,6 +50,9 @@ class Progress:
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
 
+    def waiting(self, station: str) -> None:
+        click.echo(say("publication.waiting", station=station), err=True)
+
     def damaged(self, error: StoreError) -> None:
         self.close()
         click.echo(str(error), err=True)
@@ -70,7 +75,7 @@ def built_summary(built: "Built") -> str:
             (
                 planned.episode.id,
                 _clock(files[0].seconds),
-                *(_level(file.integrated_lufs) for file in files),
+                *(_level(_of_its_master(file)) for file in files),
                 _level(max(file.true_peak_dbtp for file in files)),
                 say("build.made" if fresh else "build.kept"),
             )
@@ -81,8 +86,14 @@ def built_summary(built: "Built") -> str:
 
 
 def _heading(masters: Sequence[str]) -> tuple[str, ...]:
-    levels = [f"{say(f'master.{name}')} LUFS" for name in masters]
+    units = {"lufs": "LUFS", "rms": "RMS"}
+    levels = [f"{say(f'master.{name}')} {units[MASTERS[name].measure]}" for name in masters]
     return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
+
+
+def _of_its_master(file: "AudioFile") -> float:
+    """Return the level by which the file's master is set."""
+    return file.rms_dbfs if MASTERS[file.master].measure == "rms" else file.integrated_lufs
 
 
 def _counts(built: "Built") -> str:
@@ -127,7 +138,7 @@ def _why(pending: "Pending") -> str:
 
 def _change(change: "Change") -> str:
     setting = say(f"setting.{change.setting}")
-    if change.setting in ("clauses", "engine", "pauses_ms", "artist", "album", "title", "station"):
+    if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
 

@@ -1,5 +1,6 @@
 """Click's own words in the language of the program: usage, headings, and what is wrong with a call."""
 
+import re
 from typing import Any
 
 import click
@@ -59,13 +60,17 @@ def _what(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return say("cli.missing", name=_name_of(error))
     if isinstance(error, click.BadParameter):
+        kind = error.param.type if error.param else None
+        if isinstance(kind, click.IntRange):
+            return say("cli.not_in_range", name=_name_of(error), low=kind.min, high=kind.max)
         return say("cli.bad_value", name=_name_of(error), reason=error.message)
     if isinstance(error, click.BadOptionUsage):
         return say("cli.bad_option", name=error.option_name)
     if error.ctx is not None and isinstance(error.ctx.command, click.Group):
         known = ", ".join(error.ctx.command.commands)
         return say("cli.no_command", known=known)
-    return say("cli.extra_argument", reason=error.message)
+    extra = re.search(r"\((.*)\)$", error.message)  # click names them in brackets
+    return say("cli.extra_argument", extra=extra[1] if extra else error.message)
 
 
 def _name_of(error: click.BadParameter) -> str:

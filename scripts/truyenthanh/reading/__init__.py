@@ -1,43 +1,170 @@
 """Written Vietnamese becomes the words an announcer says.
 
-Every rule is a pure ``str -> str``; ``RULES`` is their order, and the order is part of the rules: a
-date must be read before its slashes are, a range before its numbers. Each family has a file of its
-own and two tables of tests: what it changes, and what it must leave alone.
+Every rule is a pure ``str -> str``; ``rules`` is their order, and the order is part of the rules: an
+address on the web is read before its dots are, a document's code before the abbreviations in it, a
+date before its strokes, a range before its units, and numbers last of all. Each family has a file of
+its own and two tables of tests: what it changes, and what it must leave alone.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from . import dates, letters, numbers, symbols
-
-RULES: Final[tuple[Callable[[str], str], ...]] = (
-    letters.compose,
-    letters.drop_invisible,
-    letters.plain_marks,
-    symbols.read_abbreviations,
-    dates.read_dates,
-    dates.read_months,
-    numbers.read_ordinals,
-    numbers.read_ranges,
-    numbers.read_percent,
-    numbers.read_cardinals,
-    symbols.read_signs,
-    letters.tidy,
+from . import (
+    codes,
+    dates,
+    documents,
+    fractions,
+    last_resort,
+    letters,
+    measures,
+    money,
+    numbers,
+    ranges,
+    roman,
+    senses,
+    symbols,
+    times,
+    web,
 )
+from .lexicon import BUILT_IN, Lexicon, apply, used
+from .numbers import Accent
+from .syllables import is_vietnamese
 
-_KEPT = frozenset(" .,;:?!")
+Rule = Callable[[str], str]
 
 
-def spoken(written: str) -> str:
-    """Return the words of ``written`` as an announcer says them, with only . , ; : ? ! left of the marks."""
-    text = written
-    for rule in RULES:
+@dataclass(frozen=True)
+class Style:
+    """How one station reads: its words, and the accent of its number words."""
+
+    lexicon: Lexicon = BUILT_IN
+    accent: Accent = "north"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is said; the written tokens that no rule understood; the lexicon's entries that were used."""
+
+    spoken: str
+    unknown: tuple[str, ...]
+    used: tuple[str, ...]
+
+
+DEFAULT: Final = Style()
+
+# One way to write each letter and mark.
+LETTERS: Final[tuple[Rule, ...]] = (
+    letters.drop_invisible,
+    letters.compose,
+    letters.plain_letters,
+    letters.plain_marks,
+)
+# What must be whole when abbreviations are looked for.
+NOTATION: Final[tuple[Rule, ...]] = (
+    letters.one_tone_place,
+    letters.drop_bullets,
+    web.read_web,
+    dates.read_stamps,
+    documents.read_documents,
+    codes.read_codes,
+    codes.read_places,
+    numbers.plain_groups,
+    times.read_round_the_clock,
+    dates.read_short_names,
+    dates.read_dates,
+    dates.read_short_dates,
+    dates.read_months,
+    times.read_times,
+    codes.read_dotted,
+    ranges.read_ranges,
+    symbols.read_products,
+    money.read_money,
+    measures.read_measures,
+    fractions.read_fractions,
+    roman.read_roman,
+    codes.read_joined,
+)
+# Words and numbers, once nothing else can be meant.
+WORDS: Final[tuple[Rule, ...]] = (
+    numbers.read_ratios,
+    numbers.read_ordinals,
+    numbers.read_percent,
+    measures.read_rates,
+    numbers.read_powers,
+    numbers.read_negatives,
+    numbers.read_leading_zeros,
+    symbols.read_signs,
+    numbers.read_cardinals,
+    symbols.read_strokes,
+    letters.tidy,
+    symbols.read_letters,
+)
+MOST_PASSES: Final = 4  # natural text needs one; see spoken()
+
+
+def rules(style: Style = DEFAULT) -> tuple[Rule, ...]:
+    """Return every rule in its order, with the words and the accent of ``style``."""
+    return (
+        *LETTERS,
+        letters.drop_unsayable,  # a last resort
+        *NOTATION,
+        senses.read_senses,
+        partial(apply, lexicon=style.lexicon),
+        *WORDS,
+        last_resort.say_anything,
+        partial(numbers.name_by_accent, accent=style.accent),
+        letters.show,
+        letters.tidy,
+    )
+
+
+def spoken(written: str, style: Style = DEFAULT) -> str:
+    """Return the words of ``written`` as an announcer says them, with only . , ; : ? ! left of the marks.
+
+    Read again, the result stays as it is: where a sign that is not said stood between two that mean
+    something only together, the rules are run until nothing changes.
+    """
+    text, steps = written, rules(style)
+    for _ in range(MOST_PASSES):
+        before, text = text, _through(steps, text)
+        if text == before:
+            break
+    return text
+
+
+def read(written: str, style: Style = DEFAULT) -> Reading:
+    """Return what is said of ``written``, and what an editor should know of how it came about."""
+    plain = _through(LETTERS, written)
+    strange = tuple(token for token in plain.split() if letters.drop_unsayable(token) != token)
+    prepared = senses.read_senses(_through(NOTATION, letters.drop_unsayable(plain)))
+    entries = used(prepared, style.lexicon)
+    understood = _through(WORDS, apply(prepared, style.lexicon))
+    unknown = (*strange, *_unknown(understood, entries, style))
+    return Reading(spoken(written, style), tuple(dict.fromkeys(unknown)), entries)
+
+
+def _through(steps: tuple[Rule, ...], text: str) -> str:
+    for rule in steps:
         text = rule(text)
     return text
 
 
-def unread(text: str) -> tuple[str, ...]:
-    """Return the pieces of a spoken text that no rule understood: whatever holds no plain word."""
-    return tuple(
-        piece for piece in text.split() if any(not char.isalpha() and char not in _KEPT for char in piece)
-    )
+def _unknown(understood: str, entries: tuple[str, ...], style: Style) -> tuple[str, ...]:
+    """Return the pieces of a text that only the last resort changes, or that are no Vietnamese words."""
+    words = {
+        word for piece in understood.split() if (word := piece.strip(".,;:?!")) and not _is_understood(word)
+    }
+    if not words:
+        return ()
+    said = {entry.spoken for entry in style.lexicon.entries if entry.written in entries}
+    known = {word for phrase in said for word in phrase.split()}
+    pieces = dict.fromkeys(piece.strip(".,;:?!") for piece in understood.split())
+    return tuple(piece for piece in pieces if piece in words and piece not in known)
+
+
+def _is_understood(piece: str) -> bool:
+    if last_resort.say_anything(piece) != piece:
+        return False
+    return any("\ue000" <= char <= "\uf8ff" for char in piece) or is_vietnamese(piece)

@@ -1,23 +1,46 @@
-"""Cut a spoken sentence into clauses that an engine takes in one go."""
+"""Cut a spoken sentence into clauses that an engine takes in one go, where a reader breathes."""
 
 import re
+from typing import Final
 
 _AFTER_MARK = re.compile(r"(?<=[.,;:?!])\s+")
+# A reader who runs out of breath without a mark takes it before one of these.
+_BEFORE: Final = frozenset(
+    "và hoặc hay nhưng mà thì là để vì nên do bởi nếu khi với trong tại từ đến của theo về cho bằng".split()
+)
 
 
 def clauses(sentence: str, limit: int | None) -> tuple[str, ...]:
     """Return ``sentence`` in pieces of at most ``limit`` characters, cut at its marks where it can be.
 
     Neighbouring pieces are packed again, so that a voice breathes as seldom as it may. A stretch
-    without a mark is cut between words; None means the whole sentence.
+    without a mark is cut before a joining word, or else between words; a word that is longer by
+    itself is cut through. None means the whole sentence.
     """
     if limit is None or len(sentence) <= limit:
         return (sentence,)
     packed: list[str] = []
     for piece in _AFTER_MARK.split(sentence):
-        for word in [piece] if len(piece) <= limit else piece.split():
-            if packed and len(packed[-1]) + 1 + len(word) <= limit:
-                packed[-1] += f" {word}"
+        for part in _breaths(piece, limit):
+            if packed and len(packed[-1]) + 1 + len(part) <= limit:
+                packed[-1] += f" {part}"
             else:
-                packed.append(word)
+                packed.append(part)
     return tuple(packed)
+
+
+def _breaths(piece: str, limit: int) -> list[str]:
+    """Return a stretch without marks in pieces of at most ``limit``, each as long as sense allows."""
+    breaths: list[str] = []
+    words = [word[at : at + limit] for word in piece.split() for at in range(0, len(word), limit)]
+    while words:
+        taken, length = 0, -1
+        while taken < len(words) and length + 1 + len(words[taken]) <= limit:
+            length += 1 + len(words[taken])
+            taken += 1
+        if taken < len(words):
+            joints = [at for at in range(taken // 2 + 1, taken + 1) if words[at].casefold() in _BEFORE]
+            taken = joints[-1] if joints else taken
+        breaths.append(" ".join(words[:taken]))
+        words = words[taken:]
+    return breaths

@@ -1,0 +1,27 @@
+"""Options that several commands share, and how the project is found."""
+
+from pathlib import Path
+
+import click
+
+from ..errors import ContentError
+from ..messages import say
+
+PROJECT_FILE = Path("content") / "project.yaml"
+
+root_option = click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.root"))
+
+
+def project_folder(root: Path | None) -> Path:
+    """Return the project's folder: the one given, or the nearest one above with a project file."""
+    found = nearest_project(root)
+    if found is None:
+        raise ContentError("cli.no_project", folder=str((root or Path.cwd()).absolute()))
+    return found
+
+
+def nearest_project(root: Path | None) -> Path | None:
+    """Return the project's folder, or None where there is none."""
+    here = (root or Path.cwd()).absolute()
+    folders = [here] if root else [here, *here.parents]
+    return next((folder for folder in folders if (folder / PROJECT_FILE).is_file()), None)

@@ -1,0 +1,108 @@
+"""The commands for words: read any text, check the content, show an episode's running text."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..messages import say
+from .options import nearest_project, project_folder, root_option
+from .words import Command
+
+if TYPE_CHECKING:
+    from ..checks import Finding
+    from ..reading import Style
+    from ..rundown import Line
+
+SOMETHING_WRONG = 1
+
+
+@click.command(cls=Command, help=say("cli.read_help"), short_help=say("cli.read_short"))
+@click.option("--station", metavar="ID", help=say("cli.read_station"))
+@root_option
+def read(station: str | None, root: Path | None) -> None:
+    from ..reading import read as read_line
+
+    style = _style(station, root)
+    sys.stdin.reconfigure(newline="\n")  # type: ignore[union-attr]  # only LF ends a line: one for one
+    for number, line in enumerate(sys.stdin, 1):
+        reading = read_line(line, style)
+        click.echo(reading.spoken)
+        for token in reading.unknown:
+            click.echo(say("read.unknown", line=number, token=token), err=True)
+
+
+def _style(station: str | None, root: Path | None) -> "Style":
+    """Return how a station reads, or the project's default one; without a project, the built-in way."""
+    from ..reading import Style
+
+    folder = nearest_project(root)
+    if folder is None and station is None:
+        return Style()
+    from ..build import chosen
+    from ..content import read_project
+    from ..script import style_of
+
+    project = read_project(project_folder(root))
+    (one,) = chosen(project, [station] if station else [])
+    return style_of(project, one)
+
+
+@click.command(cls=Command, help=say("cli.check_help"), short_help=say("cli.check_short"))
+@root_option
+@click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
+@click.pass_context
+def check(context: click.Context, root: Path | None, as_json: bool) -> None:
+    from ..checks import check_project
+    from ..content import read_project
+
+    findings = check_project(read_project(project_folder(root)))
+    errors = sum(one.is_error for one in findings)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1))
+    else:
+        for one in findings:
+            click.echo(_finding(one))
+        key = "check.summary" if findings else "check.nothing"
+        click.echo(say(key, errors=errors, warnings=len(findings) - errors))
+    context.exit(SOMETHING_WRONG if errors else 0)
+
+
+def _finding(one: "Finding") -> str:
+    where = one.file + (say("content.line", line=one.line) if one.line else "")
+    where += say("content.field", field=one.field)
+    text = f"{where}: {say(f'check.{one.kind}', written=one.written, said=one.said)}"
+    return text + (say("check.suggestion", word=one.suggestion) if one.suggestion else "")
+
+
+@click.command(cls=Command, help=say("cli.script_help"), short_help=say("cli.script_short"))
+@click.argument("episode", metavar=say("cli.episode_metavar"))
+@click.option("--station", metavar="ID", help=say("cli.script_station"))
+@click.option("--engine", metavar="NAME", help=say("cli.engine"))
+@root_option
+@click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
+def script(episode: str, station: str | None, engine: str | None, root: Path | None, as_json: bool) -> None:
+    from ..rundown import running_text
+
+    lines = running_text(project_folder(root), station, engine, episode)
+    if as_json:
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+        return
+    for line in lines:
+        click.echo(_line(line))
+    if not all(line.is_exact for line in lines):
+        click.echo(say("script.estimated"), err=True)
+
+
+def _line(line: "Line") -> str:
+    seconds = line.start_ms // 1000
+    clock = f"{'' if line.is_exact else '~'}{seconds // 60}:{seconds % 60:02d}"
+    heading = [f"\n# {line.chapter}"] if line.chapter else []
+    if line.role is None:
+        return "\n".join([*heading, f"{clock:>7}  ♪ {line.written}"])
+    text = [f"{clock:>7}  [{line.role}] {line.written}"]
+    same = line.written.rstrip(".") == line.spoken.rstrip(".")
+    return "\n".join([*heading, *text, *([] if same else [f"{'':>7}  → {line.spoken}"])])

@@ -1,0 +1,42 @@
+"""Fractions and shares: 1/2, 3/4, 5 1/2, 15/20 tiêu chí."""
+
+import re
+from typing import Final
+
+from .numbers import cardinal, digits
+
+_FRACTION = re.compile(
+    r"(?:(?<![\w.,/])(\d{1,4}) )?"
+    r"(?<![\w.,/:^])(\d{1,5}(?:,\d{1,3})?)/(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|[/^]|[.,-]\d)"
+)
+_OF_ALL = re.compile(
+    r" (?:xã|phường|thị trấn|huyện|tỉnh|ấp|khóm|thôn|hộ|người|điểm|tiêu chí|chỉ tiêu|trường|ca|ngày|"
+    r"đại biểu|đồng chí|"
+    r"thành viên|mẫu|cơ sở|đơn vị|hồ sơ|dự án|công trình|nhiệm vụ|tổ|lớp|em|trẻ|phiếu)\b"
+)
+LARGEST_DENOMINATOR: Final = 10  # "chín phần mười"; above it a share is said with "trên"
+
+
+def read_fractions(text: str) -> str:
+    """Return ``text`` with "1/4" written "1 phần tư", "5 1/2" "5 và 1 phần 2", "15/20" "15 trên 20"."""
+    return _FRACTION.sub(lambda m: _fraction(m, _OF_ALL.match(text, m.end()) is not None), text)
+
+
+def _fraction(match: re.Match[str], counted: bool) -> str:
+    whole, upper, lower = match.groups()
+    before = f"{whole} " if whole else ""
+    if re.match(r"0\d", upper) or lower.startswith("0"):
+        return f"{before}{_part(upper)} trên {_part(lower)}"
+    total = int(lower.replace(".", ""))
+    if "," in upper or (upper != "1" and (counted or total > LARGEST_DENOMINATOR)):
+        return f"{before}{upper} trên {lower}"
+    joined = f"{whole} và " if whole else ""
+    return f"{joined}{upper} phần {_denominator(total)}"
+
+
+def _part(written: str) -> str:
+    return digits(written) if written.startswith("0") else written
+
+
+def _denominator(number: int) -> str:
+    return "tư" if number == 4 else cardinal(number)

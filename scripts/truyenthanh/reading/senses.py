@@ -1,0 +1,65 @@
+"""Abbreviations whose sense their neighbours decide: TT, KT, BTC, P. … said only where it is clear.
+
+What no sense fits stays as it is, to be spelled and reported.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from .code_parts import code_words
+from .lexicon import set_in
+from .senses_table import ALIASES, SENSES
+from .syllables import one_placement
+
+__all__ = ["code_words", "read_senses"]
+
+CONTEXT: Final = 40  # characters on each side that are looked at
+
+_WORDS: Final = "|".join(re.escape(word) for word in sorted((*SENSES, *ALIASES), key=len, reverse=True))
+_ABBREVIATION = re.compile(rf"(?<![\w&/])(?<!\w-)(?:{_WORDS})(?![\w&/]|-\w)")
+_CAPITALS: Final = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME: Final = rf"(?-i:[{_CAPITALS}])\w+"
+_LOWER: Final = f"[{_CAPITALS.lower()}]"
+_NUMBER: Final = r"(?:\d+|không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|âm)"
+
+
+def read_senses(text: str) -> str:
+    """Return ``text`` with the abbreviations said whose sense is clear from their neighbours."""
+    folded = one_placement(text)
+    pieces: list[str] = []
+    end = 0
+    for found in _ABBREVIATION.finditer(text):
+        start, stop = found.span()
+        words, taken = _sense(
+            found[0], folded[max(0, start - CONTEXT) : start], folded[stop : stop + CONTEXT]
+        )
+        if words:
+            pieces += (text[end:start], set_in(text, start, stop + taken, words))
+            end = stop + taken
+    return "".join((*pieces, text[end:]))
+
+
+def _sense(word: str, before: str, after: str) -> tuple[str, int]:
+    """Return the words of the first sense that fits, and how much of ``after`` goes with them."""
+    for sense in SENSES[ALIASES.get(word, word)]:
+        right = _right(sense.after).match(after)
+        if right and _left(sense.before).search(before):
+            return sense.words, 1 if right[0].startswith(".") else 0
+    return "", 0
+
+
+@cache
+def _left(pattern: str) -> re.Pattern[str]:
+    """Return what must match right before an abbreviation."""
+    return re.compile(rf"(?:(?<!\w)|(?!\w))(?:{_full(pattern)})\s*$" if pattern else "", re.IGNORECASE)
+
+
+@cache
+def _right(pattern: str) -> re.Pattern[str]:
+    """Return what must match right behind an abbreviation: whole words, a full stop only where asked for."""
+    return re.compile(rf"\s*(?:{_full(pattern)})(?!\w)" if pattern else "", re.IGNORECASE)
+
+
+def _full(pattern: str) -> str:
+    return pattern.replace("NAME", _NAME).replace("NUMBER", _NUMBER).replace("LOWER", _LOWER)

@@ -1,0 +1,130 @@
+"""Which syllables Vietnamese has: onset, rime and tone, so that "rêng" is found and "riêng" is not.
+
+The inventory is the one of the written standard (Hoàng Phê, Từ điển tiếng Việt): 27 ways to write an
+onset, the rimes below, six tones; rimes that end in a stop have only two of them.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_TONES: Final = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
+_STOP_TONES: Final = frozenset({"sắc", "nặng"})
+_VOWELS: Final = frozenset("aăâeêioôơuưy")
+_MARKED: Final = frozenset("ăâêôơư")
+
+_ONSETS: Final = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+ONSETS: Final = frozenset(_ONSETS.split()) | {""}
+_RIMES: Final = (
+    "a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âu ây âc âm ân âng âp ât "
+    "e eo ec em en eng ep et ê êu êch êm ên ênh êp êt "
+    "i ia iu ich im in inh ip it iêu iêc iêm iên iêng iêp iêt y yêu yêm yên yêng yêt "
+    "o oi oc om on ong op ot oong ooc oa oai oao oay oac oach oam oan oang oanh oap oat "
+    "oăc oăm oăn oăng oăt oe oeo oem oen oep oet ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
+    "u ua ui uc um un ung up ut uôi uôc uôm uôn uông uôt uê uêch uênh uêu uơ uân uâng uât uây "
+    "uy uya uych uyn uynh uyp uyt uyu uyên uyêt "
+    "ư ưa ưi ưu ưc ưm ưn ưng ưt ươi ươu ươc ươm ươn ương ươp ươt"
+)
+RIMES: Final = frozenset(_RIMES.split())
+_BEHIND_QU: Final = (
+    "a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eo et "
+    "ê êu ên êch ênh êt i ich in inh it ơ ơn ơt ôc ông y ych yn ynh yp yt yu yên yêt"
+)
+_AFTER_QU: Final = frozenset(_BEHIND_QU.split())
+# "giêng", "giết": the i of the onset is that of the rime.
+_AFTER_GI: Final = frozenset({"êng", "êt", "êc", "êm", "ên", "êp", "êu"})
+_GI: Final = frozenset({"gi", "gim", "gin", "gip", "gich"})  # the i is both of the onset and the rime
+_OPEN_Y: Final = frozenset({"", "h", "k", "l", "m", "s", "t", "v"})
+# Place names of the highlands, and syllables with letters that the inventory does not have there.
+_LOANS: Final = "đắk lắk kon krông plông kạn kan pleiku pắk đăk lăk blao bru mnông bahnar krôm zô zê zơ gen"
+LOANS: Final = frozenset(_LOANS.split())
+
+_NEW_STYLE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<![qQ])u[ỳýỷỹỵ](?!\w)", re.IGNORECASE)
+
+
+def is_vietnamese(syllable: str) -> bool:
+    """Whether ``syllable`` can be Vietnamese as it is written, with its tone in either place (hòa, hoà)."""
+    word = unicodedata.normalize("NFC", syllable).lower()
+    if word in LOANS:
+        return True
+    bare, tone, at = _parted(word)
+    for length in (3, 2, 1, 0):
+        onset, rime = bare[:length], bare[length:]
+        if onset in ONSETS and _fits(onset, rime) and _tone_fits(rime, tone, at - length):
+            return True
+    return bare in _GI and at in {-1, 1}
+
+
+def toneless(text: str) -> str:
+    """Return ``text`` in NFC without its tones: "tiếng" gives "tiêng"."""
+    letters = "".join(char for char in unicodedata.normalize("NFD", text) if char not in _TONES)
+    return unicodedata.normalize("NFC", letters)
+
+
+def one_placement(text: str) -> str:
+    """Return ``text`` with the tone of oa, oe, uy where the older schoolbooks put it (hòa, khỏe, thủy).
+
+    The length stays, so that places found in one are places in the other.
+    """
+    return _NEW_STYLE.sub(lambda m: _moved(m[0]), text)
+
+
+def _moved(pair: str) -> str:
+    vowel = unicodedata.normalize("NFD", pair[1])
+    return unicodedata.normalize("NFC", pair[0] + vowel[1]) + vowel[0]
+
+
+def _parted(word: str) -> tuple[str, str, int]:
+    """Return the letters without their tone, the tone, and the place of the letter that carries it (-1).
+
+    A word with two tones has no letters.
+    """
+    tone, at = "", -1
+    for place, char in enumerate(word):
+        for mark in unicodedata.normalize("NFD", char):
+            if mark in _TONES and tone:
+                return "", "", -1
+            if mark in _TONES:
+                tone, at = _TONES[mark], place
+    return toneless(word), tone, at
+
+
+def _fits(onset: str, rime: str) -> bool:
+    """Whether a rime may be written after an onset."""
+    if onset == "qu":
+        return rime in _AFTER_QU
+    if onset == "gi":
+        return rime in _AFTER_GI or (rime in RIMES and rime[0] not in "iy")
+    if rime not in RIMES:
+        return False
+    if rime[0] == "y":
+        return onset in _OPEN_Y if rime == "y" else onset == ""
+    if not onset and rime.startswith("iê"):
+        return False
+    front = rime[0] in "eêi"
+    if onset in {"k", "gh", "ngh"}:
+        return front
+    return not (onset in {"c", "g", "ng"} and front)
+
+
+def _tone_fits(rime: str, tone: str, at: int) -> bool:
+    """Whether a rime can have a tone, and carries it on a letter that may."""
+    stopped = rime.endswith(("c", "ch", "p", "t"))
+    if not tone:
+        return not stopped
+    if stopped and tone not in _STOP_TONES:
+        return False
+    return at in _places(rime)
+
+
+def _places(rime: str) -> frozenset[int]:
+    """Return where in ``rime`` its tone may stand."""
+    marked = [at for at, char in enumerate(rime) if char in _MARKED]
+    if marked:
+        return frozenset(marked[-1:])
+    vowels = [at for at, char in enumerate(rime) if char in _VOWELS]
+    if len(vowels) < len(rime):
+        return frozenset(vowels[-1:])
+    if rime in {"oa", "oe", "uy"}:
+        return frozenset({0, 1})
+    return frozenset({len(vowels) // 2 if len(vowels) > 2 else 0})

@@ -1,0 +1,93 @@
+"""Addresses on the web, e-mail, file names and paths: soyte@angiang.gov.vn, https://…, C:\\Users\\a.txt.
+
+The parts that can be said as words are hidden from the rules that follow, so that no abbreviation is
+looked for in them; the others are spelled.
+"""
+
+import re
+from typing import Final
+
+from .letters import hide
+from .numbers import digits
+from .spelling import spell
+
+_TLD: Final = (
+    "vn|com|net|org|edu|gov|io|info|tech|biz|tv|asia|app|"
+    "dev|xyz|site|online|int|eu|us|uk|jp|cn|kr|sg|th|me|co|ai|la|kh"
+)
+_EXTENSION: Final = (
+    "html?|pdf|docx?|xlsx?|pptx?|txt|csv|log|zip|rar|gz|tar|7z|"
+    "jpe?g|png|gif|mp3|mp4|wav|avi|xml|json|exe|apk|odt|py|js|css|php|aspx?"
+)
+_TAIL: Final = r"(?:[/?#][^\s<>\"']*)?"
+_URL = re.compile(r"(?<!\w)(?:(?:https?|ftps?)://|www\.)[^\s<>\"']+", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(
+    rf"(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+(?:{_TLD})(?::\d{{2,5}})?(?![\w-]|\.\w){_TAIL}|"
+    rf"(?<![\w.@/-])localhost(?::\d+)?{_TAIL}"
+)
+_FILE = re.compile(
+    rf"(?<![\w.@/\\-])(?:[A-Za-z]:)?[\\/]?(?:[\w.-]+[\\/])*(?:[\w-]+\.)+(?:{_EXTENSION})(?![\w/\\-]|\.\w)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![\w.@/-])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?![\w@/-]|\.\w)")
+# "ubndxavinhtrach": the letters of an office before a name.
+_OFFICE = re.compile(r"(ubnd|hdnd|ubmttq|mttq|bhxh|thcs|thpt|vnpt)([a-z]{3,})")
+_DIGRAPH = re.compile("ngh|[cgknpt]h|ng|tr")
+_SCHEME = re.compile(r"^(?:https?|ftps?)://", re.IGNORECASE)
+LONGEST_SYLLABLE: Final = 3  # a shorter part is a word only if it is one plain syllable
+LONGEST_SPELLED: Final = 4  # capitals in an address that are letters and not a word
+_END: Final = ".,;:!?)]}'\"/"
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[\W_]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS: Final = {
+    **{".": "chấm", "-": "gạch ngang", "_": "gạch dưới", "/": "gạch chéo", "@": "a còng", ":": "hai chấm"},
+    **{
+        "?": "hỏi",
+        "=": "bằng",
+        "&": "và",
+        "#": "thăng",
+        "%": "phần trăm",
+        "+": "cộng",
+        "\\": "gạch chéo ngược",
+    },
+}
+_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz][aeiouy]{1,3}[bcdfghklmnpqrstvwxz]?")
+_LONG_WORD = re.compile(
+    r"(?=.*[aeiouy])(?!.*[bcdfghjklmnpqrstvwxz]{4})(?!.*(?!tch|ght|rts|nds|cks|"
+    r"rks)[bcdfghjklmnpqrstvwxz]{3}$)[a-z]{3,}"
+)
+
+
+def read_web(text: str) -> str:
+    """Return ``text`` with its addresses and file names said part by part, without "https://"."""
+    for pattern in (_URL, _MAIL, _HOST, _FILE, _NAME):
+        text = pattern.sub(_address, text)
+    return text
+
+
+def _address(match: re.Match[str]) -> str:
+    written = match[0].rstrip(_END)
+    rest = match[0][len(written) :].lstrip("/")
+    words = [word for token in _TOKEN.findall(_SCHEME.sub("", written)) for word in _words(token)]
+    return f" {' '.join(words)}{rest} "
+
+
+def _words(token: str) -> list[str]:
+    if token.isdigit():
+        return [digits(token)]
+    if not token.isalpha():
+        return [_SIGNS[token]] if token in _SIGNS else []
+    if token.isupper() and len(token) <= LONGEST_SPELLED:
+        return [spell(token)]
+    office = _OFFICE.fullmatch(token.lower())
+    if office:
+        return [spell(office[1]), *_words(office[2])]
+    return [hide(part) if _is_word(part) else spell(part) for part in _CAMEL.sub(" ", token).lower().split()]
+
+
+def _is_word(part: str) -> bool:
+    if not part.isascii():
+        return True
+    folded = _DIGRAPH.sub("t", part)
+    return bool((_LONG_WORD if len(part) > LONGEST_SYLLABLE else _WORD).fullmatch(folded))

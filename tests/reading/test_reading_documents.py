@@ -1,0 +1,42 @@
+"""Numbers and codes of documents: the two tables."""
+
+import pytest
+
+from truyenthanh.reading.documents import read_documents
+
+CHANGES = [
+    ("Số: /UBND-KGVX", "Số: Ủy ban nhân dân Khoa giáo Văn xã"),
+    ("số 15/UBND", "số mười lăm Ủy ban nhân dân"),
+    ("Quyết định 749/QĐ-TTg", "Quyết định bảy trăm bốn mươi chín Quyết định Thủ tướng"),
+    ("13/2023/NĐ-CP ngày", "mười ba năm hai {THOUSAND} không trăm hai mươi ba Nghị định Chính phủ ngày"),
+    ("05/QĐ-CP", "không năm Quyết định Chính phủ"),
+    ("7/XQZ-CP", "bảy XQZ Chính phủ"),
+]
+KEEPS = [
+    "12/3A",
+    "25/3/2023",
+    "5/A",
+    "a/UBND",
+    "trang/Cổng",
+    "60/Km",
+    "COVID-19",
+    "UBND-KGVX",
+    "5-QĐ",
+    "TT/DN",
+]
+
+
+@pytest.mark.parametrize(("written", "said"), CHANGES)
+def test_changes(written: str, said: str) -> None:
+    assert read_documents(written).replace("\ue001", "{THOUSAND}") == said
+
+
+@pytest.mark.parametrize("written", KEEPS)
+def test_keeps(written: str) -> None:
+    assert read_documents(written) == written
+
+
+def test_every_part_between_strokes_dashes_and_dots_is_said() -> None:
+    said = read_documents("413/STTTT-CNTT-BCVT").lower()
+    assert said.startswith("bốn trăm mười ba sở thông tin và truyền thông")
+    assert said.endswith("bưu chính viễn thông")
