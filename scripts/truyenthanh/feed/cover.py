@@ -130,7 +130,9 @@ def _fits(block: Block, width_px: int, height_px: int) -> bool:
 
 
 def _widest_px(lines: tuple[str, ...], font: ImageFont.FreeTypeFont) -> float:
-    return max(map(font.getlength, lines), default=0)
+    """Return how far the lines reach: a letter's ink may lean out beyond its advance."""
+    reaches = (max(font.getlength(line), font.getbbox(line, anchor="ls")[2]) for line in lines)
+    return max(reaches, default=0)
 
 
 def _set(lines: tuple[str, ...], font: ImageFont.FreeTypeFont) -> Block:
