@@ -58,6 +58,12 @@ def test_what_it_does_not_know_is_told_on_standard_error(tmp_path: Path) -> None
     assert run.returncode == 0
 
 
+def test_what_a_line_abbreviates_is_known_in_the_lines_after_it(tmp_path: Path) -> None:
+    run = read(tmp_path, "Đội Thanh niên Xung kích (ĐTNXK)\nĐTNXK dọn rác\n")
+    assert run.stdout.decode().splitlines()[1] == "Đội Thanh niên Xung kích dọn rác"
+    assert run.stderr == b""
+
+
 def test_a_station_reads_with_its_accent_and_its_lexicon(project: Path) -> None:
     edit(project, STATION, "masters:", "accent: south\nlexicon:\n  - {written: Mẫu, spoken: Kiểu}\nmasters:")
     assert read(project, "105 hộ, 2.000 cây ở Mẫu", "--station", "xa-mot").stdout.decode() == (

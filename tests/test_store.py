@@ -3,12 +3,14 @@
 import hashlib
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from truyenthanh.disk import whole_file, write_whole
+from truyenthanh.disk import sweep, whole_file, write_whole
 from truyenthanh.recipe import Made, Step
 from truyenthanh.store import (
     DamagedBlobError,
@@ -225,3 +227,18 @@ def test_a_disk_that_cannot_sync_leaves_the_old_file(tmp_path: Path, monkeypatch
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["b.txt"]
+
+
+def test_what_a_killed_process_left_is_swept_and_a_living_one_s_is_not(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = tmp_path / f".abc.{dead.pid}-1.part"
+    mine = tmp_path / f".abc.{os.getpid()}-1.part"
+    other = tmp_path / ".odd.part"
+    for path in (left, mine, other):
+        path.write_bytes(b"x")
+    sweep(tmp_path)
+    assert not left.exists()
+    assert mine.exists()
+    assert other.exists()
+    sweep(tmp_path / "nowhere")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .content import read_project
+from .disk import sweep
 from .errors import ContentError, StoreError
 from .make import make_steps
 from .makers import Bench, audio_file
@@ -169,6 +170,7 @@ def _make_and_publish(
 ) -> tuple[Built, ...]:
     """Make what is missing and publish it; what turns out to be damaged on the way is made again."""
     fresh: set[Step] = set()
+    sweep(store_folder(root) / "tmp")
     for attempt in range(1, ATTEMPTS + 1):
         try:
             made = _make(root, plans, jobs, watcher, fresh)

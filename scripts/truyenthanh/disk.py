@@ -2,21 +2,27 @@
 
 import contextlib
 import os
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+STALE_S = 3600  # where a process cannot be asked for, a temporary file this old is nobody's
+
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, temporary_in: Path | None = None) -> Iterator[BinaryIO]:
     """Give a file to write that appears at ``path`` only when all of it is on the disk.
 
-    It is written beside its place under a temporary name, flushed, synced and renamed; if the
-    writing fails, nothing is left and what stood at ``path`` still stands.
+    It is written under a temporary name, beside its place or in a folder of the same disk, flushed,
+    synced and renamed; if the writing fails, nothing is left and what stood at ``path`` still stands.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+    folder = temporary_in or path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.part"
     try:
         with temporary.open("wb") as file:
             yield file
@@ -28,7 +34,28 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, temporary_in: Path | None = None) -> None:
     """Write ``data`` to ``path``, whole or not at all."""
-    with whole_file(path) as file:
+    with whole_file(path, temporary_in) as file:
         file.write(data)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed processes left in ``folder``."""
+    for path in folder.glob(".*.part"):
+        pid = path.name.rpartition(".part")[0].rpartition(".")[2].partition("-")[0]
+        with contextlib.suppress(OSError, ValueError):
+            if not _is_alive(int(pid), path):
+                path.unlink()
+
+
+def _is_alive(pid: int, path: Path) -> bool:
+    if sys.platform == "win32":  # asking for a process by signal would end it there
+        return time.time() - path.stat().st_mtime < STALE_S
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

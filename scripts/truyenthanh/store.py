@@ -53,7 +53,7 @@ def keep(
     for name, data in blobs.items():
         names[name] = hashlib.sha256(data).hexdigest()
         if not _has(store, names[name], len(data)):
-            write_whole(_blob_path(store, names[name]), data)
+            write_whole(_blob_path(store, names[name]), data, store / "tmp")
     sizes = {name: len(data) for name, data in blobs.items()}
     return _record(store, step, inputs, names, sizes, figures, kept=True)
 
@@ -87,7 +87,7 @@ def last_recipes(store: Path, station: str) -> dict[str, str]:
 
 def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
     """Write down the recipe of each step of the station's build."""
-    write_whole(store / "last" / f"{station}.json", canonical(recipes).encode())
+    write_whole(store / "last" / f"{station}.json", canonical(recipes).encode(), store / "tmp")
 
 
 def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
@@ -124,7 +124,7 @@ def _record(
     name = digest(recipe)
     record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
     body = canonical(record).encode()
-    write_whole(_record_path(store, name), _seal_of(name, body) + b"\n" + body)
+    write_whole(_record_path(store, name), _seal_of(name, body) + b"\n" + body, store / "tmp")
     return Made(name, blobs, sizes, figures, kept)
 
 

@@ -16,6 +16,29 @@ def text_of(size: int) -> list[str]:
     return (whole * (size // len(whole) + 1))[:size].split("\n")
 
 
+# Runs that rules may trip over: half-begun dates, ranges, codes and addresses, without end.
+HARD = ("1.", "1-", "1/", "A.", "TT ", "(", "a@", "5%", "IV ", "số ", "ngày 1/", "1:", "😀", "\u0301", "10^")
+
+
+def growth() -> None:
+    """Print the runs whose time grows faster than their length, and the slowest of all."""
+    slowest = ("", 0.0)
+    for piece in HARD:
+        short, long = (seconds_of(piece * (size // len(piece))) for size in (5_000, 20_000))
+        slowest = max(slowest, (piece, long), key=lambda one: one[1])
+        if long > 4 * 2 * short + 0.05:
+            print(
+                f"  NOT LINEAR: {piece!r} takes {short:.2f} s for 5,000 characters, {long:.2f} s for 20,000"
+            )
+    print(f"  slowest run of one sign: {slowest[0]!r}, {slowest[1]:.2f} s for 20,000 characters")
+
+
+def seconds_of(text: str) -> float:
+    start = time.perf_counter()
+    spoken(text)
+    return time.perf_counter() - start
+
+
 def others() -> dict[str, Callable[[str], object]]:
     """Return the readers of others that are installed here (they are no part of the project)."""
     found: dict[str, Callable[[str], object]] = {}
@@ -48,6 +71,7 @@ def main() -> None:
     for size in SIZES:
         timed("spoken", spoken, size)
     timed("spoken, with its report", read, SIZES[-1])
+    growth()
     for name, reader in others().items():
         timed(name, reader, SIZES[-1])
 

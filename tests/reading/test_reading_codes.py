@@ -49,6 +49,7 @@ CHANGES = [
     (read_codes, "67-B1 123.45", f"67 bê 1 {digits('12345')}"),
     (read_codes, "007", digits("007")),
     (read_codes, "mã hồ sơ H05.12-25", "mã hồ sơ hát không năm một hai hai năm"),
+    (read_dotted, "mã này là 192.16.2", "mã này là một chín hai chấm một sáu chấm hai"),
     (read_dotted, "192.168.1.10", "một chín hai chấm một sáu tám chấm một chấm một không"),
     (read_dotted, "10.0.0.1:5000", "một không chấm không chấm không chấm một hai chấm năm không không không"),
     (read_dotted, "mục 2.1.10", "mục 2 chấm 1 chấm 10"),
@@ -66,6 +67,7 @@ CHANGES = [
     (read_joined, "5G", "5 giê"),
 ]
 KEEPS = [
+    (read_codes, "mã này là 192.16.2"),
     *((read_codes, text) for text in ("1.200.000 đồng", "113 hộ", "số 113 hộ", "gọi 500 thanh niên", "0,5")),
     *((read_codes, text) for text in ("01-01-2024", "2 000 000", "năm 2023-2024", "0.000045", "tài khoản 5")),
     *((read_dotted, text) for text in ("1.200.000", "1.5", "a1.2.3", "1.2.3a")),

@@ -3,12 +3,14 @@
 import pytest
 
 from truyenthanh.reading.documents import read_documents
+from truyenthanh.reading.numbers import ODD, THOUSAND
 
 CHANGES = [
     ("Số: /UBND-KGVX", "Số: Ủy ban nhân dân Khoa giáo Văn xã"),
     ("số 15/UBND", "số mười lăm Ủy ban nhân dân"),
     ("Quyết định 749/QĐ-TTg", "Quyết định bảy trăm bốn mươi chín Quyết định Thủ tướng"),
     ("13/2023/NĐ-CP ngày", "mười ba năm hai {THOUSAND} không trăm hai mươi ba Nghị định Chính phủ ngày"),
+    ("Nghị quyết số 15/2009.", "Nghị quyết số mười lăm năm hai {THOUSAND} không trăm {ODD} chín."),
     ("05/QĐ-CP", "không năm Quyết định Chính phủ"),
     ("7/XQZ-CP", "bảy XQZ Chính phủ"),
 ]
@@ -28,7 +30,7 @@ KEEPS = [
 
 @pytest.mark.parametrize(("written", "said"), CHANGES)
 def test_changes(written: str, said: str) -> None:
-    assert read_documents(written).replace("\ue001", "{THOUSAND}") == said
+    assert read_documents(written).replace(THOUSAND, "{THOUSAND}").replace(ODD, "{ODD}") == said
 
 
 @pytest.mark.parametrize("written", KEEPS)

@@ -1,7 +1,6 @@
 """Senses that context decides, and the parts of document codes: the tables."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -124,12 +123,6 @@ def test_only_what_is_known_is_touched(text: str) -> None:
     said = read_senses(text)
     if not any(word in text for word in (*SENSES, *ALIASES)):
         assert said == text
-
-
-def test_time_grows_with_the_length_only() -> None:
-    started = time.perf_counter()
-    read_senses("TT P. CT ĐT, " * 2000)
-    assert time.perf_counter() - started < 2
 
 
 CODES = {

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,13 @@ SOMETHING_WRONG = 1
 @root_option
 def read(station: str | None, root: Path | None) -> None:
     from ..reading import read as read_line
+    from ..reading.definitions import definitions
 
     style = _style(station, root)
     sys.stdin.reconfigure(newline="\n")  # type: ignore[union-attr]  # only LF ends a line: one for one
     for number, line in enumerate(sys.stdin, 1):
+        if defined := definitions(line):  # what a text abbreviates itself, it means from there on
+            style = replace(style, lexicon=style.lexicon.overlaid(defined))
         reading = read_line(line, style)
         click.echo(reading.spoken)
         for token in reading.unknown:

@@ -101,7 +101,7 @@ WORDS: Final[tuple[Rule, ...]] = (
     letters.tidy,
     symbols.read_letters,
 )
-MOST_PASSES: Final = 4  # natural text needs one; see spoken()
+MOST_PASSES: Final = 4  # natural text needs one; see _settled()
 
 
 def rules(style: Style = DEFAULT) -> tuple[Rule, ...]:
@@ -110,14 +110,17 @@ def rules(style: Style = DEFAULT) -> tuple[Rule, ...]:
         *LETTERS,
         letters.drop_unsayable,  # a last resort
         *NOTATION,
+        partial(apply, lexicon=style.lexicon),  # before the senses: an editor's own word goes first
         senses.read_senses,
-        partial(apply, lexicon=style.lexicon),
         *WORDS,
-        last_resort.say_anything,
-        partial(numbers.name_by_accent, accent=style.accent),
-        letters.show,
-        letters.tidy,
+        *_finish(style),
     )
+
+
+def _finish(style: Style) -> tuple[Rule, ...]:
+    """Return what makes any text sayable, and gives number words their accent."""
+    named = partial(numbers.name_by_accent, accent=style.accent)
+    return (last_resort.say_anything, named, letters.show, letters.tidy)
 
 
 def spoken(written: str, style: Style = DEFAULT) -> str:
@@ -126,23 +129,29 @@ def spoken(written: str, style: Style = DEFAULT) -> str:
     Read again, the result stays as it is: where a sign that is not said stood between two that mean
     something only together, the rules are run until nothing changes.
     """
-    text, steps = written, rules(style)
-    for _ in range(MOST_PASSES):
-        before, text = text, _through(steps, text)
-        if text == before:
-            break
-    return text
+    return _settled(_through(rules(style), written), style)
 
 
 def read(written: str, style: Style = DEFAULT) -> Reading:
     """Return what is said of ``written``, and what an editor should know of how it came about."""
     plain = _through(LETTERS, written)
     strange = tuple(token for token in plain.split() if letters.drop_unsayable(token) != token)
-    prepared = senses.read_senses(_through(NOTATION, letters.drop_unsayable(plain)))
+    prepared = _through(NOTATION, letters.drop_unsayable(plain))
     entries = used(prepared, style.lexicon)
-    understood = _through(WORDS, apply(prepared, style.lexicon))
+    understood = _through(WORDS, senses.read_senses(apply(prepared, style.lexicon)))
     unknown = (*strange, *_unknown(understood, entries, style))
-    return Reading(spoken(written, style), tuple(dict.fromkeys(unknown)), entries)
+    said = _settled(_through(_finish(style), understood), style)
+    return Reading(said, tuple(dict.fromkeys(unknown)), entries)
+
+
+def _settled(text: str, style: Style) -> str:
+    """Return a text that was read once as it is when reading it again changes nothing any more."""
+    steps = rules(style)
+    for _ in range(MOST_PASSES - 1):
+        before, text = text, _through(steps, text)
+        if text == before:
+            break
+    return text
 
 
 def _through(steps: tuple[Rule, ...], text: str) -> str:

@@ -12,12 +12,14 @@ _CODE = re.compile(
     rf"(?<![\w/.-])(?:(\d{{1,6}})([a-z])?)?(?:/((?:19|20)\d\d))?(?: ?/ ?|(?<=\d)-(?=[A-ZĐ]{{1,9}}/))"
     rf"({_PART}(?:[-/.–]{_PART}){{0,5}})(?!\w)"
 )
+_OF_YEAR = re.compile(r"\b(số:? )(\d{1,5})/((?:19|20)\d\d)(?![\w/]|-\w|[.,]\d)", re.IGNORECASE)
 _SPLIT = re.compile(r"[-/.]")
 _SHORTEST: Final = 2
 
 
 def read_documents(text: str) -> str:
     """Return ``text`` with a document's number and code said in words; parts nobody knows stay capitals."""
+    text = _OF_YEAR.sub(lambda m: f"{m[1]}{whole(m[2])} năm {cardinal(int(m[3]))}", text)
     return _CODE.sub(_code, text)
 
 
