@@ -8,7 +8,7 @@ its own and two tables of tests: what it changes, and what it must leave alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from . import (
@@ -173,6 +173,7 @@ def _unknown(understood: str, entries: tuple[str, ...], style: Style) -> tuple[s
     return tuple(piece for piece in pieces if piece in words and piece not in known)
 
 
+@lru_cache(maxsize=8192)  # words come again and again
 def _is_understood(piece: str) -> bool:
     if last_resort.say_anything(piece) != piece:
         return False

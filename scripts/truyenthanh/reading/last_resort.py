@@ -1,6 +1,7 @@
 """What no rule understood: unknown capitals and codes are spelled, what cannot be said is dropped."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .letters import VIETNAMESE
@@ -28,6 +29,7 @@ def say_anything(text: str) -> str:
     return _TOKEN.sub(lambda m: _token(m[0]), text)
 
 
+@lru_cache(maxsize=8192)  # words come again and again
 def _token(token: str) -> str:
     if _SAYABLE.fullmatch(token):
         return token if _is_word(token) else spell(token)
