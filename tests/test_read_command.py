@@ -100,6 +100,11 @@ def test_an_abbreviation_that_the_text_defines_is_obeyed(project: Path) -> None:
     assert not sentence.unknown
 
 
+def test_a_build_says_what_it_was_not_sure_how_to_read(project: Path) -> None:
+    edit(project, POINT, "Đài phát buổi sáng.", "Đài phát XQZW buổi sáng.")
+    assert "Chưa chắc đọc đúng 1 chỗ: XQZW" in built(project)
+
+
 def test_pauses_are_the_stations_and_may_be_longer_for_a_role(project: Path) -> None:
     edit(project, STATION, "masters:", "pauses:\n  sentence: 400\n  stretch: {digital: 150}\nmasters:")
     by_text = {one.written: one for one in said(project)}

@@ -158,6 +158,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "build.count": "{kind}: {made} làm mới, {kept} dùng lại",
     "build.nothing": "Không có gì phải làm: mọi tệp còn đủ.",
     "build.published": "Đã phát hành {changed} tệp mới, bỏ {removed} tệp cũ. Mở {page} để xem và nghe.",
+    "build.unsure": "Chưa chắc đọc đúng {count} chỗ: {tokens}. Chạy truyenthanh check để xem ở đâu.",
     "master.podcast": "podcast",
     "master.radio": "phát thanh",
     "master.loudspeaker": "loa",

@@ -82,7 +82,20 @@ def built_summary(built: "Built") -> str:
         )
     lines += [_row(row, _widths(rows)) for row in rows]
     lines += [_counts(built), _outcome(built)]
+    if unsure := _unsure(built):
+        lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _unsure(built: "Built") -> list[str]:
+    """Return what a last-resort rule read in the station's episodes, each token once."""
+    items = (
+        item
+        for planned in built.plan.episodes
+        for section in planned.episode.sections
+        for item in section.items
+    )
+    return list(dict.fromkeys(token for item in items for token in getattr(item, "unknown", ())))
 
 
 def _heading(masters: Sequence[str]) -> tuple[str, ...]:
