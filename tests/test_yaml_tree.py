@@ -92,11 +92,14 @@ def test_tabs_in_a_text_are_not_refused(tmp_path: Path) -> None:
 
 
 def test_nesting_up_to_the_limit_is_accepted(tmp_path: Path) -> None:
-    tree(tmp_path, "[" * MAX_DEPTH + "a" + "]" * MAX_DEPTH)
+    value = plain(tree(tmp_path, "[" * MAX_DEPTH + "a" + "]" * MAX_DEPTH))
+    for _ in range(MAX_DEPTH):
+        (value,) = value
+    assert value == "a"
 
 
 def test_a_file_up_to_the_limit_is_accepted(tmp_path: Path) -> None:
-    tree(tmp_path, "a: " + "b" * (MAX_BYTES - 3))
+    assert plain(tree(tmp_path, "a: " + "b" * (MAX_BYTES - 3))) == {"a": "b" * (MAX_BYTES - 3)}
 
 
 # ---------------------------------------------------------------- what is refused, and where

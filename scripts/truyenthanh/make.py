@@ -12,11 +12,18 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from hashlib import file_digest
 
@@ -56,6 +63,16 @@ def run(job: Job) -> Made:
         return note_file(store, job.step, job.inputs, sha256, job.bench.file.stat().st_size, figures)
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Where steps are made: its executor, those that wait for it, and those that run."""
+
+    executor: Executor
+    most_running: int
+    ready: deque[Step] = field(default_factory=deque)
+    running: dict[Future[Made], Step] = field(default_factory=dict)
+
+
 def make_steps(
     steps: Iterable[Step],
     known: Mapping[Step, Made],
@@ -74,45 +91,56 @@ def make_steps(
         {step: [one for one in step.inputs if one not in made] for step in steps if step not in made}
     )
     graph.prepare()
-    ready: deque[Step] = deque()
-    running: dict[Future[Made], Step] = {}
-    with ExitStack() as stack:
-        submit = stack.enter_context(_executors(jobs)) if graph.is_active() else None
-        try:
-            while submit and graph.is_active():
-                ready.extend(graph.get_ready())
-                while ready and len(running) < jobs * QUEUED_PER_JOB:
-                    step = ready.popleft()
-                    inputs = [made[one] for one in step.inputs]
-                    found = look_up(step, inputs)
-                    if found is None:
-                        running[submit(Job(step, inputs, bench_of(step)))] = step
-                    else:
-                        made[step] = found
-                        graph.done(step)
-                        ready.extend(graph.get_ready())
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    step = running.pop(future)
-                    made[step] = future.result()
+    if not graph.is_active():
+        return made
+    with _lanes(jobs) as lanes:
+        while graph.is_active():
+            for step in graph.get_ready():
+                inputs = [made[one] for one in step.inputs]
+                found = look_up(step, inputs)
+                if found is None:
+                    lanes[_is_online(step)].ready.append(step)
+                else:
+                    made[step] = found
                     graph.done(step)
-                    watch(step)
-        except BrokenProcessPool as error:
-            raise StoreError("make.worker_died") from error
-        finally:
-            for future in running:
-                future.cancel()
+            for step, result in _finished(lanes, made, bench_of):
+                made[step] = result
+                graph.done(step)
+                watch(step)
     return made
 
 
+def _finished(
+    lanes: Sequence[Lane], made: Mapping[Step, Made], bench_of: Callable[[Step], Bench]
+) -> list[tuple[Step, Made]]:
+    """Keep the lanes busy, and return what is finished; waits for one step if any runs."""
+    for lane in lanes:
+        while lane.ready and len(lane.running) < lane.most_running:
+            step = lane.ready.popleft()
+            job = Job(step, [made[one] for one in step.inputs], bench_of(step))
+            lane.running[lane.executor.submit(run, job)] = step
+    running = [future for lane in lanes for future in lane.running]
+    done = wait(running, return_when=FIRST_COMPLETED).done
+    return [
+        (lane.running.pop(future), future.result())
+        for lane in lanes
+        for future in list(lane.running)
+        if future in done
+    ]
+
+
 @contextmanager
-def _executors(jobs: int) -> Iterator[Callable[[Job], "Future[Made]"]]:
-    """Give a function that starts a job where it belongs: in a worker, or on the network's thread."""
+def _lanes(jobs: int) -> Iterator[tuple[Lane, Lane]]:
+    """Give the lane of the workers and that of the network: what waits for one never holds up the other."""
     with _workers(jobs) as workers, ThreadPoolExecutor(max_workers=1) as network:
-
-        def submit(job: Job) -> "Future[Made]":
-            return (network if _is_online(job.step) else workers).submit(run, job)
-
-        yield submit
+        lanes = Lane(workers, jobs * QUEUED_PER_JOB), Lane(network, 1)
+        try:
+            yield lanes
+        except BrokenProcessPool as error:
+            raise StoreError("make.worker_died") from error
+        finally:
+            for future in [future for lane in lanes for future in lane.running]:
+                future.cancel()
 
 
 def _is_online(step: Step) -> bool:
