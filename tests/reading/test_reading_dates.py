@@ -27,6 +27,8 @@ CHANGES = [
     (read_dates, "từ ngày 15-20/10", "từ ngày 15 đến ngày 20 tháng 10"),
     (read_dates, "27-28/02/2000", "ngày 27 đến ngày 28 tháng 2 năm 2000"),
     (read_dates, "ngày 20/11 - 25/11/2025", "ngày 20/11 đến ngày 25 tháng 11 năm 2025"),
+    (read_short_names, "sáng T7, T2 đến T6", "sáng thứ 7, thứ 2 đến thứ 6"),
+    (read_months, "tỷ lệ 1/500 và 1/2000", "tỷ lệ 1 phần 500 và 1 phần 2000"),
     (read_short_dates, "ngày 14/4", "ngày 14 tháng 4"),
     (read_short_dates, "lễ 30/4, 1/5", "lễ ngày 30 tháng 4, ngày 1 tháng 5"),
     (read_short_dates, "20/11", "ngày 20 tháng 11"),

@@ -27,6 +27,18 @@ CHANGES = [
     (read_measures, "482 người/km2", "482 người trên ki lô mét vuông"),
     (read_measures, "500 đồng/kWh", "500 đồng trên ki lô oát giờ"),
     (read_measures, "5 ơ rô/h", "5 ơ rô trên giờ"),
+    (read_measures, "9,8 m/s2", "9,8 mét trên giây bình phương"),
+    (read_measures, "5l/100km", "5 lít trên 100 ki lô mét"),
+    (read_measures, "12 ca/100.000 dân", "12 ca trên 100.000 dân"),
+    (read_measures, "100 KM/H", "100 ki lô mét trên giờ"),
+    (read_measures, "10 M2", "10 mét vuông"),
+    (read_measures, "220 V, 100 W", "220 vôn, 100 oát"),
+    (read_measures, "10,5°B", "10,5 độ B"),
+    (read_measures, "1m75", "1 mét 75"),
+    (read_measures, "1m05", "1 mét không 5"),
+    (read_measures, "bề cao 1m2", "bề cao 1 mét 2"),
+    (read_measures, "1m2", "1 mét vuông"),
+    (read_measures, "3kg5, 10kg500", "3 ki lô gam 5, 10 ki lô gam 500"),
     (read_measures, "đơn vị km", "đơn vị ki lô mét"),
     (read_rates, "1.500.000 đồng/người/tháng", "1.500.000 đồng trên người trên tháng"),
     (read_rates, "6 phần trăm/năm", "6 phần trăm trên năm"),
@@ -38,6 +50,7 @@ KEEPS = [
         for text in ("m", "g", "lớp 5A", "5 V", "A1B", "12 người", "5h", "ha ha", "km²a")
     ),
     *((read_measures, text) for text in ("3G", "MB cho biết", "10 x 20", "kg/người")[:3]),
+    *((read_measures, text) for text in ("mục cm", "chương mm", "2 L", "12 in", "12 ca/100 bài")),
     *((read_rates, text) for text in ("trang/cổng", "người/tháng", "và/hoặc", "1/2")),
 ]
 

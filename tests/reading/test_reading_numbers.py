@@ -181,10 +181,13 @@ CHANGES = [
     (read_powers, "10^6", "10 mũ 6"),
     (read_powers, "1.5x10^-3", "1.5 nhân 10 mũ trừ 3"),
     (read_powers, "6.022e23", "sáu chấm không hai hai nhân 10 mũ 23"),
+    (read_powers, "2^n", "2 mũ n"),
+    (read_ratios, "ISO 27001:2013", "ISO 27001 hai chấm 2013"),
     (read_ratios, "tỷ lệ 1:500", "tỷ lệ 1 trên 500"),
     (read_ratios, "ISO 9001:2015", "ISO 9001 hai chấm 2015"),
     (plain_groups, "1,299,495 và 1,234.56", "1.299.495 và 1.234,56"),
     (plain_groups, "2 000 000 và 9 999", "2.000.000 và 9.999"),
+    (plain_groups, "12 345,67 và 1 234,5 kg", "12.345,67 và 1.234,5 kg"),
     (plain_groups, "10,000 đồng", "10.000 đồng"),
 ]
 
@@ -195,7 +198,7 @@ KEEPS = [
     *((read_ordinals, text) for text in ("thứ ba", "thứ 4/5", "thứ 4-5", "thứ 1.200", "buổi 4", "hạng 1")),
     *((read_negatives, text) for text in ("3-5", "a-5", "- 5", "-a", "COVID-19")),
     *((read_leading_zeros, text) for text in ("005", "0", "10", "0,5", "05/3", "05-06", "0912")),
-    *((read_powers, text) for text in ("10", "a^b", "e5", "2e", "^2")),
+    *((read_powers, text) for text in ("10", "a^bc", "^_^", "e5", "2e", "^2")),
     *((read_ratios, text) for text in ("1:2:3", "a:5", "5: 6", "5:")),
     *(
         (plain_groups, text)

@@ -5,6 +5,7 @@ import pytest
 from truyenthanh.reading.ranges import read_ranges
 
 CHANGES = [
+    ("tỉ số chung cuộc 3 - 2", "tỉ số chung cuộc 3 2"),
     ("60-70 ngàn", "60 đến 70 ngàn"),
     ("10 - 20%", "10 đến 20%"),
     ("20%-30%", "20% đến 30%"),

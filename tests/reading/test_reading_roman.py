@@ -18,6 +18,7 @@ CHANGES = [
     ("báo động II 0,15m", "báo động 2 0,15m"),
     ("Bắc Ninh và XIII", "Bắc Ninh và 13"),
     ("I. ĐẶC ĐIỂM", "1. ĐẶC ĐIỂM"),
+    ("I/ Mục đích", "1. Mục đích"),
     ("II) Nhiệm vụ", "2) Nhiệm vụ"),
     ("khóa XIII-XV", "khóa 13 đến 15"),
     ("quý III/2025", "quý 3/2025"),

@@ -32,6 +32,23 @@ CHANGES = [
     (read_times, "20p", "20 phút"),
     (read_times, "30s", "30 giây"),
     (read_times, "3p20s", "3 phút 20 giây"),
+    (read_times, "7h5 và 7h5p", "7 giờ 5 phút và 7 giờ 5 phút"),
+    (read_times, "1h20p30s", "1 giờ 20 phút 30 giây"),
+    (read_times, "1h30m", "1 giờ 30 phút"),
+    (read_times, "3m20s", "3 phút 20 giây"),
+    (read_times, "10'30''", "10 phút 30 giây"),
+    (read_times, "10'30", "10 phút 30 giây"),
+    (read_times, "30-45p", "30 đến 45 phút"),
+    (read_times, "5s - 10s", "5 giây đến 10 giây"),
+    (read_times, "8:00 am", "8 giờ sáng"),
+    (read_times, "11h30 AM", "11 giờ 30 phút trưa"),
+    (read_times, "12:00 PM", "12 giờ trưa"),
+    (read_times, "12:30 AM", "12 giờ 30 phút đêm"),
+    (read_times, "4pm", "4 giờ chiều"),
+    (read_times, "8:30 p.m. hôm qua", "8 giờ 30 phút tối hôm qua"),
+    (read_times, "11:15pm", "11 giờ 15 phút đêm"),
+    (read_times, "màn hình 27'", "màn hình 27 inch"),
+    (read_times, "hết 30'", "hết 30 phút"),
     (read_round_the_clock, "trực 24/7", "trực 24 trên 7"),
     (read_round_the_clock, "24/24h", "24 trên 24"),
     (read_round_the_clock, "lúc 7h/20/10", "lúc 7 giờ ngày 20/10"),
@@ -42,6 +59,10 @@ KEEPS = [
         for text in ("25:10", "7:5", "10:60", "1:2:3", "x7h", "7hx", "17 giờ", "h", "5:205")
     ),
     *((read_times, text) for text in ("100g", "9g", "giờ 10", "8 giờ 30 phút", "2001:0db8", "phút 1'")),
+    *(
+        (read_times, text)
+        for text in ("8 am thờ", "13pm", "'lớp 5'", "('tổ 12')", "5''", "7g5", "phút thứ 45'")
+    ),
     *((read_round_the_clock, text) for text in ("24/8", "124/7", "24/75", "7h30")),
 ]
 

@@ -20,6 +20,14 @@ CHANGES = [
     ("tệp bao-cao_2.docx nhé", "tệp bao gạch ngang cao gạch dưới hai chấm docx nhé"),
     ("ubndxavinhtrach@a.vn", f"u bê en nờ dê xavinhtrach a còng a chấm {VN}"),
     ("tế<soyte@angiang.gov.vn> đã", f"tế, soyte a còng angiang chấm gov chấm {VN}, đã"),
+    ("ABC@GMAIL.COM", "a bê xê a còng gmail chấm com"),
+    ("v1.2.3", "vê một chấm hai chấm ba"),
+    ("2001:db8::1", "hai không không một hai chấm dê bê tám hai chấm hai chấm một"),
+    (
+        "00:1A:2B:3C:4D:5E",
+        "không không hai chấm một a hai chấm hai bê hai chấm ba xê hai chấm bốn dê hai chấm năm e",
+    ),
+    ("lỗi 0x8007", "lỗi không ích xì tám không không bảy"),
     ("TED.com", "tê e dê chấm com"),
     ("user_2024_dev", "user gạch dưới hai không hai bốn gạch dưới dev"),
 ]
@@ -35,6 +43,12 @@ KEEPS = [
     "@",
     "25.3.2023",
     "a_",
+    "5:20:35",
+    "1:2:3",
+    "tỷ lệ 1:2:3:4",
+    "v.1",
+    "ca:ba",
+    "0x5",
     "xã_hội",
 ]
 

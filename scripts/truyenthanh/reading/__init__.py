@@ -70,6 +70,7 @@ NOTATION: Final[tuple[Rule, ...]] = (
     documents.read_documents,
     codes.read_codes,
     codes.read_places,
+    symbols.read_shares,
     numbers.plain_groups,
     times.read_round_the_clock,
     dates.read_short_names,

@@ -14,7 +14,7 @@ _CUED = re.compile(
     r"cccd|căn cước công dân|căn cước|cmnd|cmt|chứng minh nhân dân|chứng minh thư|mã số thuế|mst|mã số|"
     r"mã hồ sơ|"
     r"mã đơn|mã định danh|định danh cá nhân|tài khoản|stk|tk|số thẻ|sổ hộ chiếu|hộ chiếu|liên hệ|"
-    r"liên lạc|gọi|gọi ngay|"
+    r"liên lạc|gọi|gọi điện|gọi ngay|"
     r"nhắn tin|số máy|máy bàn|đầu số|sim)(?: cố định| nóng| ngay| trực| đến| tới| qua| di động| cá nhân|"
     r" ngân hàng| bhxh| bhyt)?"
     r"(?: số)?(?: là)?(?: ?\(?[.:]\)?)? ?)"
@@ -22,11 +22,11 @@ _CUED = re.compile(
     re.IGNORECASE,
 )
 # "gọi 1022 để biết" is a number to call, "gọi 500 thanh niên" is not.
-_CALL_ENDS = re.compile(r"$|[.,;:)!?]| (?:khi|để|nếu|hoặc|và|hay|ngay)\b")
+_CALL_ENDS = re.compile(r"$|[.,;:)!?]| (?:khi|để|nếu|nhánh|bấm|trước|hoặc|và|hay|ngay)\b")
 _NUMBER_OF = re.compile(r"\b(số:? )(\d{7,15})(?![\w/-]|[.,]\d)", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\(0\d{1,4}\)[ .-]?\d{2,8}(?:[ .-]?\d{2,4}){0,3}|"
-    r"(?<!\d )0[1-9]\d{1,3}(?:[ .-]\d{2,8}){1,4}|0\d{8,10}"
+    r"(?<!\d )0[1-9]\d{1,3}(?:[ .-]\d{1,8}){1,4}|0\d{8,10}"
     r"|1[89]00(?:[ .-]?\d{2,6}){1,2})(?![\w/]|[.,-]\d)"
 )
 _ABROAD = re.compile(
@@ -48,15 +48,34 @@ _ONLY_EMERGENCY = re.compile(r"11[2-5][.!?]?")
 _DOTTED = re.compile(r"(?<![\w.,/-])\d{1,5}(?:\.\d{1,5}){2,}(?::\d{1,5})?(?![\w-]|[.,:]\d)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SECTION = re.compile(r"\b(?:mục|điểm|tiểu mục|phần|khoản|chương|bảng|hình) $", re.IGNORECASE)
-_PLATE = re.compile(r"(?<![\w.,/-])(\d\d)[ -]?([A-ZĐ]{1,2}\d?)[ -](\d{3})\.?(\d{2})(?![\w/-]|[.,]\d)")
+_PLATE = re.compile(r"(?<![\w.,/-])(\d\d)[ -]?([A-ZĐ]{1,2}\d?)(?: ?- ?| )(\d{3})\.?(\d{2})(?![\w/-]|[.,]\d)")
 _LONG = re.compile(r"(?<![\w.,/^-])(?<!\d )0\d{2,}(?![\w/^-]|[.,]\d)")
 _DASHED = re.compile(r"(?<![\w.,/-])\d{2,4}-\d{3,4}-\d{3,4}(?![\w/-]|[.,]\d)")
 
 _NUMBERED = re.compile(
-    r"\b(mã(?: [^\W\d_]+){0,2}:? )(?=[A-Z.-]*\d)(?=[0-9.-]*[A-Z])([A-Z0-9]{2,}(?:[.-][A-Z0-9]+)+)"
+    r"\b(mã(?: [^\W\d_]+){0,2}:? )(?=[A-Z.-]*\d)(?=[0-9.-]*[A-Z])([A-Z0-9]{2,24}(?:[.-][A-Z0-9]{1,24}){0,8})"
     r"(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
+
+_ONE_CALLED: Final = r"(?:0|1[89])\d[\d.]{4,12}\d"
+_EITHER_CALLED = re.compile(rf"(?<![\w.,/-])({_ONE_CALLED}) ?/ ?(?={_ONE_CALLED}(?![\w/]))")
+_SERIAL = re.compile(
+    r"\b(số(?: seri| sê ri| hiệu| phát hành| vào sổ)?:? |(?:seri|sê ri):? )([A-ZĐ]{1,2}) ?(\d{5,8})"
+    r"(?![\w/.,-])"
+)
+_RICE = re.compile(r"(?<![\w-])(OM|OMCS|IR|ST|VD|AG|MTL|RVT|HYT|TBR|BC) ?(\d{1,5})(?![\w/.-]|,\d)")
+_STRAIN = re.compile(r"(?<!\w)(?:([AB])(?:/| ?(?=\()))?(\(?)(H\d{1,2}N\d{1,2})(?!\w)")
+_UNDER = re.compile(r"(?<!\w)U\. ?(?=\d\d(?!\d))")  # a team of players under that age
+_POLICE = re.compile(r"(?<![\w-])(P[ACKVX])(0\d)(?!\w)")
+
+_COORDINATE = re.compile(r"(?:(?<=\d)|(?<= phút)) ?° ?(?:vĩ độ |kinh độ )?([NSEWBĐTnN])(?!\w)")
+_ARC = re.compile(r"(?<=\d) ?° ?(\d{1,2})(?:'| phút)? ?(?=[NSEW](?!\w))")
+_BEARINGS: Final = {
+    **{"N": "vĩ Bắc", "B": "vĩ Bắc", "S": "vĩ Nam"},
+    **{"E": "kinh Đông", "Đ": "kinh Đông", "W": "kinh Tây", "T": "kinh Tây"},
+}
+_ALARM = re.compile(r"(?<!\w)BĐ ?(?:([123])|(I{1,3}))(?!\w)")
 
 _ROAD = re.compile(r"\b(QL|TL|HL|ĐT|ĐH|CT)[ .-]?(\d{1,4})([A-Z]?)(?!\w|[.,/-]\d)")
 _ROADS: Final = {
@@ -72,6 +91,7 @@ _ROADS: Final = {
 _KILOMETRE = re.compile(
     r"\b(?:K[Mm]|km(?= ?\d+ ?\+)) ?(?![23](?!\d| ?\+))(\d{1,4})(?: ?\+ ?(\d{1,3}))?(?![\w/]|[.,]\d)"
 )
+_KILOMETRES = re.compile(r"(?<=\d) - (?=[Kk]m ?\d{1,4} ?\+)")
 _HOUSE: Final = r"(\d{1,4}[A-Za-z]{0,2}(?:/\d{1,4}[A-Za-z]{0,2})+)"
 _BEFORE_HOUSE = re.compile(
     rf"\b((?:số|số nhà|nhà|hẻm|ngõ|ngách|kiệt|kiốt|lô|thửa|lớp|tổ|ấp|dãy|phòng|"
@@ -81,6 +101,7 @@ _BEFORE_HOUSE = re.compile(
 _AFTER_HOUSE = re.compile(
     rf"(?<![\w/.,-]){_HOUSE}(?=,? (?:đường|phố|hẻm|ngõ|quốc lộ|tỉnh lộ)\b)", re.IGNORECASE
 )
+_OPENING_HOUSE = re.compile(rf"(?:^|(?<=[,;:] )){_HOUSE}(?=(?: [A-ZĐ]\w{{1,6}}){{2}}(?:,|$))")
 _JOINED = re.compile(r"(?<![\w/.&-])(?:([A-ZĐ])(\d{1,3})|(\d{1,3})([A-ZĐa-eđ])(\d{1,2})?)(?![\w/&]|[.,-]\d)")
 
 
@@ -88,7 +109,7 @@ def read_codes(text: str) -> str:
     """Return ``text`` with phones, identity and account numbers and the like said digit by digit."""
     if _ONLY_EMERGENCY.fullmatch(text):
         return digits(text)
-    text = _NUMBERED.sub(lambda m: m[1] + spell(m[2]), text)
+    text = _written_codes(_EITHER_CALLED.sub(r"\1, ", text))
     text = _LISTED.sub(lambda m: m[1] + re.sub(_EMERGENCY, lambda n: digits(n[0]), m[2]), text)
     text = _CUED.sub(lambda m: _cued(m, text), text)
     text = _NUMBER_OF.sub(lambda m: m[1] + digits(m[2]), text)
@@ -99,6 +120,16 @@ def read_codes(text: str) -> str:
     return _LONG.sub(lambda m: digits(m[0]), text)
 
 
+def _written_codes(text: str) -> str:
+    """Return ``text`` with codes of letters and digits said: of files, seeds, strains, offices."""
+    text = _NUMBERED.sub(lambda m: m[1] + spell(m[2]), text)
+    text = _SERIAL.sub(lambda m: f"{m[1]}{spell(m[2])} {digits(m[3])}", text)
+    text = _RICE.sub(lambda m: f"{spell(m[1])} {m[2] if len(m[2]) < 3 else digits(m[2])}", text)
+    text = _STRAIN.sub(lambda m: f"{m[1] + ' ' if m[1] else ''}{m[2]}{_mixed(m[3])}", text)
+    text = _POLICE.sub(lambda m: f"{spell(m[1])} {digits(m[2])}", text)
+    return _UNDER.sub("U", text)
+
+
 def read_dotted(text: str) -> str:
     """Return ``text`` with "1.25.3.4" said group by group: a section's by value, an address's by digits."""
     return _DOTTED.sub(lambda m: _dotted(m, text), text)
@@ -106,10 +137,14 @@ def read_dotted(text: str) -> str:
 
 def read_places(text: str) -> str:
     """Return ``text`` with "QL91" written "quốc lộ 91", "số 12/3A" "số 12 gạch chéo 3 A"."""
-    text = _ROAD.sub(lambda m: _road(m, text), text)
+    text = _ARC.sub(r" độ \1 phút°", text)
+    text = _COORDINATE.sub(lambda m: f"{_degrees(text, m.start())} {_BEARINGS[m[1].upper()]}", text)
+    text = _ALARM.sub(lambda m: f"báo động {m[1] or len(m[2])}", text)
+    text = _KILOMETRES.sub(" đến ", _ROAD.sub(lambda m: _road(m, text), text))
     text = _KILOMETRE.sub(lambda m: f"ki lô mét {int(m[1])}" + (f" cộng {int(m[2])}" if m[2] else ""), text)
     text = _BEFORE_HOUSE.sub(lambda m: m[1] + _house(m[2]), text)
-    return _AFTER_HOUSE.sub(lambda m: _house(m[1]), text)
+    text = _AFTER_HOUSE.sub(lambda m: _house(m[1]), text)
+    return _OPENING_HOUSE.sub(lambda m: _house(m[1]), text)
 
 
 def read_joined(text: str) -> str:
@@ -120,10 +155,16 @@ def read_joined(text: str) -> str:
     )
 
 
+def _degrees(text: str, at: int) -> str:
+    return "" if text[max(0, at - 5) : at] == " phút" else " độ"
+
+
 def _road(match: re.Match[str], text: str) -> str:
     kind, number, letter = match.groups()
     name = _ROADS[kind]
-    named = text[: match.start()][-12:].lower().endswith(f"{name} ")
+    named = text[max(0, match.start() - 12) : match.start()].lower().endswith(f"{name} ")
+    if text[max(0, match.start() - 6) : match.start()].lower() == "đường ":
+        name = name.removeprefix("đường ")
     return " ".join(part for part in ("" if named else name, number, letter) if part)
 
 
@@ -139,6 +180,9 @@ def _cued(match: re.Match[str], text: str) -> str:
         return match[0]
     if _THOUSANDS.fullmatch(run) and count < 9:
         return match[0]
+    parts = run.split(" - ")
+    if all(sum(char.isdigit() for char in part) > 6 for part in parts):
+        return cue + ", ".join(digits(part) for part in parts)
     return f"{cue}{digits(run)}"
 
 

@@ -45,6 +45,13 @@ _SHORT_MARKED = re.compile(
 _DASHED_HOLIDAY = re.compile(r"(?<![\w.,/-])(?<!số )(?<!thắng )(\d{1,2})-(\d{1,2})(?=$|[,;:.)](?!\d)| và )")
 _DAY_LIST = re.compile(rf"\b(ngày (?:\d{{1,2}}(?:, | và | hoặc )){{1,9}})({_D})/({_M}){_END}", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"(?<!\w)T([2-6]) ?- ?(?:T(?=[3-7]))?([3-7]|CN)(?![\w/-])")
+_WEEKDAY = re.compile(
+    r"(?:\b(sáng|trưa|chiều|tối|đêm|từ|đến|trừ|nghỉ|ngày|tuần|và) |"
+    r"(?<!\w)(?=T[2-7],? (?:đến|và|CN|T[2-7])\b))T([2-7])(?![\w/-]|[.,]\d)"
+)
+_SCALES = re.compile(
+    r"\b((?:tỷ|tỉ) lệ(?: bản đồ)?:? )(1/\d{2,6}(?:(?:, | và | hoặc | hay )1/\d{2,6}){0,5})(?![\w/])"
+)
 _LETTERED = re.compile(rf"(?<!\w)([TQ])((?:{_M})/{_Y}){_END}")
 _PAIR = re.compile(r"(\d+)/(\d+)")
 
@@ -107,6 +114,7 @@ def _said(day: str, month: str, year: str | None, word: str) -> str:
 def read_short_names(text: str) -> str:
     """Return ``text`` with "T3/2025" as "tháng 3/2025", "Q3/2025" "quý 3/2025", "T2-T6" "thứ 2-thứ 6"."""
     text = _WEEKDAYS.sub(lambda m: f"thứ {m[1]}-{'Chủ nhật' if m[2] == 'CN' else 'thứ ' + m[2]}", text)
+    text = _WEEKDAY.sub(lambda m: f"{m[1] + ' ' if m[1] else ''}thứ {m[2]}", text)
     return _LETTERED.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text)
 
 
@@ -159,6 +167,7 @@ def _is_day(word: str, pairs: list[tuple[str, str]], after: str) -> bool:
 
 def read_months(text: str) -> str:
     """Return ``text`` with "3/2023" written "tháng 3 năm 2023", "quý III" "quý 3", "tháng 4" "tháng tư"."""
+    text = _SCALES.sub(lambda m: m[1] + m[2].replace("/", " phần "), text)
     text = _QUARTER.sub(_quarter, text)
     text = _MONTHS.sub(lambda m: f"{m[1] or 'tháng'} {int(m[2])} đến tháng {int(m[3])} năm {m[4]}", text)
     text = _MONTH.sub(_month, text)

@@ -330,6 +330,21 @@ _TECHNOLOGY: Final[dict[str, str]] = {
 
 # Organisations and agreements that are said as a word.
 _NAMES: Final[dict[str, str]] = {
+    "PM2.5": "pê em mờ hai chấm năm",
+    "PM10": "pê em mờ mười",
+    "Oresol": "o rê dôn",
+    "urê": "u rê",
+    "chip": "chíp",
+    "SmartCA": "sờ mát xê a",
+    "seri": "sê ri",
+    "serial": "sê ri",
+    "PAR Index": "pa in đếch",
+    "SpO2": "ét sờ pê o hai",
+    "Rh": "e rờ hát",
+    "Hib": "híp",
+    "bOPV": "bê o pê vê",
+    "ComBE Five": "com bi phai",
+    "Five": "phai",
     "ASEAN": "a xê an",
     "UNESCO": "u nét cô",
     "UNICEF": "u ni xép",
@@ -391,12 +406,12 @@ _NAMES: Final[dict[str, str]] = {
 
 # Said letter by letter.
 _INITIALISMS: Final = (
-    "ACB AFP API AR ATM BBC BIDV BOT BTO CD CEO CFO CIO CNN CPI CPTPP CPU CRM DAP DPT DVD EQ ERP EU "
-    "EVFTA EVN EVNSPC FAO FDI FPT FTA FTTH GDP GIS GMT GNI GPRS GPS GRDP GSM GSO HACCP HDI HIV HPV HTML "
-    "HTTP HTTPS ICAO ICT ID IELTS IMEI IMF IOC IPM IP IPv4 IPv6 IQ ISO IT IUCN JICA KBS KPI LCD LGSP "
-    "LNG LPG LTE MMS MRI NFC NHK NPK ODA OTP OTT PAPI PC PCI PCR PDF POS PPP PR QA QR RCEP RFID SGGP "
-    "SHB SIPAS SMS SOS SPC SQL SSL TED TPB UAE UHF UNDP UNFPA UPS URL UTC VAT VCB VCCI VFF VHF VIB VNA "
-    "VNPT VOH VOV VR VTC VTV WAN WB WHO WTO WWF XML XR"
+    "AB ACB AFP API AQI AR ATM BBC BCG BIDV BMI BOT BTO CD CEO CFO CIO CNN CPI CPTPP CPU CRM DAP DPT DVD EQ "
+    "ERP EU EVFTA EVN EVNSPC FAO FM FDI FPT FTA FTTH GDP GIS GMT GNI GPRS GPS GRDP GSM GSO HACCP HDPE HDI "
+    "HIV HPV HTML HTTP HTTPS ICAO ICT ID IELTS IMEI IMF IOC IPM IPV IP IPv4 IPv6 IQ ISO IT IUCN JICA KBS "
+    "KPI LCD LGSP LNG LPG LTE MMR MMS MRI NFC NHK NPK ODA OPV OTP OTT PAPI PC PCI PCR PDF POS PPP PVC PR "
+    "QA QR RCEP RFID SGGP SHB SIPAS SMS SOS SPC SQL SSL TED TPB UAE UHF UNDP UNFPA UPS URL UTC VAT VCB "
+    "VCCI VFF VHF VIB VNA VNPT VOH VOV VR VTC VTV WAN WB WHO WTO WWF XML XR"
 )
 SPELLED: Final[dict[str, str]] = {word: spell(word) for word in _INITIALISMS.split()}
 

@@ -9,6 +9,7 @@ _FRACTION = re.compile(
     r"(?:(?<![\w.,/])(\d{1,4}) )?"
     r"(?<![\w.,/:^])(\d{1,5}(?:,\d{1,3})?)/(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|[/^]|[.,-]\d)"
 )
+_DIVISION = re.compile(r"(?<![\w.,/:-])(\d{1,9})(?: [:/] ?|:)(?=\d{1,9} ?=)")
 _OF_ALL = re.compile(
     r" (?:xã|phường|thị trấn|huyện|tỉnh|ấp|khóm|thôn|hộ|người|điểm|tiêu chí|chỉ tiêu|trường|ca|ngày|"
     r"đại biểu|đồng chí|"
@@ -19,16 +20,22 @@ LARGEST_DENOMINATOR: Final = 10  # "chín phần mười"; above it a share is s
 
 def read_fractions(text: str) -> str:
     """Return ``text`` with "1/4" written "1 phần tư", "5 1/2" "5 và 1 phần 2", "15/20" "15 trên 20"."""
-    return _FRACTION.sub(lambda m: _fraction(m, _OF_ALL.match(text, m.end()) is not None), text)
+    text = _DIVISION.sub(r"\1 chia ", text)
+    return _FRACTION.sub(lambda m: _fraction(m, text), text)
 
 
-def _fraction(match: re.Match[str], counted: bool) -> str:
+def _fraction(match: re.Match[str], text: str) -> str:
     whole, upper, lower = match.groups()
+    alone = match.end() == len(text) and text[: match.start()] in {"", "-"} and upper != lower
+    share = _OF_ALL.match(text, match.end()) is not None and not whole
     before = f"{whole} " if whole else ""
     if re.match(r"0\d", upper) or lower.startswith("0"):
         return f"{before}{_part(upper)} trên {_part(lower)}"
     total = int(lower.replace(".", ""))
-    if "," in upper or (upper != "1" and (counted or total > LARGEST_DENOMINATOR)):
+    if "," in upper or (
+        upper != "1"
+        and (share or (total > LARGEST_DENOMINATOR and not whole and not (alone and total < 1000)))
+    ):
         return f"{before}{upper} trên {lower}"
     joined = f"{whole} và " if whole else ""
     return f"{joined}{upper} phần {_denominator(total)}"

@@ -20,6 +20,7 @@ _MIDWORD = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ELLIPSIS = re.compile(r"\.{2,}(?! [^\W\d_])")
 _TRAILING_OFF = re.compile(r"\.{2,}(?= )")
 _DEGREE_O = re.compile(r"(?<=\d)o(?=[CF]\b)")
+_DIAMETER = re.compile(r"(?<!\w)[ØøΦφ⌀] ?(?=\d)")
 _DOTTED_LINE = re.compile(r"[.\u2024]{4,}|_{2,}")
 _BULLET = re.compile(r"(^|[.;:,?!] )(?:(?:[-+*•·●○▪■□◦‣❖➢✓✔►▶→]|=>|->) )+(?=\S)")
 _LIKE: Final = str.maketrans(
@@ -78,7 +79,7 @@ def plain_letters(text: str) -> str:
 
     Ⅳ becomes IV, ½ becomes 1/2, ℃ becomes °C, Ð becomes Đ, a Cyrillic А in a Latin word becomes A.
     """
-    text = _DEGREE_O.sub("°", text.translate(_LIKE))
+    text = _DIAMETER.sub("phi ", _DEGREE_O.sub("°", text.translate(_LIKE)))
     if text.isascii():
         return text
     text = _POWER.sub(lambda m: _power(m[0]), text)

@@ -18,10 +18,12 @@ _CODES: Final[dict[str, str]] = {
         "AUD": "đô la Úc",
         "SGD": "đô la Singapo",
     },
+    **{"EUROS": "ơ rô", "NDT": "nhân dân tệ", "RMB": "nhân dân tệ", "HKD": "đô la Hồng Công", "INR": "rupee"},
+    **{"CAD": "đô la Canada", "TWD": "đô la Đài Loan", "CHF": "phrăng Thụy Sĩ", "RUB": "rúp", "LAK": "kíp"},
 }
 _WITH_CENTS: Final = frozenset("$€")
 _SIGN: Final = "[" + "".join(_SIGNS) + "]"
-_SCALE: Final = r"(?: (?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)*"
+_SCALE: Final = rf"(?: (?:(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b|{THOUSAND}))*"
 _SHORT_SCALES: Final = {
     "k": THOUSAND,
     "tr": "triệu",
@@ -31,25 +33,42 @@ _SHORT_SCALES: Final = {
     "tỉ": "tỷ",
     "triệu": "triệu",
 }
+_ZEROS: Final = {"k": "", "tr": ".000", "triệu": ".000"} | dict.fromkeys(("t", "ty", "tỷ", "tỉ"), ".000.000")
+_DOLLAR_SCALES: Final = {"k": THOUSAND, "m": "triệu", "b": "tỷ"}
+# After these a number that follows a currency is of something else: "USD 5 tháng qua".
+_OTHER: Final = "tháng|ngày|năm|quý|tuần|giờ|đồng|đ"
 
-_BEFORE = re.compile(rf"(?<![\w])({_SIGN}) ?({NUMBER})(?![\d])({_SCALE})")
+_TO = re.compile(rf"(\d ?{_SIGN}) ?- ?(?=\d)|(?<!\w)({_SIGN} ?{NUMBER}{_SCALE}) ?- ?(?={_SIGN} ?\d)")
+_BEFORE_BOTH = re.compile(
+    rf"(?<!\w)({_SIGN}) ?({NUMBER})(?: ?- ?| đến )({NUMBER})(?![\w%]|[.,-]\d)({_SCALE})(?! ?[\w%])"
+)
+_US = re.compile(r"(?<!\w)U\.?S\.? ?(?=\$)")
+_BEFORE = re.compile(rf"(?<![\w])({_SIGN}) ?({NUMBER})(?:([kKmMbB])(?!\w)|(?!\d))({_SCALE})")
+_CODE_FIRST = re.compile(
+    rf"(?<![\w/])(?<!\d )(?<!tỷ giá )(?<!đồng )(?<!mã )"
+    rf"({'|'.join(_CODES)}|đ(?=\d{{1,3}}\.\d{{3}})) ?({NUMBER})(?![\w/-]|[.,]\d)({_SCALE})"
+    rf"(?! (?:{_OTHER})\b)"
+)
 _AFTER = re.compile(rf"(?<![\w.,])({NUMBER})({_SCALE}) ?({_SIGN})")
 _CODE = re.compile(rf"(?:(?<=\d)|(?<!\w))({'|'.join(_CODES)})(?!\w)", re.IGNORECASE)
 _DONG = re.compile(
-    r"(?:(?<=\d)| (?<=\d )|(?<=triệu)|(?<=triệu )|(?<=tỷ )|(?<=nghìn )|(?<=ngàn ))[đĐ](?![\w]|/c\b)"
+    r"(?:(?<=\d)| (?<=\d )|(?<=triệu)|(?<=triệu )|(?<=tỷ )|(?<=nghìn )|(?<=ngàn )|(?<=rưỡi ))"
+    r"[đĐ](?![\w]|/c\b)"
 )
 _SHORT = re.compile(
-    r"(?<![\w.,/-])(\d+(?:[.,]\d+)?)(k|tr|ty|t|tỷ|tỉ|triệu)(\d{1,3})?(?!\w)|"
-    r"(?<![\w.,/-])(\d+)K(?= ?(?:VN[DĐ]|đ)\b)"
+    r"(?<![\w.,/-])(\d+(?:[.,]\d+)?)(k|t|(?i:tr|ty|tỷ|tỉ|triệu)| tr(?![.\d]))(\d{1,3})?(?!\w)|"
+    r"(?<![\w.,/-])(?<!lớp )(\d+)K(?= ?(?:VN[DĐ]|đ|đồng)\b|(?<=\d0K)(?!\w))"
 )
 _CENTS = re.compile(r"(\d+)[.,](\d{1,2})")
 
 
 def read_money(text: str) -> str:
     """Return ``text`` with "50.000đ" written "50.000 đồng", "1tr5" "1 triệu 500" thousand, "0,5$" cents."""
-    text = _SHORT.sub(_short, text)
-    text = _BEFORE.sub(lambda m: _sum(m[2], m[3], m[1]), text)
+    text = _TO.sub(lambda m: f"{m[1] or m[2]} đến ", _US.sub("", _SHORT.sub(_short, text)))
+    text = _BEFORE_BOTH.sub(lambda m: f"{m[2]} đến {m[3]}{m[4]} {_SIGNS[m[1]]}", text)
+    text = _BEFORE.sub(lambda m: _sum(m[2], _scale(m[3]) + m[4], m[1]), text)
     text = _AFTER.sub(lambda m: _sum(m[1], m[2], m[3]), text)
+    text = _CODE_FIRST.sub(lambda m: f"{m[2]}{m[3]} {_CODES.get(m[1], 'đồng')}", text)
     text = _CODE.sub(lambda m: _spaced(m, text, _CODES[m[1].upper()]), text)
     return _DONG.sub(lambda m: _spaced(m, text, "đồng"), text)
 
@@ -57,7 +76,10 @@ def read_money(text: str) -> str:
 def _short(match: re.Match[str]) -> str:
     if match[4]:
         return f"{match[4]} {THOUSAND}"
-    number, scale, rest = match[1], match[2], match[3]
+    number, scale, rest = match[1], match[2].lower().strip(), match[3]
+    if rest and rest.startswith("0") and number.isdigit():
+        thousandths = int(number) * 1000 + int(rest.ljust(3, "0"))
+        return f"{thousandths:,}".replace(",", ".") + _ZEROS[scale]
     said = f"{number} {_SHORT_SCALES[scale]}"
     if not rest:
         return said
@@ -65,6 +87,10 @@ def _short(match: re.Match[str]) -> str:
         return f"{said} {rest.ljust(3, '0')}"
     next_scale = THOUSAND if scale in {"tr", "triệu"} else "triệu"
     return f"{said} {rest.ljust(3, '0')} {next_scale}"
+
+
+def _scale(letter: str | None) -> str:
+    return f" {_DOLLAR_SCALES[letter.lower()]}" if letter else ""
 
 
 def _sum(number: str, scale: str, sign: str) -> str:

@@ -29,7 +29,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _THOUSAND_COMMAS = re.compile(
     rf"{BEFORE}\d{{1,3}}(?:(?:,\d{{3}}){{2,}}|,000|(?:,\d{{3}})+(?=\.\d))(?!\d|,\d)(\.\d+)?"
 )
-_THOUSAND_SPACES = re.compile(r"(?<![\w.,/+()-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\w/-]|[.,]\d| \d)")
+_THOUSAND_SPACES = re.compile(
+    r"(?<![\w.,/+()-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?=,\d{1,2}(?![\w/,.-])|(?![\w/-]|[.,]\d| \d))"
+)
 _AFTER_CUE = re.compile(
     r"(?:quý|điều|khoản|mục|tháng|ngày|năm|ấp|tổ|khu|lớp|số|đài|đội|bài|thoại|gọi|11\d) $",
     re.IGNORECASE,
@@ -41,13 +43,13 @@ _LEADING_ZERO = re.compile(rf"(?:\b([^\W\d_]+) )?{BEFORE}0(\d)(?![\w/-]|[.,]\d|%
 # Words after which 06 is a name ("Đề án 06") and not a quantity ("06 hộ").
 _NAMED: Final = frozenset({"án", "thị", "quyết", "luận", "số", "định", "tư", "hoạch", "mã", "trình"})
 _RATIO = re.compile(
-    r"(?:(tỷ lệ|tỉ lệ|tỷ số|tỉ số) )?(?<![\w.,:/-])(\d{1,4}):(\d{1,5})(?![\w:]|[.,]\d)", re.IGNORECASE
+    r"(?:(tỷ lệ|tỉ lệ|tỷ số|tỉ số) )?(?<![\w.,:/-])(\d{1,5}):(\d{1,5})(?![\w:]|[.,]\d)", re.IGNORECASE
 )
 _JOINED = re.compile(rf"(?<![\w.,/^-]){NUMBER}(?=[^\W\d_²³])")
 _HASH = re.compile(r"#(?=\w)")
 _POWER = re.compile(
     rf"(?<![\w.,])({NUMBER}) ?[x*·] ?10\^(-?)(\d{{1,3}})(?!\d)|(?<![\w.,])({NUMBER}|"
-    rf"[^\W\d_]+)\^(-?)(\d{{1,3}})(?!\d)"
+    rf"[^\W\d_]+)\^(-?)(\d{{1,3}}(?!\d)|[a-z](?!\w))"
 )
 _SCIENTIFIC = re.compile(r"(?<![\w.,/-])(\d+[.,]\d+)[eE](-?)(\d{1,3})(?!\w)")
 

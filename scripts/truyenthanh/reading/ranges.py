@@ -13,7 +13,9 @@ _COUNTED: Final = (
 _WORDS: Final = frozenset(_COUNTED.split()) | {unit.lower() for unit in UNITS}
 _UNITS: Final = r"(?: ?(?:[%‰]|°[CFcf]?|[^\W\d_]{1,7}[²³23]?)){0,3}"
 _SCORE = re.compile(
-    r"\b(tỷ số|tỉ số|thắng|thua|hòa|dẫn) (\d{1,2}) ?- ?(\d{1,2})(?![\w/-]|[.,]\d)", re.IGNORECASE
+    r"\b(tỷ số|tỉ số|thắng|thua|hòa|dẫn)((?: (?:chung cuộc|cuối cùng|là)){0,2}) "
+    r"(\d{1,2}) ?- ?(\d{1,2})(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(rf"(?<![\w.,/:^-])({NUMBER})({_UNITS}) ?- ?(?={NUMBER}(?![\d/]|-\d|[.,]\d))")
 _UNIT_MARKS = re.compile(r"[%‰²³]|°[CFcf]?|(?<=[a-z])[23](?!\w)")
@@ -28,7 +30,7 @@ _ARROW = re.compile(r" ?(?:→|->|=>) ?")
 
 def read_ranges(text: str) -> str:
     """Return ``text`` with "60-70 ngàn" written "60 đến 70 ngàn"; a score keeps no word between."""
-    text = _MINUS.sub(r"\1 trừ ", _SCORE.sub(r"\1 \2 \3", text))
+    text = _MINUS.sub(r"\1 trừ ", _SCORE.sub(r"\1\2 \3 \4", text))
     text = _NAMED.sub(r"\1 \2 đến ", _RANGE.sub(_range, text))
     return _ARROW.sub(" đến ", text)
 

@@ -36,7 +36,7 @@ def read_roman(text: str) -> str:
     """Return ``text`` with "khóa XII" written "khóa 12", "XIII" "13", and a heading's "II." "2."."""
     text = _BETWEEN.sub(_both, text)
     text = _SMALL.sub(_cued, _CAPITAL.sub(_cued, text))
-    text = _HEADING.sub(lambda m: f"{value(m[1]) or m[1]}{m[2]}", text)
+    text = _HEADING.sub(lambda m: f"{value(m[1]) or m[1]}{m[2].replace('/', '.')}", text)
     return _ALONE.sub(_alone, text)
 
 

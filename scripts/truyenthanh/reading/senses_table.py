@@ -39,6 +39,39 @@ _OFFICE_FIELDS: Final = (
 )
 
 SENSES: Final[dict[str, tuple[Sense, ...]]] = {
+    "HKI": (_S("học kỳ một"),),
+    "HKII": (_S("học kỳ hai"),),
+    "tr": (_S("triệu", before=r"\d+"),),
+    "BI": (_S("bê i", before=r"chỉ số"),),
+    "TE": (
+        _S("tê e", before=r"\+|cộng"),
+        _S("trẻ em", before=r"bảo vệ|chăm sóc|các|phụ nữ và|học sinh,|quyền"),
+    ),
+    "DA": (
+        _S("dự án", before=r"các|ban quản lý|BQL|chủ|thực hiện|vốn|theo|triển khai|thuộc|giai đoạn"),
+        _S("Dự án", before=r"^|[,;:(]", after=r"LOWER+"),
+        _S("dự án", after=r"NUMBER"),
+    ),
+    "DL": (
+        _S("dương lịch", before=r"\d+|tháng \w+|tết|lịch"),
+        _S("du lịch", before=r"thể thao và|khu|điểm|văn hóa,"),
+    ),
+    **{
+        kind: (
+            _S(words, before=r"đất"),
+            _S(f"đất {words}", before=r"loại|mục đích|;|,|:|sang|từ", after=r"NUMBER|[.,;)]|$|sang"),
+        )
+        for kind, words in {
+            "ODT": "ở tại đô thị",
+            "ONT": "ở tại nông thôn",
+            "CLN": "trồng cây lâu năm",
+            "LUC": "chuyên trồng lúa nước",
+            "LUK": "trồng lúa nước còn lại",
+            "HNK": "trồng cây hằng năm khác",
+            "BHK": "bằng trồng cây hằng năm khác",
+            "NKH": "nông nghiệp khác",
+        }.items()
+    },
     # Signatures: on behalf of, for, by order of.
     "TM": (
         _S("Thay mặt", after=r"\.\s*\w+"),
@@ -246,6 +279,8 @@ SENSES: Final[dict[str, tuple[Sense, ...]]] = {
                 r"trình báo|sĩ quan|nữ"
             ),
         ),
+        _S("công an", before=r"(?:DQTV|dân quân tự vệ|dân quân|quân sự|QS|bộ đội|biên phòng)(?:,| và)"),
+        _S("công an", after=r"(?:,| và) (?:QS|quân sự|dân quân|DQ\w*|bộ đội)"),
     ),
     "CS": (
         _S("chiến sĩ", before=r"cán bộ,?|CB,?|đồng chí|sĩ quan,?|hạ sĩ quan,?"),
@@ -406,7 +441,7 @@ SENSES: Final[dict[str, tuple[Sense, ...]]] = {
     "GD": (_S("giao dịch", before=r"ngày|điểm|phòng|sàn|phí|mã|tổ"), _S("giáo dục")),
     "KP": (
         _S("kinh phí", before=r"hỗ trợ|nguồn|dự toán|cấp|tổng|quyết toán|bố trí"),
-        _S("khu phố", after=r"NUMBER|NAME"),
+        _S("khu phố", after=r"\.?\s*NUMBER|NAME"),
         _S("khu phố", before=r"trưởng|ấp,?|các|ban|thôn,?|bản,?"),
     ),
     "LĐ": (
@@ -458,6 +493,7 @@ SENSES: Final[dict[str, tuple[Sense, ...]]] = {
         _S("kiểm soát", before=r"trạm|ban|đội|tuần tra,?"),
     ),
     "CB": (
+        _S("chi bộ", before=r"bí thư|chi ủy|cấp ủy"),
         _S("cảnh báo", after=r"lũ|thiên tai|cháy|sớm"),
         _S(
             "cán bộ",
@@ -558,6 +594,7 @@ SENSES: Final[dict[str, tuple[Sense, ...]]] = {
     "CQ": (_S("chính quyền", before=r"đảng,|xây dựng đảng,|cấp ủy,|xây dựng|các cấp ủy,"), _S("cơ quan")),
     "AN": (_S("an ninh", before=r"quốc phòng,?|quốc phòng và|QP,?|QP và|QP -|chính trị,"),),
     "NN": (
+        _S("nông nghiệp", before=r"phi"),
         _S("nhà nước", before=r"ngân sách|quản lý|cơ quan|quản lý về|vốn"),
         _S("nông nghiệp", before=r"sở|bộ|ngành|sản xuất|phòng|hợp tác xã|HTX|đất|vật tư|SX|lĩnh vực"),
     ),
@@ -597,6 +634,7 @@ SENSES: Final[dict[str, tuple[Sense, ...]]] = {
     "DT": (
         _S("Dân tộc", before=r"sở|phòng|ban|cán bộ|bộ"),
         _S("di tích", before=r"khu|ban quản lý|lịch sử,?|các", after=r"lịch sử|LS|văn hóa|NAME"),
+        _S("dự toán", before=r"%|phần trăm|vượt|đạt|giao|phân bổ"),
         _S("diện tích", after=r":|NUMBER|gieo|đất|sử dụng|xuống"),
     ),
     "TK": (
@@ -665,7 +703,7 @@ SENSES: Final[dict[str, tuple[Sense, ...]]] = {
     "NK": (_S("nhiệm kỳ", after=r":?\s*(?:\d{4}|hai nghìn)"),),
     "NH": (
         _S("năm học", after=r":?\s*(?:20\d\d|hai nghìn)"),
-        _S("Ngân hàng", after=r"NAME|nhà nước|chính sách|nông nghiệp"),
+        _S("Ngân hàng", after=r"(?:\S+ ){0,4}banh|\S*bank|NAME|nhà nước|chính sách|nông nghiệp"),
     ),
     "BT": (
         _S("Bí thư", after=r"(?:\.\s*)?(?:đảng ủy|chi bộ|tỉnh ủy|huyện ủy|thành ủy|đoàn|chi đoàn|ĐU|TU|HU)"),

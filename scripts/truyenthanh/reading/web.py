@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from .letters import hide
-from .numbers import digits
+from .numbers import digits, whole
 from .spelling import spell
 
 _TLD: Final = (
@@ -34,6 +34,13 @@ _NAME = re.compile(r"(?<![\w.@/-])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?![\w@/-]|\.\w)
 # "ubndxavinhtrach": the letters of an office before a name.
 _OFFICE = re.compile(r"(ubnd|hdnd|ubmttq|mttq|bhxh|thcs|thpt|vnpt)([a-z]{3,})")
 _DIGRAPH = re.compile("ngh|[cgknpt]h|ng|tr")
+_HEX: Final = r"[0-9A-Fa-f]{1,4}"
+# An address of a device: "2001:db8::1", "00:1A:2B:3C:4D:5E".
+_DEVICE = re.compile(
+    rf"(?<![\w:.])(?:{_HEX}:){{3,7}}{_HEX}(?![\w:])|(?<![\w:.])(?:{_HEX}:{{1,2}}){{2,7}}{_HEX}(?![\w:])|"
+    r"(?<![\w.])0x[0-9A-Fa-f]{3,}(?!\w)"
+)
+_VERSION = re.compile(r"(?<![\w.@/-])[vV](\d{1,3}(?:\.\d{1,3})+)(?![\w-]|\.\w)")
 _SCHEME = re.compile(r"^(?:https?|ftps?)://", re.IGNORECASE)
 LONGEST_SYLLABLE: Final = 3  # a shorter part is a word only if it is one plain syllable
 LONGEST_SPELLED: Final = 4  # capitals in an address that are letters and not a word
@@ -63,13 +70,22 @@ def read_web(text: str) -> str:
     """Return ``text`` with its addresses and file names said part by part, without "https://"."""
     for pattern in (_URL, _MAIL, _HOST, _FILE, _NAME):
         text = pattern.sub(_address, text)
-    return text
+    text = _DEVICE.sub(_device, text)
+    return _VERSION.sub(lambda m: f"vê {' chấm '.join(map(whole, m[1].split('.')))}", text)
+
+
+def _device(match: re.Match[str]) -> str:
+    """Return the digits and letters of a device's address; "5:20:35" and "1:2:3" are none."""
+    if "::" not in match[0] and not re.search("[A-Fa-fx]", match[0]) and match[0].count(":") < 5:
+        return match[0]
+    return " ".join("hai chấm" if part == ":" else spell(part) for part in match[0])
 
 
 def _address(match: re.Match[str]) -> str:
     written = match[0].rstrip(_END)
     rest = match[0][len(written) :].lstrip("/")
-    words = [word for token in _TOKEN.findall(_SCHEME.sub("", written)) for word in _words(token)]
+    named = written.lower() if written.isupper() else written
+    words = [word for token in _TOKEN.findall(_SCHEME.sub("", named)) for word in _words(token)]
     return f" {' '.join(words)}{rest} "
 
 
