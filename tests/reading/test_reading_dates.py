@@ -18,6 +18,9 @@ Rule = Callable[[str], str]
 
 CHANGES = [
     (read_dates, "25/3/2023", "ngày 25 tháng 3 năm 2023"),
+    (read_dates, "đợt 1/1 - 31/12/2023", "đợt ngày 1/1 đến ngày 31 tháng 12 năm 2023"),
+    (read_dates, "từ 01/2023-06/2024", "từ 01/2023 đến 06/2024"),
+    (read_dates, "tuần 47/2025", "tuần 47 năm 2025"),
     (read_dates, "25-3-2023", "ngày 25 tháng 3 năm 2023"),
     (read_dates, "10.05.2000", "ngày 10 tháng 5 năm 2000"),
     (read_dates, "ngày 03/04/2023.", "ngày 3 tháng 4 năm 2023."),

@@ -27,6 +27,7 @@ CHANGES = [
 KEEPS = [
     *(
         "số vi phạm",
+        "quý İ",
         "khoản xin",
         "chữ V",
         "V",

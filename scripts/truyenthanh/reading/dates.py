@@ -21,7 +21,12 @@ _STAMP = re.compile(
 )
 _ISO = re.compile(rf"{_START}({_Y})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01]){_END}")
 _BLANK = re.compile(rf"\b(ngày) ?[.…_]* ?/ ?({_M})/({_Y}){_END}", re.IGNORECASE)
-_BETWEEN = re.compile(rf"{_START}({_D}/{_M}(?:/{_Y})?){_DASH}(?={_D}/{_M}{_END}|{_D}/{_M}/{_Y}{_END})")
+_BETWEEN = re.compile(
+    rf"(?:\b(ngày) )?{_START}({_D}/{_M}(?:/{_Y})?){_DASH}(?={_D}/{_M}{_END}|{_D}/{_M}/{_Y}{_END})",
+    re.IGNORECASE,
+)
+_MONTHS_BETWEEN = re.compile(rf"{_START}({_M}/{_Y}){_DASH}(?={_M}/{_Y}{_END})")
+_WEEK = re.compile(rf"\b([Tt]uần) (\d{{1,2}})/({_Y}){_END}")
 _DAYS = re.compile(rf"(?:\b([^\W\d_]+) )?{_START}({_D}){_DASH}({_D})([/.])({_M})(?:\4({_Y}))?{_END}")
 _DAY = re.compile(rf"(?:\b([^\W\d_]+) )?{_START}({_D})([/.-])({_M})\3({_Y}){_END}")
 _MONTHS = re.compile(rf"(?:\b(tháng) )?{_START}({_M}){_DASH}({_M})[/.]({_Y}){_END}", re.IGNORECASE)
@@ -29,8 +34,10 @@ _MONTH = re.compile(
     rf"(?:\b(tháng) )?{_START}(?<!quý )(?<!lệ )({_M})(?:([/-])|[.])({_Y}){_END}", re.IGNORECASE
 )
 _MONTH_SPACE = re.compile(rf"\b(tháng) ({_M}) ({_Y}){_END}", re.IGNORECASE)
+_NUMBER_OF_QUARTER: Final = "(?-i:0?[1-4]|IV|iv|[Ii]{1,3})"  # in any case "İ" would pass for an i
 _QUARTER = re.compile(
-    rf"\b(quý) (0?[1-4]|IV|I{{1,3}})(?:(?: ?- ?)(0?[1-4]|IV|I{{1,3}}))?(?:[/.-]({_Y}))?{_END}", re.IGNORECASE
+    rf"\b(quý) ({_NUMBER_OF_QUARTER})(?:(?: ?- ?)({_NUMBER_OF_QUARTER}))?(?:[/.-]({_Y}))?{_END}",
+    re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(r"\b(tháng) (0?[1-9]|1[0-2])(?![\w/]|[.,-]\d)", re.IGNORECASE)
 _SHORT = re.compile(
@@ -85,7 +92,8 @@ def _stamp(match: re.Match[str]) -> str:
 def read_dates(text: str) -> str:
     """Return ``text`` with "25/3/2023" written "ngày 25 tháng 3 năm 2023", and its ranges."""
     text = _BLANK.sub(lambda m: f"{m[1]} tháng {int(m[2])} năm {m[3]}", text)
-    text = _BETWEEN.sub(r"\1 đến ", text)
+    text = _BETWEEN.sub(lambda m: f"{m[1] or 'ngày'} {m[2]} đến ", text)
+    text = _WEEK.sub(r"\1 \2 năm \3", _MONTHS_BETWEEN.sub(r"\1 đến ", text))
     text = _DAYS.sub(_days, text)
     return _DAY.sub(_day, text)
 

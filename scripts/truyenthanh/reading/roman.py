@@ -5,7 +5,7 @@ from typing import Final
 
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _CANONICAL: Final = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
-_WELL_FORMED = re.compile(_CANONICAL, re.IGNORECASE)
+_WELL_FORMED = re.compile(_CANONICAL, re.IGNORECASE | re.ASCII)  # else "İ" passes for an i
 _CUES: Final = (
     "thế kỷ|thế kỉ|chương|mục|phần|điều|khoản|đoạn|khóa|kỳ họp|kỳ|thứ|đại hội|hội nghị|quý|phụ lục|năm|"
     "số|hồi|tập|"

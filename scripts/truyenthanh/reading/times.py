@@ -24,8 +24,8 @@ _HALF = re.compile(
 )
 _COLON = re.compile(rf"{_START}({_HOUR}):([0-5]\d)(?::([0-5]\d))?(?:'|ph?|h)?(?: (?:giờ|phút|giây)\b)?{_END}")
 _HOURS = re.compile(
-    rf"{_START}(\d{{1,3}}(?:,\d+)?)(?:[hH]| h){_END}|{_START}({_HOUR})g{_END}(?= (?:ngày|sáng|chiều|tối|"
-    rf"trưa|đêm))"
+    rf"{_START}(\d{{1,3}}(?:,\d+)?)(?:[hH]| h){_END}|{_START}({_HOUR})g{_END}(?=,? (?:ngày|sáng|chiều|tối|"
+    rf"trưa|đêm|chủ nhật|thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)\b))"
 )
 _LENGTH = re.compile(
     rf"{_START}(?<!phút )(?<!phút thứ )(\d{{1,3}})(?:p|ph|'(?!'))"
