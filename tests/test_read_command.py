@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_what_a_line_abbreviates_is_known_in_the_lines_after_it(tmp_path: Path) 
     run = read(tmp_path, "Đội Thanh niên Xung kích (ĐTNXK)\nĐTNXK dọn rác\n")
     assert run.stdout.decode().splitlines()[1] == "Đội Thanh niên Xung kích dọn rác"
     assert run.stderr == b""
+
+
+def test_an_editors_word_goes_before_what_the_text_defines_in_read_as_in_a_build(project: Path) -> None:
+    lexicon = "- {written: ĐTNXK, spoken: đội xung kích, case: yes}\n"
+    (project / "content/lexicon.yaml").write_text(lexicon, encoding="utf-8")
+    text = "Đội Thanh niên Xung kích (ĐTNXK) ra quân. ĐTNXK dọn rác."
+    edit(project, POINT, "Đài phát buổi sáng.", text)
+    (sentence,) = [one for one in said(project) if one.written == "ĐTNXK dọn rác."]
+    assert sentence.spoken == "đội xung kích dọn rác."
+    decomposed = unicodedata.normalize("NFD", text.replace(". ", ".\n"))
+    assert read(project, decomposed).stdout.decode().splitlines()[1] == sentence.spoken
 
 
 def test_a_station_reads_with_its_accent_and_its_lexicon(project: Path) -> None:

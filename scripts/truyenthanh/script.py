@@ -50,7 +50,7 @@ def write_episodes(project: Project, station: Station) -> tuple[Episode, ...]:
     series = project.series[station.series]
     words = words_of(project, station, series)
     points = [as_read(point, series, station.document) for point in series.points]
-    manner = Manner(style_of(project, station, points), station.pauses)
+    manner = Manner(style_of(project, station, defined_in(points)), station.pauses)
     opening = _opening(station, words, manner)
     closing = _closing(station, words, manner)
     bodies = [_body(point, series, manner) for point in points]
@@ -64,15 +64,19 @@ def write_episodes(project: Project, station: Station) -> tuple[Episode, ...]:
     return tuple(episodes)
 
 
-def style_of(project: Project, station: Station, points: Iterable[Point] = ()) -> Style:
+def style_of(project: Project, station: Station, defined: Iterable[Entry] = ()) -> Style:
     """Return how a station reads: its accent, and the lexicons laid over each other.
 
-    Over the built-in one lie the abbreviations that the text itself defines, then the project's
-    lexicon, then the station's own.
+    Over the built-in one lies what the text itself has ``defined``, then the project's lexicon, then
+    the station's own.
     """
-    text = "\n".join(text for point in points for text in texts_of(point))
-    entries = (*definitions(text), *_entries(project.lexicon), *_entries(station.lexicon))
+    entries = (*defined, *_entries(project.lexicon), *_entries(station.lexicon))
     return Style(lexicon=BUILT_IN.overlaid(entries), accent=station.accent)
+
+
+def defined_in(points: Iterable[Point]) -> tuple[Entry, ...]:
+    """Return the abbreviations that the text of the points defines itself."""
+    return definitions("\n".join(text for point in points for text in texts_of(point)))
 
 
 def _entries(lexicon: Iterable[Pronunciation]) -> tuple[Entry, ...]:

@@ -2,7 +2,9 @@
 
 import json
 import sys
-from dataclasses import asdict, replace
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from .words import Command
 if TYPE_CHECKING:
     from ..checks import Finding
     from ..reading import Style
+    from ..reading.lexicon import Entry
     from ..rundown import Line
 
 SOMETHING_WRONG = 1
@@ -26,32 +29,43 @@ SOMETHING_WRONG = 1
 def read(station: str | None, root: Path | None) -> None:
     from ..reading import read as read_line
     from ..reading.definitions import definitions
+    from ..reading.lexicon import Entry
 
-    style = _style(station, root)
+    style_with = _style_maker(station, root)
+    style, defined = style_with([]), dict[str, Entry]()
     sys.stdin.reconfigure(newline="\n")  # type: ignore[union-attr]  # only LF ends a line: one for one
     for number, line in enumerate(sys.stdin, 1):
-        if defined := definitions(line):  # what a text abbreviates itself, it means from there on
-            style = replace(style, lexicon=style.lexicon.overlaid(defined))
+        fresh = [entry for entry in definitions(_plain(line)) if entry.written not in defined]
+        if fresh:  # what a text abbreviates itself, it means from there on
+            defined |= {entry.written: entry for entry in fresh}
+            style = style_with(defined.values())
         reading = read_line(line, style)
         click.echo(reading.spoken)
         for token in reading.unknown:
             click.echo(say("read.unknown", line=number, token=token), err=True)
 
 
-def _style(station: str | None, root: Path | None) -> "Style":
-    """Return how a station reads, or the project's default one; without a project, the built-in way."""
-    from ..reading import Style
+def _plain(line: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", line).split())
 
-    folder = nearest_project(root)
-    if folder is None and station is None:
-        return Style()
+
+def _style_maker(station: str | None, root: Path | None) -> "Callable[[Iterable[Entry]], Style]":
+    """Return how a station, or the project's default one, reads with what the text has defined so far.
+
+    Without a project it is the built-in way.
+    """
+    from ..reading import Style
+    from ..reading.lexicon import BUILT_IN
+
+    if station is None and nearest_project(root) is None:
+        return lambda defined: Style(BUILT_IN.overlaid(defined))
     from ..build import chosen
     from ..content import read_project
     from ..script import style_of
 
     project = read_project(project_folder(root))
     (one,) = chosen(project, [station] if station else [])
-    return style_of(project, one)
+    return lambda defined: style_of(project, one, defined)
 
 
 @click.command(cls=Command, help=say("cli.check_help"), short_help=say("cli.check_short"))

@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 _HOUR: Final = r"(?:[01]?\d|2[0-4])"
-_MINUTE: Final = r"[0-5]?\d"
 _START: Final = r"(?<![\w.,:/-])"
 _END: Final = r"(?![\w:]|[.,/-]\d)"
 
