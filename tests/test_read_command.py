@@ -72,8 +72,12 @@ def test_an_editors_word_goes_before_what_the_text_defines_in_read_as_in_a_build
     edit(project, POINT, "Đài phát buổi sáng.", text)
     (sentence,) = [one for one in said(project) if one.written == "ĐTNXK dọn rác."]
     assert sentence.spoken == "đội xung kích dọn rác."
-    decomposed = unicodedata.normalize("NFD", text.replace(". ", ".\n"))
-    assert read(project, decomposed).stdout.decode().splitlines()[1] == sentence.spoken
+    assert read(project, text.replace(". ", ".\n")).stdout.decode().splitlines()[1] == sentence.spoken
+
+
+def test_a_definition_written_in_nfd_is_obeyed_too(tmp_path: Path) -> None:
+    text = unicodedata.normalize("NFD", "Đội Thanh niên Xung kích (ĐTNXK)\nĐTNXK dọn rác\n")
+    assert read(tmp_path, text).stdout.decode().splitlines()[1] == "Đội Thanh niên Xung kích dọn rác"
 
 
 def test_a_station_reads_with_its_accent_and_its_lexicon(project: Path) -> None:
