@@ -1,5 +1,6 @@
 # make            build the default station: audio/ and feed/
 # make test       run the tests        make lint / make types
+# make piper      adds the offline neural engine to .venv (a voice is installed by truyenthanh voices install)
 # make bench      speed and memory of whole commands, and where the time goes
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
 # make golden     rewrite tests/golden after a change that is meant
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build test lint types bench fuzz golden lock clean
+.PHONY: build piper test lint types bench fuzz golden lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -39,7 +40,9 @@ golden: $(VENV)/.installed-dev
 # Names, versions and hashes only; run after changing dependencies in pyproject.toml.
 lock: $(VENV)/.installed-dev
 	$(PIP) install uv
-	for set in "--group build:requirements.lock" "--group build --group dev:requirements-dev.lock"; do \
+	for set in "--extra m4a --group build:requirements.lock" \
+			"--extra m4a --extra piper --group build:requirements-piper.lock" \
+			"--extra m4a --extra piper --group build --group dev:requirements-dev.lock"; do \
 		$(BIN)/uv pip compile pyproject.toml $${set%:*} --universal --python-version 3.11 \
 			--generate-hashes --no-header --no-annotate --no-emit-index-url --quiet -o $${set##*:}; \
 	done
@@ -51,6 +54,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
+
+piper: $(VENV)/.installed
+	$(PIP) install --require-hashes -r requirements-piper.lock
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock

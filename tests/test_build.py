@@ -20,7 +20,7 @@ from truyenthanh.build import Built, Watcher, build
 from truyenthanh.errors import SoundError
 
 MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}
-SILENT = Watcher(*(lambda *_: None for _ in range(4)))
+SILENT = Watcher(*(lambda *_: None for _ in range(5)))
 
 
 @pytest.fixture(scope="module")
@@ -334,3 +334,15 @@ def test_an_online_engine_that_fails_publishes_nothing(project: Path) -> None:
     assert "--engine espeak" in run.stderr
     assert "Traceback" not in run.stderr
     assert published(project) == before
+
+
+def test_a_voice_whose_tones_merge_is_spoken_with_a_warning(project: Path) -> None:
+    assert "lẫn thanh" not in truyenthanh(project, "build").stderr
+    edit(
+        project,
+        "content/stations/xa-mot.yaml",
+        "announcer: {voice: vi+f1, pitch: 40}",
+        "announcer: {voice: vi-vn-x-central}",
+    )
+    said = truyenthanh(project, "build")
+    assert (said.returncode, said.stderr.count("vi-vn-x-central")) == (0, 1)

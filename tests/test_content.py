@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from project import POINTS, SERIES, STATIONS, edit, write_project
 from truyenthanh.content import read_project
 from truyenthanh.errors import ContentError, TruyenthanhError
-from truyenthanh.model import Project, Voice
+from truyenthanh.model import Pacing, Project, Voice
 from truyenthanh.script import write_episodes
 
 REPOSITORY = Path(__file__).parents[1]
@@ -320,3 +320,14 @@ def test_any_value_at_any_place_is_read_or_refused(tmp_path: Path, file: str) ->
         outcome(root)
 
     check()
+
+
+def test_how_the_network_is_asked_is_the_projects_to_say(root: Path) -> None:
+    assert read_project(root).pacing == Pacing(pause_s=1.0, deadline_s=20.0, attempts=6)
+    edit(
+        root, "content/project.yaml", "engine: espeak", "engine: espeak\nonline: {pause_ms: 250, attempts: 3}"
+    )
+    assert read_project(root).pacing == Pacing(pause_s=0.25, deadline_s=20.0, attempts=3)
+    edit(root, "content/project.yaml", "pause_ms: 250", "pause_ms: -1")
+    with pytest.raises(ContentError, match=r"online\.pause_ms"):
+        read_project(root)

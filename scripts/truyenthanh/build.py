@@ -15,7 +15,7 @@ from .disk import sweep
 from .errors import ContentError, StoreError
 from .make import make_steps
 from .makers import Bench, audio_file
-from .model import AudioFile, Project, Station
+from .model import AudioFile, Pacing, Project, Station
 from .plan import Plan, plan_stations
 from .publication import (
     Manifest,
@@ -50,6 +50,7 @@ class Watcher:
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
     waiting: Callable[[str], None]  # for another build of this station
+    warned: Callable[[str], None]  # of what goes on air all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,12 @@ def build(
     project = read_project(root)
     plans = plan_stations(project, chosen(project, stations), engine or project.default_engine)
     places = [Places(root, plan.station.id) for plan in plans]
+    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+        watcher.warned(warning)
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting))
-        return _make_and_publish(root, plans, places, jobs, watcher)
+        return _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
 
 
 def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> dict[str, tuple[Pending, ...]]:
@@ -141,42 +144,49 @@ def _looking_up(root: Path, plans: Sequence[Plan]) -> Callable[[Step, list[Made]
     return look_up
 
 
-def _make(
-    root: Path, plans: Sequence[Plan], jobs: int, watcher: Watcher, fresh: set[Step]
-) -> dict[Step, Made]:
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where and how a build works: its project, how the network is asked, how many jobs at once."""
+
+    root: Path
+    pacing: Pacing
+    jobs: int
+    watcher: Watcher
+
+
+def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step, Made]:
     """Return the results of all steps; those that were really made are added to ``fresh``."""
+    root = shop.root
     steps = dict.fromkeys(step for plan in plans for step in plan.steps.values())
     place_of = {step: Places(root, plan.station.id) for plan in plans for step in plan.files.values()}
 
     def bench_of(step: Step) -> Bench:
         file = place_of[step].staged(step.path) if step.path else None
-        return Bench(store_folder(root), root / step.reads if step.reads else None, file)
+        return Bench(store_folder(root), root / step.reads if step.reads else None, file, shop.pacing)
 
     def watch(step: Step) -> None:
         fresh.add(step)
-        watcher.made(step)
+        shop.watcher.made(step)
 
     known = known_steps(root, plans)
-    watcher.planned(len(steps) - len(known))
+    shop.watcher.planned(len(steps) - len(known))
     look_up = _looking_up(root, plans)
-    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=jobs, watch=watch)
+    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=shop.jobs, watch=watch)
 
 
 # ---------------------------------------------------------------- publish
 
 
-def _make_and_publish(
-    root: Path, plans: Sequence[Plan], places: Sequence[Places], jobs: int, watcher: Watcher
-) -> tuple[Built, ...]:
+def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Places]) -> tuple[Built, ...]:
     """Make what is missing and publish it; what turns out to be damaged on the way is made again."""
     fresh: set[Step] = set()
-    sweep(store_folder(root) / "tmp")
+    sweep(store_folder(shop.root) / "tmp")
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            made = _make(root, plans, jobs, watcher, fresh)
+            made = _make(shop, plans, fresh)
             return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
         except DamagedBlobError as error:
-            watcher.damaged(error)
+            shop.watcher.damaged(error)
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("the last attempt returns or raises")

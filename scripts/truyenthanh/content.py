@@ -14,6 +14,7 @@ from .model import (
     Correction,
     Document,
     Omnibus,
+    Pacing,
     Part,
     Passage,
     Point,
@@ -30,7 +31,7 @@ from .yaml_tree import Node, load
 def read_project(root: Path) -> Project:
     """Return everything under ``root/content``, checked. Raises ContentError."""
     node = _load(root, "content/project.yaml")
-    of = f.fields(node, ("station", "engine", "disclosure"))
+    of = f.fields(node, ("station", "engine", "disclosure", "online"))
     disclosure = read_disclosure(f.need(node, of, "disclosure"))
     documents = {path.stem: _document(root, path) for path in _yaml_files(root, "content/sources")}
     series = {path.name: _series(root, path.name, documents) for path in _folders(root, "content/series")}
@@ -44,10 +45,23 @@ def read_project(root: Path) -> Project:
         root=root,
         default_station=f.one_of(station_node, stations, "content.no_station"),
         default_engine=f.text(f.need(node, of, "engine")),
+        pacing=_pacing(of.get("online")),
         lexicon=_lexicon(root),
         documents=documents,
         series=series,
         stations=stations,
+    )
+
+
+def _pacing(node: Node | None) -> Pacing:
+    """Return how a service on the network is asked; what is left out stays as it is for everyone."""
+    if node is None or node.value is None:
+        return Pacing()
+    of, usual = f.fields(node, ("pause_ms", "deadline_s", "attempts")), Pacing()
+    return Pacing(
+        pause_s=f.integer(of["pause_ms"], 0, 60_000) / 1000 if "pause_ms" in of else usual.pause_s,
+        deadline_s=float(f.integer(of["deadline_s"], 1, 600)) if "deadline_s" in of else usual.deadline_s,
+        attempts=f.integer(of["attempts"], 1, 20) if "attempts" in of else usual.attempts,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .disk import whole_file
 from .errors import SoundError
-from .model import AudioFile, Episode, PublishedEpisode
+from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
 from .store import read_blob
 from .timeline import Laid, chapter_marks, timed_sentences
@@ -25,11 +25,12 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a maker may touch: the store of its inputs, the file it opens, the file it lays down."""
+    """What a maker may touch: the store of its inputs, the file it opens or lays down, the network."""
 
     store: Path
-    reads: Path | None
-    file: Path | None
+    reads: Path | None = None
+    file: Path | None = None
+    pacing: Pacing = USUAL_PACING
 
 
 Maker = Callable[[Settings, Sequence[Made], Bench], tuple[Blobs, Figures]]
@@ -57,7 +58,7 @@ def clip(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
     from .engines import ENGINES
     from .mixing.clip import level_clip
 
-    said = ENGINES[settings["engine"]].speak(tuple(settings["clauses"]), settings["voice"])
+    said = ENGINES[settings["engine"]].speak(tuple(settings["clauses"]), settings["voice"], bench.pacing)
     return {"pcm": level_clip(said.samples, said.rate_hz)}, {}
 
 

@@ -208,7 +208,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     # ---------------------------------------------------------------- engines
     "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
     "engines.toneless_voice": (
-        "giọng “{voice}” đọc lẫn thanh sắc, hỏi và nặng nên không dùng được. Hãy chọn: {known}."
+        "Cẩn thận: giọng “{voice}” đọc lẫn thanh sắc, hỏi và nặng, người nghe dễ hiểu sai. Nên chọn: {known}."
+    ),
+    "engines.slow_by_rate": (
+        "giọng “{voice}” của bộ đọc espeak không có mục slow. Hãy đặt rate nhỏ hơn (từ {least})."
     ),
     "engines.out_of_range": (
         "giọng “{voice}” của bộ đọc {engine}: {setting} {value} nằm ngoài khoảng {least} đến {most}. "

@@ -137,11 +137,27 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks a role. ``name`` is the engine's own; ``rate`` and ``pitch`` are None for its default."""
+    """Who speaks a role. ``name`` is the engine's own; ``rate`` and ``pitch`` are None for its default.
+
+    ``slow`` is the one pace an online voice offers besides its usual one.
+    """
 
     name: str
     rate: int | None = None
     pitch: int | None = None
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How politely, and how patiently, a service on the network is asked. Enters no recipe."""
+
+    pause_s: float = 1.0  # from the end of one request to the start of the next
+    deadline_s: float = 20.0  # for one request, from name look-up to last byte
+    attempts: int = 6  # at one clause, before the build gives up
+
+
+USUAL_PACING = Pacing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +206,7 @@ class Project:
     root: Path
     default_station: str
     default_engine: str
+    pacing: Pacing
     lexicon: tuple[Pronunciation, ...]
     documents: dict[str, Document]
     series: dict[str, Series]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import chapters_name, feed_folder, transcript_name
+from .messages import say
 from .mixing.profiles import MASTERS, Master
 from .model import ANNOUNCER, Cue, Episode, Project, Section, Station, Utterance, Voice
 from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
@@ -47,6 +48,7 @@ class Plan:
     voices: Mapping[str, Voice]
     episodes: tuple[EpisodePlan, ...]
     steps: Mapping[str, Step]
+    warnings: tuple[str, ...]  # of what is spoken all the same
 
     @property
     def files(self) -> dict[str, Step]:
@@ -90,7 +92,7 @@ def _plan(project: Project, station: Station, engine_name: str, shared: Steps) -
                 sections[section.id] = _section(draft, section)
     planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
     _feed_and_page(draft, planned, cover)
-    return Plan(station, engine.name, draft.voices, planned, draft.named)
+    return Plan(station, engine.name, draft.voices, planned, draft.named, _cautions(engine, draft.voices))
 
 
 # ---------------------------------------------------------------- what a station asks for
@@ -117,6 +119,13 @@ def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voi
             field = f"voices.{engine.name}.{role}"
             raise ContentError(error.key, {**error.facts, "file": station.file, "field": field}) from error
     return voices
+
+
+def _cautions(engine: Engine, voices: Mapping[str, Voice]) -> tuple[str, ...]:
+    """Return what is to be said of voices that may be used but should not."""
+    good = ", ".join(card.name for card in engine.voices() if engine.caution(Voice(card.name)) is None)
+    keys = ((engine.caution(voice), voice.name) for voice in voices.values())
+    return tuple(dict.fromkeys(say(key, voice=name, known=good) for key, name in keys if key is not None))
 
 
 def _masters(station: Station) -> tuple[Master, ...]:

@@ -98,11 +98,12 @@ def _voices(node: Node | None, roles: tuple[str, ...]) -> dict[str, dict[str, Vo
 
 
 def _voice(node: Node) -> Voice:
-    of = f.fields(node, ("voice", "rate", "pitch"))
+    of = f.fields(node, ("voice", "rate", "pitch", "slow"))
     return Voice(
         name=f.text(f.need(node, of, "voice")),
         rate=f.optional_integer(of.get("rate"), 0, 1000),
         pitch=f.optional_integer(of.get("pitch"), 0, 1000),
+        slow=f.flag(of.get("slow")),
     )
 
 

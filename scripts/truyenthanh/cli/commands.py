@@ -50,7 +50,7 @@ def build(
     from ..build import build as build_stations
 
     folder, progress = project_folder(root), Progress()
-    watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting)
+    watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
         built = build_stations(folder, _chosen(stations, all_stations), engine, jobs or _cores(), watcher)
     finally:

@@ -53,6 +53,9 @@ class Progress:
     def waiting(self, station: str) -> None:
         click.echo(say("publication.waiting", station=station), err=True)
 
+    def warned(self, warning: str) -> None:
+        click.echo(warning, err=True)
+
     def damaged(self, error: StoreError) -> None:
         self.close()
         click.echo(str(error), err=True)

@@ -6,12 +6,12 @@ it first speaks, because the plan asks every engine for recipes at every start.
 
 from typing import Final, Protocol
 
-from truyenthanh.model import Voice
+from truyenthanh.model import USUAL_PACING, Pacing, Voice
 
 from . import espeak, google
-from .sound import Sound
+from .sound import Sound, VoiceCard
 
-__all__ = ["ENGINES", "Engine", "Sound"]
+__all__ = ["ENGINES", "Engine", "Sound", "VoiceCard"]
 
 
 class Engine(Protocol):
@@ -38,8 +38,17 @@ class Engine(Protocol):
     def check(self, voice: Voice) -> None:
         """Raise ``EngineError`` for a voice, rate or pitch it does not have. Touches no network."""
 
-    def speak(self, clauses: tuple[str, ...], voice: Voice) -> Sound:
-        """Return one sentence spoken. Raises ``EngineError``."""
+    def caution(self, voice: Voice) -> str | None:
+        """Return the key of a message about a voice that may be used but should not, None for a good one.
+
+        The message is filled in with ``voice``, its name, and ``known``, the good ones.
+        """
+
+    def voices(self) -> tuple[VoiceCard, ...]:
+        """Return the voices it has and could have. Touches no network."""
+
+    def speak(self, clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
+        """Return one sentence spoken. Raises ``EngineError``. ``pacing`` is for a service on the network."""
 
 
 ENGINES: Final[dict[str, Engine]] = {"espeak": espeak, "gtts": google}

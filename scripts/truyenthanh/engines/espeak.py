@@ -15,7 +15,7 @@ digital        vi+f3, pitch 60: young woman    168 Hz  1.3 and 2.9 semitones  8 
 
 Plain ``vi`` (107 Hz, 1.9 and 3.6 semitones) is clear too but dull: 4 % of its energy is in 1-4 kHz,
 where a horn speaks. ``vi-vn-x-south`` has the southern, compressed tones. ``vi-vn-x-central`` is
-refused: its sắc and hỏi come out 0.35 semitones apart.
+spoken with a warning only: its sắc and hỏi come out 0.35 semitones apart.
 """
 
 import re
@@ -23,19 +23,25 @@ import unicodedata
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from truyenthanh.errors import EngineError
-from truyenthanh.model import Voice
+from truyenthanh.model import USUAL_PACING, Pacing, Voice
 
-from .sound import Sound
+from .sound import Sound, VoiceCard
 
 name: Final = "espeak"
 online: Final = False
 clause_limit: Final = None
 
-LANGUAGES: Final = ("vi", "vi-vn-x-south")
 TONELESS_LANGUAGE: Final = "vi-vn-x-central"
+REGIONS: Final[dict[str, Literal["north", "central", "south"]]] = {
+    "vi": "north",
+    "vi-vn-x-south": "south",
+    TONELESS_LANGUAGE: "central",
+}
+GOOD_LANGUAGES: Final = tuple(language for language in REGIONS if language != TONELESS_LANGUAGE)
+LICENCE: Final = "GPL-3.0-or-later"
 
 # In words (Vietnamese: syllables) a minute. 150 gives 3.9 syllables a second with the pauses of a
 # sentence, 120 gives 3.1, 200 gives 5.2: outside these a tone is too short or drags.
@@ -79,15 +85,11 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
 def check(voice: Voice) -> None:
     """Raise ``EngineError`` for a voice the wheel does not have, or a rate or pitch out of range."""
     language, plus, variant = voice.name.partition("+")
-    if language == TONELESS_LANGUAGE:
-        raise EngineError("engines.toneless_voice", voice=voice.name, known=", ".join(LANGUAGES))
-    if language not in LANGUAGES or (plus and variant not in variants()):
-        raise EngineError(
-            "engines.unknown_voice",
-            engine=name,
-            voice=voice.name,
-            known=", ".join([*LANGUAGES, *(f"{LANGUAGES[0]}+{each}" for each in variants())]),
-        )
+    if language not in REGIONS or (plus and variant not in variants()):
+        known = ", ".join([*GOOD_LANGUAGES, *(f"{GOOD_LANGUAGES[0]}+{each}" for each in variants())])
+        raise EngineError("engines.unknown_voice", engine=name, voice=voice.name, known=known)
+    if voice.slow:
+        raise EngineError("engines.slow_by_rate", voice=voice.name, least=RATES[0])
     rate, pitch = _settings(voice)
     for key, value, allowed in (("rate", rate, RATES), ("pitch", pitch, PITCHES)):
         if value not in allowed:
@@ -102,7 +104,19 @@ def check(voice: Voice) -> None:
             )
 
 
-def speak(clauses: tuple[str, ...], voice: Voice) -> Sound:
+def caution(voice: Voice) -> str | None:
+    """Return that the central voice's tones merge; nothing of the others."""
+    return "engines.toneless_voice" if voice.name.startswith(TONELESS_LANGUAGE) else None
+
+
+def voices() -> tuple[VoiceCard, ...]:
+    """Return the languages, and the speakers of the northern one."""
+    plain = [(language, region) for language, region in REGIONS.items()]
+    speakers = [(f"vi+{variant}", REGIONS["vi"]) for variant in variants()]
+    return tuple(VoiceCard(each, "installed", region, LICENCE, 0) for each, region in [*plain, *speakers])
+
+
+def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
     """Return the clauses spoken as one text at 22 050 Hz. Same text and voice, same samples.
 
     Raises ``EngineError`` where the library cannot be used or finds nothing to say.

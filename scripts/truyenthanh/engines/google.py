@@ -11,14 +11,15 @@ from importlib.metadata import version
 from typing import Final
 
 from truyenthanh.errors import EngineError
-from truyenthanh.model import Voice
+from truyenthanh.model import USUAL_PACING, Pacing, Voice
 
-from .sound import Sound
+from .sound import Sound, VoiceCard
 
 name: Final = "gtts"
 online: Final = True
 clause_limit: Final = 100  # gTTS's GOOGLE_TTS_MAX_CHARS: above it the client cuts the text and loses commas
 
+LICENCE: Final = "Google Terms of Service"
 DEFAULT_HOST: Final = "com.vn"
 HOSTS: Final = (DEFAULT_HOST, "com")
 GAP_MS: Final = 60  # between two clauses; each reply brings some silence of its own
@@ -49,7 +50,17 @@ def check(voice: Voice) -> None:
         raise EngineError("engines.gtts_fixed_voice", voice=voice.name)
 
 
-def speak(clauses: tuple[str, ...], voice: Voice) -> Sound:
+def caution(_voice: Voice, /) -> str | None:
+    """Return nothing: the service has one Vietnamese voice, and it is clear."""
+    return None
+
+
+def voices() -> tuple[VoiceCard, ...]:
+    """Return the one voice under the hosts that offer it."""
+    return tuple(VoiceCard(host, "online", "north", LICENCE, 0) for host in HOSTS)
+
+
+def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
     """Return the clauses asked for one by one and joined, at the service's rate (24 kHz).
 
     Raises ``EngineError`` with the sentence, what the service said and what to do.

@@ -1,7 +1,7 @@
-"""What an engine gives back."""
+"""What an engine gives back, and what it says of its voices."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,3 +14,19 @@ class Sound:
 
     samples: "NDArray[np.float32]"
     rate_hz: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCard:
+    """A voice as ``truyenthanh voices`` lists it.
+
+    ``state`` is ``installed`` (speaks offline), ``online`` (asks a service), or ``available`` (could be
+    installed). ``region`` says whose Vietnamese it is: ``north``, ``central``, ``south``, or ``""`` where
+    nobody says. ``bytes`` is what it takes on the disk, 0 where it comes with the program.
+    """
+
+    name: str
+    state: Literal["installed", "online", "available"]
+    region: Literal["north", "central", "south", ""]
+    licence: str
+    bytes: int
