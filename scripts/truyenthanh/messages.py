@@ -285,16 +285,14 @@ VIETNAMESE: Final[dict[str, str]] = {
         "giọng đọc trả về âm thanh rỗng hoặc toàn im lặng. Hãy xem câu đó có chữ để đọc không rồi chạy lại."
     ),
     "mixing.not_a_sound": (
-        "{file}: không đọc được tệp âm thanh này ({reason})."
-        " Hãy dùng tệp WAV, FLAC, OGG hoặc MP3, hoặc bỏ mục này để dùng âm thanh có sẵn."
+        "{file}: không đọc được tệp âm thanh này ({reason}). Hãy dùng tệp WAV, MP3, M4A, FLAC hoặc OGG."
     ),
-    "mixing.no_sound_file": (
-        "{file}: không có tệp âm thanh này. Hãy chép tệp vào đúng chỗ, sửa lại tên,"
-        " hoặc bỏ mục này để dùng âm thanh có sẵn."
+    "mixing.no_decoder": (
+        "{file}: chưa đọc được loại tệp này. Hãy chuyển sang WAV hoặc MP3,"
+        ' hoặc cài thêm bộ giải mã: pip install "truyenthanh[m4a]".'
     ),
-    "mixing.sound_too_long": (
-        "{file}: nhạc hiệu dài {seconds} giây, chỉ được dài nhiều nhất {most} giây. Hãy cắt ngắn tệp này."
-    ),
+    "mixing.no_sound_file": "{file}: không có tệp âm thanh này. Hãy chép tệp vào đúng chỗ, hoặc sửa lại tên.",
+    "mixing.sound_too_long": "{file}: tệp dài hơn {most} giây. Hãy cắt ngắn tệp này.",
     "mixing.silent_sound": "{file}: tệp âm thanh này rỗng hoặc toàn im lặng. Hãy thay bằng tệp khác.",
     "mixing.silent_section": (
         "bản “{master}”: có một đoạn toàn im lặng, không có gì để phát."

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import soundfile
 
-from ..errors import SoundError
 from . import SAMPLE_RATE_HZ
 from .clip import SPEECH_LUFS, faded, levelled, resampled, trimmed
 from .filtering import Samples, to_pcm
+from .soundfiles import read_mono
 
 CUE_OFFSET_LU: Final = -3.0  # music seems louder than speech of the same figure
 LONGEST_SOUND_S: Final = 15.0
@@ -51,29 +50,11 @@ def builtin_sound(name: str) -> bytes:
 
 
 def sound_from_file(path: Path) -> bytes:
-    """Return the pcm of a station's own sound: WAV, FLAC, OGG or MP3, mixed to mono, at 48 kHz, trimmed.
+    """Return the pcm of a station's own sound (any file ``soundfiles.py`` opens), mono, 48 kHz, trimmed.
 
     Raises SoundError for a file that is missing, is no audio, is silent or lasts more than 15 s.
     """
-    if not path.is_file():
-        raise SoundError("mixing.no_sound_file", file=path)
-    try:
-        with soundfile.SoundFile(path) as sound:
-            rate_hz, length_s = int(sound.samplerate), sound.frames / sound.samplerate
-            if length_s > LONGEST_SOUND_S:
-                raise SoundError(
-                    "mixing.sound_too_long",
-                    file=path,
-                    seconds=f"{length_s:.1f}",
-                    most=f"{LONGEST_SOUND_S:.0f}",
-                )
-            samples = sound.read(dtype="float32", always_2d=True).mean(axis=1)
-    except (OSError, soundfile.SoundFileError) as problem:
-        raise SoundError(
-            "mixing.not_a_sound", file=path, reason=str(getattr(problem, "error_string", problem)).rstrip(".")
-        ) from problem
-    if not len(samples) or not np.isfinite(samples).all() or not samples.any():
-        raise SoundError("mixing.silent_sound", file=path)
+    samples, rate_hz = read_mono(path, LONGEST_SOUND_S)
     return cue(resampled(trimmed(samples, rate_hz), rate_hz))
 
 

@@ -1,0 +1,130 @@
+"""Open any sound file, block by block: WAV, FLAC, OGG and MP3 by libsndfile, all else by FFmpeg's libraries.
+
+PyAV brings FFmpeg's decoders in its wheel (the extra ``m4a``); it is asked only for what libsndfile does
+not know, such as the M4A, AMR or 3GP of a phone. A two-hour file is never in memory as a whole.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import soundfile
+
+from ..errors import SoundError
+from .filtering import Samples
+
+BLOCK_SAMPLES: Final = 1 << 16
+CANCELLED: Final = 0.1  # a sound on one channel alone leaves a quarter of its power in the mean
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSound:
+    """A file that is being read: its sample rate, its channels, and its samples.
+
+    ``blocks`` yields float32 arrays of shape (samples, channels), full scale 1.0, once. It raises
+    SoundError where the file ends in something that is no sound.
+    """
+
+    rate_hz: int
+    channels: int
+    blocks: Iterator[Samples]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[OpenSound]:
+    """Give the sound of a file. Raises SoundError for what is missing or holds no sound that can be read."""
+    if not path.is_file():
+        raise SoundError("mixing.no_sound_file", file=path)
+    try:
+        file = soundfile.SoundFile(path)
+    except soundfile.SoundFileError as problem:
+        with _opened_by_ffmpeg(path, problem) as sound:
+            yield sound
+        return
+    with file:
+        yield OpenSound(int(file.samplerate), int(file.channels), _guarded(_blocks_of(file), path))
+
+
+def read_mono(path: Path, longest_s: float) -> tuple[Samples, int]:
+    """Return all of a file as one channel, and its rate in Hz.
+
+    Raises SoundError for a file that is no sound, silent, or longer than ``longest_s``.
+    """
+    with opened(path) as sound:
+        blocks, total = [np.zeros((0, sound.channels), np.float32)], 0
+        for block in sound.blocks:
+            total += len(block)
+            if total > longest_s * sound.rate_hz:
+                raise SoundError("mixing.sound_too_long", file=path, most=f"{longest_s:.0f}")
+            blocks.append(block)
+    samples = mixed_down(np.concatenate(blocks))
+    if not np.isfinite(samples).all() or not samples.any():
+        raise SoundError("mixing.silent_sound", file=path)
+    return samples, sound.rate_hz
+
+
+def mixed_down(samples: Samples) -> Samples:
+    """Return the mean of the channels, or the strongest of them where they cancel each other.
+
+    A microphone whose two wires were swapped on one side gives such a file.
+    """
+    mean: Samples = samples.mean(axis=1, dtype=np.float32)
+    powers = np.einsum("ij,ij->j", samples, samples)
+    if float(mean @ mean) < CANCELLED * float(powers.max(initial=0.0)):
+        return np.ascontiguousarray(samples[:, int(powers.argmax())])
+    return mean
+
+
+def _blocks_of(file: soundfile.SoundFile) -> Iterator[Samples]:
+    while len(block := file.read(BLOCK_SAMPLES, dtype="float32", always_2d=True)):
+        yield block
+
+
+def _guarded(blocks: Iterator[Samples], path: Path) -> Iterator[Samples]:
+    try:
+        yield from blocks
+    except (OSError, soundfile.SoundFileError) as problem:
+        raise _refusal(path, problem) from problem
+
+
+def _refusal(path: Path, problem: Exception) -> SoundError:
+    reason = str(getattr(problem, "error_string", None) or getattr(problem, "strerror", None) or problem)
+    return SoundError("mixing.not_a_sound", file=path, reason=reason.rstrip("."))
+
+
+# ---------------------------------------------------------------- what libsndfile does not know
+
+
+@contextmanager
+def _opened_by_ffmpeg(path: Path, problem: Exception) -> Iterator[OpenSound]:
+    try:
+        import av
+    except ImportError as missing:
+        if path.suffix.lower() in (".wav", ".mp3", ".flac", ".ogg"):  # FFmpeg would not read these either
+            raise _refusal(path, problem) from problem
+        raise SoundError("mixing.no_decoder", file=path) from missing
+    try:
+        with av.open(str(path)) as container:
+            stream: Any = container.streams.best("audio")
+            if stream is None:
+                raise _refusal(path, problem) from problem
+            yield OpenSound(int(stream.rate), int(stream.channels), _ffmpeg_blocks(container, stream, path))
+    except av.FFmpegError as error:
+        raise _refusal(path, error) from error
+
+
+def _ffmpeg_blocks(container: Any, stream: Any, path: Path) -> Iterator[Samples]:
+    import av
+
+    planar = av.AudioResampler(format="fltp")  # same rate and channels, as float32
+    try:
+        for frame in container.decode(stream):
+            for piece in planar.resample(frame):
+                yield np.ascontiguousarray(piece.to_ndarray().T)
+        for piece in planar.resample(None):
+            yield np.ascontiguousarray(piece.to_ndarray().T)
+    except av.FFmpegError as error:
+        raise _refusal(path, error) from error
