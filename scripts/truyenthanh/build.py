@@ -29,6 +29,7 @@ from .publication import (
 )
 from .reasons import Pending, pending_files, pending_steps
 from .recipe import Made, Step
+from .recordings import bind
 from .store import (
     DamagedBlobError,
     find,
@@ -79,7 +80,9 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting))
-        return _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
+        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
+        bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
+        return built
 
 
 def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> dict[str, tuple[Pending, ...]]:

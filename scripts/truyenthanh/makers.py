@@ -44,13 +44,24 @@ def sound(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
 
     if bench.reads is None:
         return {"pcm": builtin_sound(settings["sound"])}, {}
-    shown_as = f"content/sounds/{bench.reads.name}"
-    if hashlib.sha256(bench.reads.read_bytes()).hexdigest() != settings["sound"]:
-        raise SoundError("makers.sound_changed", file=shown_as)
+    path = _unchanged(bench, settings["sound"])
     try:
-        return {"pcm": sound_from_file(bench.reads)}, {}
+        return {"pcm": sound_from_file(path)}, {}
     except SoundError as error:
-        raise SoundError(error.key, {**error.facts, "file": shown_as}) from error
+        raise SoundError(error.key, {**error.facts, "file": _shown(path)}) from error
+
+
+def _unchanged(bench: Bench, sha256: str) -> Path:
+    """Return the file to read, which must still be the one that was planned."""
+    assert bench.reads is not None
+    if hashlib.sha256(bench.reads.read_bytes()).hexdigest() != sha256:
+        raise SoundError("makers.sound_changed", file=_shown(bench.reads))
+    return bench.reads
+
+
+def _shown(path: Path) -> str:
+    """Return a content file's name as its editor knows it."""
+    return path.as_posix().rpartition("/content/")[2].join(("content/", ""))
 
 
 def clip(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -62,16 +73,29 @@ def clip(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
     return {"pcm": level_clip(said.samples, said.rate_hz)}, {}
 
 
+def recording(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return a person's recording as pcm at the speech level, and where each of its sentences stands."""
+    from .mixing.recorded import recorded
+
+    path = _unchanged(bench, settings["sound"])
+    try:
+        said = recorded(path, settings["syllables"])
+    except SoundError as error:
+        raise SoundError(error.key, {**error.facts, "file": _shown(path)}) from error
+    return {"pcm": said.pcm}, {"spans": [list(span) for span in said.spans]}
+
+
 def section(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
     """Return clips, pauses and sounds stitched, and where each of them stands."""
     from .mixing.stitch import SAMPLE_BYTES, stitch
 
     pieces = [read_blob(bench.store, made.blobs["pcm"]) for made in inputs]
     stitched = stitch(list(zip(pieces, settings["pauses_ms"], strict=True)))
-    return {"pcm": stitched.pcm}, {
-        "samples": len(stitched.pcm) // SAMPLE_BYTES,
-        "spans": [list(span) for span in stitched.spans],
-    }
+    spans: list[list[int]] = []
+    for made, count, (start, end) in zip(inputs, settings["items"], stitched.spans, strict=True):
+        inner = made.figures["spans"] if count > 1 else [[0, end - start]]
+        spans += [[start + first, start + last] for first, last in inner]
+    return {"pcm": stitched.pcm}, {"samples": len(stitched.pcm) // SAMPLE_BYTES, "spans": spans}
 
 
 def master(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -98,6 +122,7 @@ def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
         artist=settings["artist"],
         album=settings["album"],
         track_count=settings["track_count"],
+        is_synthetic=settings["synthetic"],
         chapters=chapter_marks(episode, laid(inputs[count : 2 * count])),
         cover_jpeg=covers[0] if covers else None,
     )
@@ -173,6 +198,7 @@ def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
 MAKERS: Final[dict[str, Maker]] = {
     "sound": sound,
     "clip": clip,
+    "recording": recording,
     "section": section,
     "master": master,
     "audio": audio,

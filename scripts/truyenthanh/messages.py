@@ -83,6 +83,17 @@ VIETNAMESE: Final[dict[str, str]] = {
     "check.suggestion": " Có phải: {word}?",
     "check.summary": "Soát xong: {errors} chỗ sẽ đọc sai, {warnings} chỗ nên xem lại.",
     "check.nothing": "Soát xong: không thấy chỗ nào đọc sai.",
+    # ---------------------------------------------------------------- recordings
+    "recordings.heading": "# Do truyenthanh ghi: bản thu cùng tên đọc những câu này. Thu bản mới thì chỉ cần thay tệp âm thanh.",
+    "recordings.two": "chỗ này đã có bản thu {other}. Hãy giữ một tệp, bỏ tệp kia.",
+    "recordings.outdated": "bản thu không còn khớp với lời: {why} Hãy thu lại, bỏ tệp này đi, hoặc ghi vào tệp của đài: "
+    "recordings: {{outdated: synthetic}} để giọng máy đọc thay.",
+    "recordings.replaced": "{file}: bản thu không còn khớp với lời nên giọng máy đọc thay. {why} Hãy thu lại.",
+    "recordings.differs": "bản thu đọc “{old}”, lời bây giờ là “{new}”.",
+    "recordings.count": "bản thu có {old} câu, lời bây giờ có {new} câu.",
+    "recordings.nowhere": "không có câu hay đoạn nào ở chỗ “{place}”; xem tên chỗ bằng truyenthanh script.",
+    "recordings.no_choice": "“{name}” không dùng được ở đây. Hãy chọn: {known}.",
+    "recordings.bound": "Bản thu {file} từ nay gắn với lời hiện tại: lời đổi thì chương trình sẽ báo.",
     # ---------------------------------------------------------------- plan
     "plan.no_engine": "không có giọng máy nào tên “{name}”. Hiện có: {known}.",
     "plan.no_master": "không có bản âm nào tên “{name}”. Hiện có: {known}.",
@@ -164,6 +175,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "master.loudspeaker": "loa",
     "kind.sound": "nhạc hiệu",
     "kind.clip": "câu đọc",
+    "kind.recording": "bản thu",
     "kind.section": "đoạn ghép",
     "kind.master": "đoạn hoàn thiện",
     "kind.audio": "tệp âm thanh",
@@ -192,6 +204,9 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.code": "mã chương trình",
     "setting.libraries": "phiên bản thư viện",
     "setting.sound": "tệp nhạc hiệu",
+    "setting.syllables": "số tiếng của các câu",
+    "setting.items": "số câu trong mỗi mảnh",
+    "setting.synthetic": "có giọng máy hay không",
     "setting.pauses_ms": "khoảng nghỉ (ms)",
     "setting.master": "thông số bản âm",
     "setting.episode": "nội dung tập",
@@ -293,6 +308,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     ),
     "mixing.no_sound_file": "{file}: không có tệp âm thanh này. Hãy chép tệp vào đúng chỗ, hoặc sửa lại tên.",
     "mixing.sound_too_long": "{file}: tệp dài hơn {most} giây. Hãy cắt ngắn tệp này.",
+    "mixing.nobody_speaks": "{file}: không nghe thấy tiếng nói trong bản thu. Hãy nghe lại, rồi thu bản khác.",
     "mixing.silent_sound": "{file}: tệp âm thanh này rỗng hoặc toàn im lặng. Hãy thay bằng tệp khác.",
     "mixing.silent_section": (
         "bản “{master}”: có một đoạn toàn im lặng, không có gì để phát."

@@ -161,6 +161,22 @@ USUAL_PACING = Pacing()
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """What a recording is known to say: the sha256 of its bytes, and its sentences as written."""
+
+    sha256: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A person's recording: its file, relative to the project, and what is known of it so far."""
+
+    file: str
+    binding: Binding | None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedData:
     """What a podcast directory wants to know of a station."""
 
@@ -193,6 +209,8 @@ class Station:
     pauses: Pauses
     lexicon: tuple[Pronunciation, ...]
     sounds: dict[str, str | None]  # cue -> a file in content/sounds/, None for the built-in sound
+    recordings: dict[str, Recording]  # by place: "point-05" or "point-05/03"
+    synthetic_for_outdated: bool  # what a recording does not say any more is spoken by the voice
     masters: tuple[str, ...]
     site: str  # https://…, no slash at the end
     feed: FeedData

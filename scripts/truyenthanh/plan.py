@@ -18,8 +18,9 @@ from .errors import ContentError, EngineError
 from .feed.addresses import chapters_name, feed_folder, transcript_name
 from .messages import say
 from .mixing.profiles import MASTERS, Master
-from .model import ANNOUNCER, Cue, Episode, Project, Section, Station, Utterance, Voice
-from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
+from .model import ANNOUNCER, Binding, Cue, Episode, Project, Recording, Section, Station, Utterance, Voice
+from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
+from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
 
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
@@ -49,6 +50,7 @@ class Plan:
     episodes: tuple[EpisodePlan, ...]
     steps: Mapping[str, Step]
     warnings: tuple[str, ...]  # of what is spoken all the same
+    bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
 
     @property
     def files(self) -> dict[str, Step]:
@@ -66,6 +68,7 @@ class Draft:
     voices: Mapping[str, Voice]
     shared: Steps
     named: dict[str, Step]
+    casting: Casting
 
     def add(self, name: str, step: Step) -> Step:
         """Return the step to use for ``step``, which is known as ``name`` from now on."""
@@ -75,13 +78,16 @@ class Draft:
 
 def plan_stations(project: Project, stations: Sequence[Station], engine_name: str) -> tuple[Plan, ...]:
     """Return the plans of the stations. Raises ContentError where content asks for what there is not."""
-    shared = Steps()
-    return tuple(_plan(project, station, engine_name, shared) for station in stations)
+    shared, bindings = Steps(), dict[str, Binding]()
+    return tuple(
+        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings))
+        for station in stations
+    )
 
 
-def _plan(project: Project, station: Station, engine_name: str, shared: Steps) -> Plan:
+def _plan(project: Project, station: Station, engine_name: str, shared: Steps, casting: Casting) -> Plan:
     engine = _engine(engine_name)
-    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {})
+    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
     masters = _masters(station)
     episodes = write_episodes(project, station)
     cover = _cover(draft)
@@ -92,7 +98,11 @@ def _plan(project: Project, station: Station, engine_name: str, shared: Steps) -
                 sections[section.id] = _section(draft, section)
     planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
     _feed_and_page(draft, planned, cover)
-    return Plan(station, engine.name, draft.voices, planned, draft.named, _cautions(engine, draft.voices))
+    casting.finish()
+    warnings = (*_cautions(engine, draft.voices), *casting.warnings)
+    files = {recording.file for recording in station.recordings.values()}
+    fresh = {file: binding for file, binding in casting.bindings.items() if file in files}
+    return Plan(station, engine.name, draft.voices, planned, draft.named, warnings, fresh)
 
 
 # ---------------------------------------------------------------- what a station asks for
@@ -142,16 +152,51 @@ def _masters(station: Station) -> tuple[Master, ...]:
 
 
 def _section(draft: Draft, section: Section) -> Step:
-    pieces = []
-    for number, item in enumerate(section.items, 1):
-        step = _sound(draft, item) if isinstance(item, Cue) else _clip(draft, item)
-        pieces.append(draft.add(f"{section.id}/{number:02d}", step))
+    cast = draft.casting.of(section)
+    pieces = [list(group) for group in _grouped(section, cast)]
+    steps = [
+        draft.add(f"{section.id}/{group[0] + 1:02d}", _piece(draft, section, group, cast)) for group in pieces
+    ]
     settings = {
-        "pauses_ms": [item.pause_after_ms for item in section.items],
+        "pauses_ms": [section.items[group[-1]].pause_after_ms for group in pieces],
+        "items": [len(group) for group in pieces],  # how many of the section's items each piece holds
         "code": code_digest("mixing.stitch", "makers"),
         "libraries": library_versions("pydub"),
     }
-    return draft.add(section.id, Step("section", settings, tuple(pieces)))
+    return draft.add(section.id, Step("section", settings, tuple(steps)))
+
+
+def _grouped(section: Section, cast: Cast) -> list[range]:
+    """Return the items that each piece holds: one, or all that a recording of the whole section replaces,
+    which leaves the cues at its ends."""
+    count = len(section.items)
+    if cast.whole is None:
+        return [range(at, at + 1) for at in range(count)]
+    said = [at for at, item in enumerate(section.items) if isinstance(item, Utterance)]
+    before, after = range(said[0]), range(said[-1] + 1, count)
+    return [
+        *(range(at, at + 1) for at in before),
+        range(said[0], said[-1] + 1),
+        *(range(at, at + 1) for at in after),
+    ]
+
+
+def _piece(draft: Draft, section: Section, group: Sequence[int], cast: Cast) -> Step:
+    item = section.items[group[0]]
+    recording = cast.items.get(group[0]) or (cast.whole if isinstance(item, Utterance) else None)
+    if recording is not None:
+        return _recording(draft, recording, [syllables_of(section.items[at]) for at in group])
+    return _sound(draft, item) if isinstance(item, Cue) else _clip(draft, item)
+
+
+def _recording(draft: Draft, recording: Recording, syllables: Sequence[int]) -> Step:
+    settings = {
+        "sound": digest_of(draft.project.root, recording),
+        "syllables": syllables,
+        "code": code_digest("mixing.recorded", "makers"),
+        "libraries": library_versions(*SOUND_LIBRARIES, *installed("av")),
+    }
+    return Step("recording", settings, reads=recording.file)
 
 
 def _sound(draft: Draft, cue: Cue) -> Step:
@@ -198,7 +243,7 @@ def _episode(
         ]
         covers = (cover,) if master.extension == "mp3" else ()
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
-        settings = _file_settings(draft, sealed, master)
+        settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     _texts(draft, sealed, stitched)
     return EpisodePlan(episode, stitched, audio)
@@ -213,7 +258,9 @@ def _mastered(section: Step, master: Master) -> Step:
     return Step("master", settings, (section,))
 
 
-def _file_settings(draft: Draft, episode: Sealed, master: Master) -> dict[str, object]:
+def _file_settings(
+    draft: Draft, episode: Sealed, master: Master, sections: Sequence[Step]
+) -> dict[str, object]:
     series = draft.project.series[draft.station.series]
     return {
         "episode": episode,
@@ -221,6 +268,7 @@ def _file_settings(draft: Draft, episode: Sealed, master: Master) -> dict[str, o
         "album": series.title,
         "track_count": len(series.points) + (series.omnibus is not None),
         "master": master,
+        "synthetic": any(piece.kind == "clip" for section in sections for piece in section.inputs),
         "code": code_digest("mixing.episode", "makers", "timeline"),
         "libraries": library_versions("mutagen", "numpy", "lameenc"),
     }
@@ -261,7 +309,7 @@ def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -
     assert cover.path is not None
     station, project = draft.station, draft.project
     settings = {
-        "station": seal(station),
+        "station": seal(replace(station, recordings={})),  # they are heard, not shown
         "series": seal(replace(project.series[station.series], points=())),
         "document": seal(project.documents[station.document]),
         "episodes": [seal(planned.episode) for planned in episodes],

@@ -123,7 +123,7 @@ def orphans(root: Path, stations: Collection[str]) -> list[str]:
 def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
-    An audio file also names its engine and voices, the digest of its text, and its sections.
+    An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
     """
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
@@ -136,8 +136,11 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
             for item in section.items
             if isinstance(item, Utterance)
         ]
+        pieces = [piece for section in planned.sections for piece in section.inputs]
+        recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
+        spoken = {"engine": plan.engine, "text": digest(said), "recordings": recordings}
         for step in planned.audio.values():
-            files[step.path or ""] |= {**made[step].figures, "engine": plan.engine, "text": digest(said)}
+            files[step.path or ""] |= {**made[step].figures, **spoken}
     voices = json.loads(canonical(plan.voices))
     return {"station": plan.station.id, "engine": plan.engine, "voices": voices, "files": files}
 

@@ -146,3 +146,17 @@ def _files_of(name: str) -> set[Path]:
 def library_versions(*names: str) -> Mapping[str, str]:
     """Return the installed versions of distributions by name."""
     return {name: importlib.metadata.version(name) for name in names}
+
+
+def installed(*names: str) -> tuple[str, ...]:
+    """Return those of the distributions that are there: extras may be missing."""
+    return tuple(name for name in names if _is_installed(name))
+
+
+@functools.cache
+def _is_installed(name: str) -> bool:
+    try:
+        importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True

@@ -22,6 +22,7 @@ class Line:
 
     start_ms: int
     is_exact: bool
+    place: str  # "point-05/03": where a person's recording of it would lie, in content/recordings/
     chapter: str | None  # the title of the chapter that begins here
     role: str | None  # None for a cue
     written: str
@@ -52,10 +53,11 @@ def _lines(planned: EpisodePlan, sections: Sequence[Laid | None]) -> list[Line]:
         for place, (item, (start, _)) in enumerate(zip(section.items, layout.spans, strict=True)):
             start_ms = offset_ms + round(start * 1000 / SAMPLE_RATE_HZ)
             chapter = chapters.get((number, place))
-            if isinstance(item, Cue):
-                lines.append(Line(start_ms, is_exact, chapter, None, item.sound, ""))
-            else:
-                lines.append(Line(start_ms, is_exact, chapter, item.role, item.written, item.spoken))
+            role, written, spoken = (
+                (None, item.sound, "") if isinstance(item, Cue) else (item.role, item.written, item.spoken)
+            )
+            name = f"{section.id}/{place + 1:02d}"
+            lines.append(Line(start_ms, is_exact, name, chapter, role, written, spoken))
         offset_ms += round(layout.samples * 1000 / SAMPLE_RATE_HZ)
     return lines
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from . import fields as f
 from .model import ANNOUNCER, CUES, Accent, Document, FeedData, Pauses, Pronunciation, Series, Station, Voice
+from .recordings import read_recordings, read_settings
 from .yaml_tree import Node, load
 
 ACCENTS: dict[str, Accent] = {"north": "north", "south": "south"}
@@ -33,12 +34,14 @@ def read_station(
     """Return the station of the file at ``path``. Raises ContentError."""
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
-    of = f.fields(node, (*known, "accent", "pauses", "lexicon", "voices", "sounds", "masters", "feed"))
+    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
+    of = f.fields(node, (*known, *manner))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
     f.one_of(document, documents, "content.no_document")
     roles = (ANNOUNCER, *(part.role for part in series.parts))
     site, station_id = f.web_address(f.need(node, of, "site")), f.id_of(root, path)
+    folder, synthetic_for_outdated = read_settings(of.get("recordings"), station_id)
     return Station(
         id=station_id,
         name=f.wording(f.need(node, of, "name")),
@@ -52,6 +55,8 @@ def read_station(
         pauses=_pauses(of.get("pauses"), roles),
         lexicon=pronunciations(of["lexicon"]) if "lexicon" in of else (),
         sounds=_sounds(root, of.get("sounds")),
+        recordings=read_recordings(root, folder),
+        synthetic_for_outdated=synthetic_for_outdated,
         masters=f.unique_items(f.need(node, of, "masters"), f.text, least=1),
         site=site,
         feed=_feed(f.need(node, of, "feed"), site, station_id),

@@ -32,7 +32,7 @@ def file(master: str) -> EpisodeFile:
     when = datetime(2023, 4, 3, tzinfo=UTC)
     episode = Episode("thu-01", 1, "Tên", "Mô tả", when, (said, said), (Chapter("Mở đầu", 0, 0),))
     marks = (ChapterMark(0, 1000, "Mở đầu"),)
-    return EpisodeFile(MASTERS[master], episode, "Đài", "Chuyên mục", 2, marks, None)
+    return EpisodeFile(MASTERS[master], episode, "Đài", "Chuyên mục", 2, True, marks, None)
 
 
 @pytest.mark.parametrize("master", MASTERS)

@@ -85,6 +85,7 @@ def built_summary(built: "Built") -> str:
         )
     lines += [_row(row, _widths(rows)) for row in rows]
     lines += [_counts(built), _outcome(built)]
+    lines += [say("recordings.bound", file=file) for file in plan.bindings]
     if unsure := _unsure(built):
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
@@ -117,7 +118,7 @@ def _counts(built: "Built") -> str:
     steps = set(built.plan.steps.values())
     total = Counter(step.kind for step in steps)
     fresh = Counter(step.kind for step in built.made)
-    shown = [kind for kind in ("clip", "section", "master") if total[kind]]
+    shown = [kind for kind in ("clip", "recording", "section", "master") if total[kind]]
     return "; ".join(
         say("build.count", kind=say(f"kind.{kind}"), made=fresh[kind], kept=total[kind] - fresh[kind])
         for kind in shown

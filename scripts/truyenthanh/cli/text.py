@@ -120,6 +120,6 @@ def _line(line: "Line") -> str:
     heading = [f"\n# {line.chapter}"] if line.chapter else []
     if line.role is None:
         return "\n".join([*heading, f"{clock:>7}  ♪ {line.written}"])
-    text = [f"{clock:>7}  [{line.role}] {line.written}"]
+    text = [f"{clock:>7}  {line.place} [{line.role}] {line.written}"]
     same = line.written.rstrip(".") == line.spoken.rstrip(".")
     return "\n".join([*heading, *text, *([] if same else [f"{'':>7}  → {line.spoken}"])])

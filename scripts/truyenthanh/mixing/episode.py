@@ -31,6 +31,7 @@ class EpisodeFile:
     artist: str
     album: str
     track_count: int
+    is_synthetic: bool  # False where people speak every sentence
     chapters: tuple[ChapterMark, ...]
     cover_jpeg: bytes | None
 
@@ -114,7 +115,7 @@ def tags(file: EpisodeFile) -> Tags:
         comment=episode.description,
         chapters=file.chapters,
         cover_jpeg=file.cover_jpeg,
-        synthetic_voice=SYNTHETIC_VOICE,
+        synthetic_voice=SYNTHETIC_VOICE if file.is_synthetic else None,
     )
 
 
