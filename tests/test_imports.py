@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("checks", "rundown"),
+    ("checks", "rundown", "audition"),
     ("build",),
     ("make", "publication", "reasons"),
     ("makers", "plan"),

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .disk import whole_file
 from .errors import SoundError
@@ -17,6 +17,9 @@ from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
 from .store import read_blob
 from .timeline import Laid, chapter_marks, timed_sentences
+
+if TYPE_CHECKING:
+    from .mixing.episode import MasteredSection
 
 Settings = Mapping[str, Any]
 Blobs = dict[str, bytes]
@@ -128,11 +131,12 @@ def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
     )
     assert bench.file is not None
     with whole_file(bench.file) as out:
-        figures = write_episode(out, file, [_mastered(bench.store, made) for made in inputs[:count]])
+        figures = write_episode(out, file, [mastered_section(bench.store, made) for made in inputs[:count]])
     return {}, {**figures, "sections": [made.blobs["audio"] for made in inputs[:count]]}
 
 
-def _mastered(store: Path, made: Made) -> Any:
+def mastered_section(store: Path, made: Made) -> "MasteredSection":
+    """Return a finished section whose audio is fetched from the store when its turn comes."""
     from .mixing.episode import MasteredSection
 
     return MasteredSection(

@@ -10,7 +10,7 @@ The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .engines import ENGINES, Engine
@@ -86,7 +86,7 @@ def plan_stations(project: Project, stations: Sequence[Station], engine_name: st
 
 
 def _plan(project: Project, station: Station, engine_name: str, shared: Steps, casting: Casting) -> Plan:
-    engine = _engine(engine_name)
+    engine = engine_named(engine_name)
     draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
     masters = _masters(station)
     episodes = write_episodes(project, station)
@@ -99,7 +99,7 @@ def _plan(project: Project, station: Station, engine_name: str, shared: Steps, c
     planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
     _feed_and_page(draft, planned, cover)
     casting.finish()
-    warnings = (*_cautions(engine, draft.voices), *casting.warnings)
+    warnings = (*cautions(engine, draft.voices.values()), *casting.warnings)
     files = {recording.file for recording in station.recordings.values()}
     fresh = {file: binding for file, binding in casting.bindings.items() if file in files}
     return Plan(station, engine.name, draft.voices, planned, draft.named, warnings, fresh)
@@ -108,7 +108,8 @@ def _plan(project: Project, station: Station, engine_name: str, shared: Steps, c
 # ---------------------------------------------------------------- what a station asks for
 
 
-def _engine(name: str) -> Engine:
+def engine_named(name: str) -> Engine:
+    """Return the engine of this name. Raises ContentError for one that there is not."""
     if name not in ENGINES:
         raise ContentError("plan.no_engine", name=name, known=", ".join(ENGINES))
     return ENGINES[name]
@@ -131,10 +132,10 @@ def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voi
     return voices
 
 
-def _cautions(engine: Engine, voices: Mapping[str, Voice]) -> tuple[str, ...]:
+def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[str, ...]:
     """Return what is to be said of voices that may be used but should not."""
     good = ", ".join(card.name for card in engine.voices() if engine.caution(Voice(card.name)) is None)
-    keys = ((engine.caution(voice), voice.name) for voice in voices.values())
+    keys = ((engine.caution(voice), voice.name) for voice in voices)
     return tuple(dict.fromkeys(say(key, voice=name, known=good) for key, name in keys if key is not None))
 
 
@@ -157,13 +158,19 @@ def _section(draft: Draft, section: Section) -> Step:
     steps = [
         draft.add(f"{section.id}/{group[0] + 1:02d}", _piece(draft, section, group, cast)) for group in pieces
     ]
+    pauses_ms = [section.items[group[-1]].pause_after_ms for group in pieces]
+    return draft.add(section.id, section_step(steps, pauses_ms, [len(group) for group in pieces]))
+
+
+def section_step(pieces: Sequence[Step], pauses_ms: Sequence[int], items: Sequence[int]) -> Step:
+    """Return the step that stitches pieces, each holding so many of the section's items."""
     settings = {
-        "pauses_ms": [section.items[group[-1]].pause_after_ms for group in pieces],
-        "items": [len(group) for group in pieces],  # how many of the section's items each piece holds
+        "pauses_ms": pauses_ms,
+        "items": items,
         "code": code_digest("mixing.stitch", "makers"),
         "libraries": library_versions("pydub"),
     }
-    return draft.add(section.id, Step("section", settings, tuple(steps)))
+    return Step("section", settings, tuple(pieces))
 
 
 def _grouped(section: Section, cast: Cast) -> list[range]:
@@ -186,7 +193,11 @@ def _piece(draft: Draft, section: Section, group: Sequence[int], cast: Cast) -> 
     recording = cast.items.get(group[0]) or (cast.whole if isinstance(item, Utterance) else None)
     if recording is not None:
         return _recording(draft, recording, [syllables_of(section.items[at]) for at in group])
-    return _sound(draft, item) if isinstance(item, Cue) else _clip(draft, item)
+    return (
+        _sound(draft, item)
+        if isinstance(item, Cue)
+        else clip_step(draft.engine, draft.voices[item.role], item)
+    )
 
 
 def _recording(draft: Draft, recording: Recording, syllables: Sequence[int]) -> Step:
@@ -213,14 +224,14 @@ def _sound(draft: Draft, cue: Cue) -> Step:
     return Step("sound", settings, reads=path)
 
 
-def _clip(draft: Draft, utterance: Utterance) -> Step:
-    voice = draft.voices[utterance.role]
+def clip_step(engine: Engine, voice: Voice, utterance: Utterance) -> Step:
+    """Return the step that speaks an utterance."""
     settings = {
-        "engine": draft.engine.name,
-        "clauses": clauses_of(utterance, draft.engine.clause_limit),
+        "engine": engine.name,
+        "clauses": clauses_of(utterance, engine.clause_limit),
         "voice": voice,
-        "recipe": draft.engine.recipe(voice),
-        "code": code_digest(ENGINE_CODE[draft.engine.name], "mixing.clip", "makers"),
+        "recipe": engine.recipe(voice),
+        "code": code_digest(ENGINE_CODE[engine.name], "mixing.clip", "makers"),
         "libraries": library_versions(*SOUND_LIBRARIES),
     }
     return Step("clip", settings)
@@ -238,7 +249,7 @@ def _episode(
     audio = {}
     for master in masters:
         mastered = [
-            draft.add(f"{section.id}/{master.name}", _mastered(step, master))
+            draft.add(f"{section.id}/{master.name}", master_step(step, master))
             for section, step in zip(episode.sections, stitched, strict=True)
         ]
         covers = (cover,) if master.extension == "mp3" else ()
@@ -249,7 +260,8 @@ def _episode(
     return EpisodePlan(episode, stitched, audio)
 
 
-def _mastered(section: Step, master: Master) -> Step:
+def master_step(section: Step, master: Master) -> Step:
+    """Return the step that finishes a section."""
     settings = {
         "master": master,
         "code": code_digest("mixing.masters", "makers"),

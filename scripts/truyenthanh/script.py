@@ -93,7 +93,7 @@ def clauses_of(utterance: Utterance, limit: int | None) -> tuple[str, ...]:
 
 def _opening(station: Station, words: Mapping[str, str], manner: Manner) -> Section:
     lines = [fill(line, words, station.file, "ident") for line in station.ident]
-    ident = _utterances(lines, ANNOUNCER, manner, station.file, from_document=False)
+    ident = utterances(lines, ANNOUNCER, manner, station.file, from_document=False)
     return Section("opening", (Cue(CHIME, manner.pauses.chime_ms), *ident))
 
 
@@ -101,7 +101,7 @@ def _closing(station: Station, words: Mapping[str, str], manner: Manner) -> Sect
     lines = [fill(line, words, station.file, "closing") for line in station.closing]
     if station.disclosure is not None:
         lines.append(fill(station.disclosure, words, station.file, "disclosure"))
-    said = _utterances(lines, ANNOUNCER, manner, station.file, from_document=False)
+    said = utterances(lines, ANNOUNCER, manner, station.file, from_document=False)
     return Section("closing", (*_with_last_pause(said, manner.pauses.chime_ms), Cue(CHIME, 0)))
 
 
@@ -111,9 +111,9 @@ def _body(point: Point, series: Series, manner: Manner) -> tuple[Section, tuple[
     announcement = fill(
         series.announcement, {"number": str(point.number)}, series_file(series), "announcement"
     )
-    title = _utterances([point.title], ANNOUNCER, manner, point.file, from_document=True)
+    title = utterances([point.title], ANNOUNCER, manner, point.file, from_document=True)
     items: list[Utterance | Cue] = [
-        *_utterances([announcement], ANNOUNCER, manner, series_file(series), from_document=False),
+        *utterances([announcement], ANNOUNCER, manner, series_file(series), from_document=False),
         *_with_last_pause(title, pauses.title_ms),
     ]
     starts: list[int] = []
@@ -121,13 +121,13 @@ def _body(point: Point, series: Series, manner: Manner) -> tuple[Section, tuple[
         if starts:
             items.append(Cue(STING, pauses.passage_ms))
         starts.append(len(items))
-        said = _utterances(passage.paragraphs, passage.part.role, manner, point.file, from_document=True)
+        said = utterances(passage.paragraphs, passage.part.role, manner, point.file, from_document=True)
         items.extend(_with_last_pause(said, pauses.passage_ms))
     return Section(f"point-{point.id}", tuple(items)), tuple(starts)
 
 
-def _utterances(
-    paragraphs: Iterable[str], role: str, manner: Manner, file: str, *, from_document: bool
+def utterances(
+    paragraphs: Iterable[str], role: str, manner: Manner, file: str | None, *, from_document: bool
 ) -> tuple[Utterance, ...]:
     """Return the sentences of ``paragraphs``, each with the pause that follows it.
 

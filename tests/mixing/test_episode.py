@@ -56,7 +56,7 @@ def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_wr
     assert out.getvalue() == b""
     figures = combined([good], MASTERS["radio"])
     with pytest.raises(SoundError, match=r"-21\.9 LUFS"):
-        check_target({**figures, "integrated_lufs": -21.9}, file("radio"))
+        check_target({**figures, "integrated_lufs": -21.9}, MASTERS["radio"], "thu-01")
     with pytest.raises(SoundError, match=r"-12\.4 dBFS RMS"):
-        check_target({**figures, "rms_dbfs": -12.4}, file("loudspeaker"))
-    check_target({**figures, "rms_dbfs": -16.9}, file("loudspeaker"))  # half of it is pauses
+        check_target({**figures, "rms_dbfs": -12.4}, MASTERS["loudspeaker"], "thu-01")
+    check_target({**figures, "rms_dbfs": -16.9}, MASTERS["loudspeaker"], "thu-01")  # half of it is pauses

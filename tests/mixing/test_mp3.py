@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+import soundfile
 from mutagen.mp3 import MP3
 from speechlike import body, ffmpeg_decodes, opening
 
@@ -43,6 +44,23 @@ def lag(heard: Samples, meant: Samples) -> int:
     return at if at < len(meant) else at - size
 
 
+@pytest.mark.parametrize("kbps", [128, 192])
+def test_two_equal_channels_are_joined_and_decoded_like_one(kbps: int, tmp_path: Path) -> None:
+    frames = [encode_section(one, kbps, 2) for one in SECTIONS]
+    path, count = tmp_path / "x.mp3", sum(map(len, frames)) // frame_bytes(kbps)
+    with path.open("wb") as out:
+        write_mp3(out, b"", frames, count, kbps, 2)
+    heard, rate_hz = soundfile.read(path, dtype="float32")
+    assert (rate_hz, heard.shape) == (48_000, (sum(map(len, SECTIONS)), 2))
+    np.testing.assert_array_equal(heard[:, 0], heard[:, 1])
+    alone = decode(frames[1], kbps, 2)
+    place = slice(len(SECTIONS[0]), len(SECTIONS[0]) + len(alone))
+    np.testing.assert_allclose(heard[place, 0], alone, atol=1e-6)
+    assert lag(alone, SECTIONS[1]) == 0
+    power = [float((samples.astype(np.float64) ** 2).mean()) for samples in (alone, SECTIONS[1])]
+    assert 10 * np.log10(power[0] / power[1]) == pytest.approx(0, abs=0.05)
+
+
 @pytest.mark.parametrize("kbps", BITRATES_KBPS)
 @pytest.mark.parametrize("frames", [2, 3, 7, 40])
 def test_a_section_of_n_frames_is_n_frames_of_one_size(kbps: int, frames: int) -> None:
@@ -62,10 +80,10 @@ def test_what_is_not_whole_frames_is_refused(length: int) -> None:
 
 def test_frames_that_lean_on_others_are_refused() -> None:
     frames = encode_section(SECTIONS[0], 96)
-    check_joinable(frames, len(frames) // 288, 96)
+    check_joinable(frames, len(frames) // 288, 96, 1)
     for wrong, count in [(frames[288:], len(frames) // 288 - 1), (frames, 3)]:
         with pytest.raises(ValueError, match="cannot be joined"):
-            check_joinable(wrong, count, 96)
+            check_joinable(wrong, count, 96, 1)
 
 
 @pytest.mark.parametrize("kbps", BITRATES_KBPS)

@@ -1,7 +1,6 @@
 """The commands. Each one's work is elsewhere; here are its options and what it says."""
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import text
-from .options import project_folder, root_option
+from . import text, voice
+from .options import cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
 from .words import Command, Group
 
@@ -22,10 +21,6 @@ from .words import Command, Group
 )
 def truyenthanh() -> None:
     """Everything below this is a command."""
-
-
-for _command in (text.read, text.check, text.script):
-    truyenthanh.add_command(_command)
 
 
 def _common(function: Any) -> Any:
@@ -42,7 +37,7 @@ def _common(function: Any) -> Any:
 
 @truyenthanh.command(cls=Command, help=say("cli.build_help"), short_help=say("cli.build_short"))
 @_common
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", default=None, help=say("cli.jobs"))
+@jobs_option
 def build(
     stations: tuple[str, ...], all_stations: bool, engine: str | None, root: Path | None, jobs: int | None
 ) -> None:
@@ -52,7 +47,7 @@ def build(
     folder, progress = project_folder(root), Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        built = build_stations(folder, _chosen(stations, all_stations), engine, jobs or _cores(), watcher)
+        built = build_stations(folder, _chosen(stations, all_stations), engine, jobs or cores(), watcher)
     finally:
         progress.close()
     for one in built:
@@ -95,7 +90,5 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     return None if all_stations else list(stations)
 
 
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+for _command in (text.read, text.check, text.script, voice.say_aloud):
+    truyenthanh.add_command(_command)

@@ -1,5 +1,6 @@
 """Options that several commands share, and how the project is found."""
 
+import os
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from ..messages import say
 
 PROJECT_FILE = Path("content") / "project.yaml"
 
+jobs_option = click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=say("cli.jobs"))
 root_option = click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.root"))
 
 
@@ -25,3 +27,10 @@ def nearest_project(root: Path | None) -> Path | None:
     here = (root or Path.cwd()).absolute()
     folders = [here] if root else [here, *here.parents]
     return next((folder for folder in folders if (folder / PROJECT_FILE).is_file()), None)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

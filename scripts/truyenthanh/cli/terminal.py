@@ -78,8 +78,8 @@ def built_summary(built: "Built") -> str:
             (
                 planned.episode.id,
                 _clock(files[0].seconds),
-                *(_level(_of_its_master(file)) for file in files),
-                _level(max(file.true_peak_dbtp for file in files)),
+                *(decimals(_of_its_master(file)) for file in files),
+                decimals(max(file.true_peak_dbtp for file in files)),
                 say("build.made" if fresh else "build.kept"),
             )
         )
@@ -186,5 +186,6 @@ def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _level(value: float) -> str:
+def decimals(value: float) -> str:
+    """Return a figure with one decimal and a true minus."""
     return f"{value:.1f}".replace("-", "−")

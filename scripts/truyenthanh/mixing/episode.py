@@ -10,7 +10,7 @@ import numpy as np
 from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
-from .loudness import integrated_lufs, loudness_range_lu, max_momentary, max_short_term
+from .loudness import Energies, integrated_lufs, loudness_range_lu, max_momentary, max_short_term
 from .mp3 import write_mp3
 from .profiles import Master
 from .tags import Tags, id3_tag
@@ -48,20 +48,27 @@ class MasteredSection:
 
 
 def write_episode(out: BinaryIO, file: EpisodeFile, sections: Sequence[MasteredSection]) -> dict[str, float]:
-    """Write the episode to ``out``, one section in memory at a time, and return its figures.
+    """Write the episode to ``out`` and return its figures (see ``write_programme``)."""
+    return write_programme(out, file.master, sections, tags(file), file.episode.id)
+
+
+def write_programme(
+    out: BinaryIO, master: Master, sections: Sequence[MasteredSection], tags: Tags, name: str
+) -> dict[str, float]:
+    """Write sections joined as one file, one of them in memory at a time, and return its figures.
 
     The figures are ``seconds``, ``integrated_lufs`` and ``loudness_range_lu`` as a meter reads the
     file, ``true_peak_dbtp``, and ``rms_dbfs`` of one channel over the whole file. Raises SoundError,
-    before a byte is written, for an episode that misses its master's target.
+    before a byte is written, for a programme that misses its master's target; ``name`` is what it calls it.
     """
-    figures = combined(sections, file.master)
-    check_target(figures, file)
+    figures = combined(sections, master)
+    check_target(figures, master, name)
     samples = sum(section.samples for section in sections)
     audio = (section.audio() for section in sections)
-    if file.master.bitrate_kbps is None:
-        write_wav(out, audio, samples, bext(file, sections, figures))
+    if master.bitrate_kbps is None:
+        write_wav(out, audio, samples, bext(tags, name, joined_energies(sections), figures, master))
     else:
-        write_mp3(out, id3_tag(tags(file)), audio, samples // FRAME_SAMPLES, file.master.bitrate_kbps)
+        write_mp3(out, id3_tag(tags), audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
     return figures
 
 
@@ -79,9 +86,8 @@ def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, f
     }
 
 
-def check_target(figures: dict[str, float], file: EpisodeFile) -> None:
-    """Raise SoundError for an episode whose level or peak is not that of its master."""
-    master, name = file.master, file.episode.id
+def check_target(figures: dict[str, float], master: Master, name: str) -> None:
+    """Raise SoundError for a programme whose level or peak is not that of its master."""
     if master.measure == "lufs":
         level, unit = figures["integrated_lufs"], "LUFS"
         missed = abs(level - master.level)
@@ -96,7 +102,7 @@ def check_target(figures: dict[str, float], file: EpisodeFile) -> None:
         raise SoundError("mixing.episode_peak", facts, limit=master.true_peak_dbtp)
 
 
-def joined_energies(sections: Sequence[MasteredSection]) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+def joined_energies(sections: Sequence[MasteredSection]) -> Energies:
     """Return the energies of the whole: sections are bounded by silence, so nothing rings across."""
     return np.concatenate([np.frombuffer(section.energies, "<f4") for section in sections])
 
@@ -127,17 +133,16 @@ def words(episode: Episode) -> str:
     )
 
 
-def bext(file: EpisodeFile, sections: Sequence[MasteredSection], figures: dict[str, float]) -> Bext:
-    """Return what a playout system reads of the episode."""
-    energies, channels = joined_energies(sections), file.master.channels
+def bext(tags: Tags, name: str, energies: Energies, figures: dict[str, float], master: Master) -> Bext:
+    """Return what a playout system reads of the programme."""
     return Bext(
-        description=f"{file.album}: {file.episode.title}",
-        originator=file.artist,
-        originator_reference=file.episode.id,
-        originated=file.episode.published,
+        description=": ".join(filter(None, (tags.album, tags.title))),
+        originator=tags.artist,
+        originator_reference=name,
+        originated=tags.date,
         loudness_lufs=figures["integrated_lufs"],
         loudness_range_lu=figures["loudness_range_lu"],
         true_peak_dbtp=figures["true_peak_dbtp"],
-        max_momentary_lufs=max_momentary(energies, channels),
-        max_short_term_lufs=max_short_term(energies, channels),
+        max_momentary_lufs=max_momentary(energies, master.channels),
+        max_short_term_lufs=max_short_term(energies, master.channels),
     )

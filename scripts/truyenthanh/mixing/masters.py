@@ -168,8 +168,8 @@ def as_decoded(samples: Samples, master: Master) -> tuple[bytes, Samples]:
     if master.bitrate_kbps is None:
         pcm = to_pcm(samples)
         return pcm, from_pcm(pcm)
-    frames = encode_section(samples, master.bitrate_kbps)
-    return frames, decode(frames, master.bitrate_kbps)
+    frames = encode_section(samples, master.bitrate_kbps, master.channels)
+    return frames, decode(frames, master.bitrate_kbps, master.channels)
 
 
 def measured(audio: bytes, heard: Samples, peak_dbtp: float, aim: Aim, master: Master) -> Finished:

@@ -21,23 +21,24 @@ import soundfile
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .filtering import Samples, amplitude, to_pcm
 from .frames import BITRATES_KBPS, Frame, walk_frames
+from .wav import doubled
 
 ENCODER_QUALITY: Final = 5
 ENCODER_DELAY_SAMPLES: Final = 576
 PADDING_SAMPLES: Final = FRAME_SAMPLES - ENCODER_DELAY_SAMPLES  # of the silent frame at the end
 BYTES_PER_KBPS: Final = 3  # 1152 / 8 / 48: a frame of 96 kb/s has 288 bytes
-SIDE_INFO_END: Final = 4 + 17  # header and side information of a mono frame
+SIDE_INFO_END: Final = {1: 4 + 17, 2: 4 + 32}  # header and side information, by channels
 TOC_ENTRIES: Final = 100
 PIECE_SAMPLES: Final = 1000 * FRAME_SAMPLES  # given to the encoder at a time
 # LAME lowers its input at constant bit rates: (up to kb/s, by dB)
 LEVEL_LOSS_DB: Final = ((160, 0.4455), (192, 0.2646))
 
 
-def encode_section(samples: Samples, bitrate_kbps: int) -> bytes:
+def encode_section(samples: Samples, bitrate_kbps: int, channels: int = 1) -> bytes:
     """Return mono samples (n × 1152 of them, the last 1152 silent) as exactly n MP3 frames of one size.
 
-    The level that LAME loses is made up before. No Info frame, no tags. Raises ValueError where the
-    length does not fit or what came out is not what joining needs.
+    Two channels are equal ones. The level that LAME loses is made up before. No Info frame, no tags.
+    Raises ValueError where the length does not fit or what came out is not what joining needs.
     """
     count, rest = divmod(len(samples), FRAME_SAMPLES)
     if rest or count < 2:
@@ -46,64 +47,69 @@ def encode_section(samples: Samples, bitrate_kbps: int) -> bytes:
     last = len(samples) - FRAME_SAMPLES
     starts = range(0, last, PIECE_SAMPLES)
     pieces = (to_pcm(samples[at : min(at + PIECE_SAMPLES, last)] * gain) for at in starts)
-    frames = encoded(pieces, bitrate_kbps)
-    check_joinable(frames, count, bitrate_kbps)
+    frames = encoded(pieces, bitrate_kbps, channels)
+    check_joinable(frames, count, bitrate_kbps, channels)
     return frames
 
 
-def encoded(pieces: Iterable[bytes], bitrate_kbps: int) -> bytes:
-    """Return what a fresh encoder makes of pcm that comes piece by piece."""
+def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> bytes:
+    """Return what a fresh encoder makes of mono pcm that comes piece by piece."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(bitrate_kbps)
     encoder.set_in_sample_rate(SAMPLE_RATE_HZ)
     encoder.set_out_sample_rate(SAMPLE_RATE_HZ)
-    encoder.set_channels(1)
+    encoder.set_channels(channels)
     encoder.set_quality(ENCODER_QUALITY)
     frames = bytearray()
     for pcm in pieces:
-        frames += encoder.encode(pcm)
+        frames += encoder.encode(pcm if channels == 1 else doubled(pcm))
     return bytes(frames + encoder.flush())
 
 
-def check_joinable(frames: bytes, count: int, bitrate_kbps: int) -> None:
+def check_joinable(frames: bytes, count: int, bitrate_kbps: int, channels: int) -> None:
     """Raise ValueError unless these are ``count`` frames of one size that need nothing before them."""
     walked = walk_frames(frames)
-    wanted = Frame(0, frame_bytes(bitrate_kbps), bitrate_kbps, SAMPLE_RATE_HZ, 1, 0)
+    wanted = Frame(0, frame_bytes(bitrate_kbps), bitrate_kbps, SAMPLE_RATE_HZ, channels, 0)
     if len(walked) != count or walked[0] != wanted or any(f.size != wanted.size for f in walked):
         raise ValueError(f"the encoder made {len(walked)} frames that cannot be joined, wanted {count}")
 
 
-def decode(frames: bytes, bitrate_kbps: int) -> Samples:
-    """Return the samples of joined sections, aligned with what was encoded and of the same length."""
+def decode(frames: bytes, bitrate_kbps: int, channels: int = 1) -> Samples:
+    """Return the first channel of joined sections, aligned with what was encoded and of the same length."""
     file = io.BytesIO()
-    write_mp3(file, b"", [frames], len(frames) // frame_bytes(bitrate_kbps), bitrate_kbps)
+    write_mp3(file, b"", [frames], len(frames) // frame_bytes(bitrate_kbps), bitrate_kbps, channels)
     file.seek(0)
-    samples, rate_hz = soundfile.read(file, dtype="float32")
+    samples, rate_hz = soundfile.read(file, dtype="float32", always_2d=True)
     wanted = len(frames) // frame_bytes(bitrate_kbps) * FRAME_SAMPLES
-    if rate_hz != SAMPLE_RATE_HZ or samples.shape != (wanted,):
+    if rate_hz != SAMPLE_RATE_HZ or samples.shape != (wanted, channels):
         raise ValueError(f"decoded {samples.shape} samples at {rate_hz} Hz, wanted {wanted}")
-    return np.asarray(samples)
+    return np.ascontiguousarray(samples[:, 0])
 
 
 def write_mp3(
-    out: BinaryIO, tag: bytes, sections: Iterable[bytes], frame_count: int, bitrate_kbps: int
+    out: BinaryIO,
+    tag: bytes,
+    sections: Iterable[bytes],
+    frame_count: int,
+    bitrate_kbps: int,
+    channels: int = 1,
 ) -> None:
     """Write a file: ID3 tag, Info frame, the sections' frames (``frame_count`` in all), a silent frame.
 
     Sections are written one by one as they come. Raises ValueError where they are not as many as announced.
     """
     out.write(tag)
-    out.write(info_frame(frame_count, bitrate_kbps))
+    out.write(info_frame(frame_count, bitrate_kbps, channels))
     written = 0
     for frames in sections:
         written += out.write(frames)
     if written != frame_count * frame_bytes(bitrate_kbps):
         raise ValueError(f"{written} bytes of frames do not make the {frame_count} frames announced")
-    out.write(silent_frame(bitrate_kbps))
+    out.write(silent_frame(bitrate_kbps, channels))
 
 
-def info_frame(frame_count: int, bitrate_kbps: int) -> bytes:
+def info_frame(frame_count: int, bitrate_kbps: int, channels: int = 1) -> bytes:
     """Return the Info frame of a file of ``frame_count`` section frames and the silent one at its end.
 
     It declares delay and padding so that a decoder yields ``frame_count`` × 1152 samples. The music CRC
@@ -112,7 +118,7 @@ def info_frame(frame_count: int, bitrate_kbps: int) -> bytes:
     size = frame_bytes(bitrate_kbps)
     total_bytes = (frame_count + 2) * size
     frame = bytearray(size)
-    frame[:4] = silent_frame(bitrate_kbps)[:4]
+    frame[:4] = silent_frame(bitrate_kbps, channels)[:4]
     xing = struct.pack(">4sIII", b"Info", 0xF, frame_count + 1, total_bytes) + seek_table(frame_count)
     lame = struct.pack(
         ">I9sBBfHHBB3sBBHIH",
@@ -132,8 +138,9 @@ def info_frame(frame_count: int, bitrate_kbps: int) -> bytes:
         total_bytes,
         0,
     )
-    end = SIDE_INFO_END + len(xing) + len(lame)
-    frame[SIDE_INFO_END:end] = xing + lame
+    begin = SIDE_INFO_END[channels]
+    end = begin + len(xing) + len(lame)
+    frame[begin:end] = xing + lame
     frame[end : end + 2] = crc16(bytes(frame[:end])).to_bytes(2, "big")
     return bytes(frame)
 
@@ -147,9 +154,9 @@ def seek_table(frame_count: int) -> bytes:
 
 
 @cache
-def silent_frame(bitrate_kbps: int) -> bytes:
+def silent_frame(bitrate_kbps: int, channels: int = 1) -> bytes:
     """Return one frame of silence that needs nothing before it."""
-    return encoded([bytes(4 * FRAME_SAMPLES)], bitrate_kbps)[: frame_bytes(bitrate_kbps)]
+    return encoded([bytes(4 * FRAME_SAMPLES)], bitrate_kbps, channels)[: frame_bytes(bitrate_kbps)]
 
 
 def frame_bytes(bitrate_kbps: int) -> int:

@@ -3,7 +3,7 @@
 Kept apart from ``masters.py`` so that a plan can name a master without loading numpy.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 
@@ -70,3 +70,27 @@ MASTERS: Final[dict[str, Master]] = {
         true_peak_dbtp=-1.0,
     ),
 }
+
+ENDINGS: Final = (".mp3", ".wav")
+MP3_OF_A_WAV_KBPS: Final = 192
+TWO_CHANNELS_DB: Final = 3.01  # what a second, equal, channel adds to a loudness (BS.1770-4, eq. 2)
+
+
+def in_file(master: Master, ending: str) -> Master:
+    """Return ``master`` as a file of this ending (one of ``ENDINGS``), as loud as it is in its own.
+
+    A WAV has two equal channels, so its meter reads what a mono MP3 is heard at.
+    """
+    if ending == f".{master.extension}":
+        return master
+    if ending == ".mp3":
+        return replace(master, extension="mp3", mime="audio/mpeg", bitrate_kbps=MP3_OF_A_WAV_KBPS)
+    louder_db = TWO_CHANNELS_DB if master.measure == "lufs" and master.channels == 1 else 0.0
+    return replace(
+        master,
+        extension="wav",
+        mime="audio/wav",
+        channels=2,
+        bitrate_kbps=None,
+        level=master.level + louder_db,
+    )

@@ -24,17 +24,20 @@ HEADER_BYTES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a player shows of an episode. ``synthetic_voice`` says so in words; None where a person speaks."""
+    """What a player shows of a programme. ``synthetic_voice`` says so in words; None where people speak.
+
+    A single sound has neither album, number nor date.
+    """
 
     title: str
     artist: str
-    album: str
-    track: int
-    track_count: int
-    date: datetime
-    lyrics: str
-    comment: str
-    chapters: tuple[ChapterMark, ...]
+    album: str = ""
+    track: int | None = None
+    track_count: int = 1
+    date: datetime | None = None
+    lyrics: str = ""
+    comment: str = ""
+    chapters: tuple[ChapterMark, ...] = ()
     cover_jpeg: bytes | None = None
     language: str = "vie"  # ISO 639-2
     synthetic_voice: str | None = None
@@ -66,17 +69,23 @@ def frame_bytes(frame: Frame) -> bytes:
 
 def text_frames(tags: Tags) -> list[Frame]:
     """Return title, artist and the like; the date in the three frames of version 2.3."""
+    dated = [tags.date.strftime(form) if tags.date else "" for form in ("%Y", "%d%m", "%H%M")]
+    single = {
+        id3.TIT2: tags.title,
+        id3.TPE1: tags.artist,
+        id3.TALB: tags.album,
+        id3.TRCK: f"{tags.track}/{tags.track_count}" if tags.track is not None else "",
+        id3.TLAN: tags.language,
+        **dict(zip((id3.TYER, id3.TDAT, id3.TIME), dated, strict=True)),
+    }
+    long = {id3.COMM: tags.comment, id3.USLT: tags.lyrics}
     return [
-        id3.TIT2(encoding=UTF16, text=tags.title),
-        id3.TPE1(encoding=UTF16, text=tags.artist),
-        id3.TALB(encoding=UTF16, text=tags.album),
-        id3.TRCK(encoding=UTF16, text=f"{tags.track}/{tags.track_count}"),
-        id3.TLAN(encoding=UTF16, text=tags.language),
-        id3.TYER(encoding=UTF16, text=tags.date.strftime("%Y")),
-        id3.TDAT(encoding=UTF16, text=tags.date.strftime("%d%m")),
-        id3.TIME(encoding=UTF16, text=tags.date.strftime("%H%M")),
-        id3.COMM(encoding=UTF16, lang=tags.language, desc="", text=tags.comment),
-        id3.USLT(encoding=UTF16, lang=tags.language, desc="", text=tags.lyrics),
+        *(frame(encoding=UTF16, text=text) for frame, text in single.items() if text),
+        *(
+            frame(encoding=UTF16, lang=tags.language, desc="", text=text)
+            for frame, text in long.items()
+            if text
+        ),
     ]
 
 

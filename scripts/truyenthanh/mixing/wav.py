@@ -27,13 +27,13 @@ class Bext:
     """What a playout system reads before it plays (Tech 3285, 2.3).
 
     The three texts are folded to ASCII and cut to 256, 32 and 32 characters. ``originated`` is the date
-    of the content. Levels are of both channels together.
+    of the content, left blank where it has none. Levels are of both channels together.
     """
 
     description: str
     originator: str
     originator_reference: str
-    originated: datetime
+    originated: datetime | None
     loudness_lufs: float
     loudness_range_lu: float
     true_peak_dbtp: float
@@ -98,8 +98,8 @@ def bext_body(bext: Bext) -> bytes:
         ascii_field(bext.description, 256),
         ascii_field(bext.originator, 32),
         ascii_field(bext.originator_reference, 32),
-        bext.originated.strftime("%Y-%m-%d").encode(),
-        bext.originated.strftime("%H:%M:%S").encode(),
+        bext.originated.strftime("%Y-%m-%d").encode() if bext.originated else b"",
+        bext.originated.strftime("%H:%M:%S").encode() if bext.originated else b"",
         0,  # samples since midnight: the sound was never on a clock
         BEXT_VERSION,
         b"",  # no UMID
