@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from speechlike import body, ffmpeg_reads, opening
 
@@ -60,3 +61,25 @@ def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_wr
     with pytest.raises(SoundError, match=r"-12\.4 dBFS RMS"):
         check_target({**figures, "rms_dbfs": -12.4}, MASTERS["loudspeaker"], "thu-01")
     check_target({**figures, "rms_dbfs": -16.9}, MASTERS["loudspeaker"], "thu-01")  # half of it is pauses
+
+
+def test_a_wav_is_moved_to_its_loudness_to_the_hundredth_and_an_mp3_is_left_as_it_is(tmp_path: Path) -> None:
+    for master, moved in (("radio", True), ("podcast", False)):
+        sections = [section(master, opening().pcm), section(master, body().pcm)]
+        joined = combined(sections, MASTERS[master])
+        assert joined["integrated_lufs"] != MASTERS[master].level
+        path = tmp_path / f"x.{MASTERS[master].extension}"
+        with path.open("wb") as out:
+            figures = write_episode(out, file(master), sections)
+        assert (figures["integrated_lufs"] == MASTERS[master].level) is moved
+        assert (figures == joined) is not moved
+        assert ffmpeg_reads(path)["lufs"] == pytest.approx(figures["integrated_lufs"], abs=0.051)
+
+
+def test_a_wav_is_never_moved_over_its_peak() -> None:
+    good = section("radio", body().pcm)
+    near = dataclasses.replace(good, true_peak_dbtp=-1.0)
+    quiet = dataclasses.replace(near, energies=(np.frombuffer(near.energies, "<f4") * 0.97).tobytes())
+    figures = write_episode(io.BytesIO(), file("radio"), [quiet])
+    assert figures["true_peak_dbtp"] == -1.0
+    assert figures["integrated_lufs"] < MASTERS["radio"].level

@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from .filtering import amplitude, from_pcm, to_pcm
 from .loudness import Energies, integrated_lufs, loudness_range_lu, max_momentary, max_short_term
 from .mp3 import write_mp3
 from .profiles import Master
@@ -19,6 +20,8 @@ from .wav import Bext, write_wav
 # A whole file may miss its level by as much as EBU R 128 allows, in LU or dB: a section is trimmed by half
 # a decibel at most, so that a programme of little more than a chime stays below one of speech.
 EPISODE_TOLERANCE: Final = 1.0
+MOST_TRIM_DB: Final = 0.2
+LEVELS: Final = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
 SYNTHETIC_VOICE: Final = "Giọng đọc nhân tạo, do máy tính tạo ra (AI-generated voice)"
 
 
@@ -62,14 +65,35 @@ def write_programme(
     before a byte is written, for a programme that misses its master's target; ``name`` is what it calls it.
     """
     figures = combined(sections, master)
+    gain_db = trim_db(figures, master)
+    figures |= {key: round(figures[key] + gain_db, 2) for key in LEVELS}
     check_target(figures, master, name)
     samples = sum(section.samples for section in sections)
     audio = (section.audio() for section in sections)
     if master.bitrate_kbps is None:
-        write_wav(out, audio, samples, bext(tags, name, joined_energies(sections), figures, master))
+        energies = joined_energies(sections) * np.float32(amplitude(gain_db) ** 2)
+        trimmed = (louder(pcm, gain_db) for pcm in audio)
+        write_wav(out, trimmed, samples, bext(tags, name, energies, figures, master))
     else:
         write_mp3(out, id3_tag(tags), audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
     return figures
+
+
+def trim_db(figures: dict[str, float], master: Master) -> float:
+    """Return what brings a file of samples exactly to its loudness; 0.0 for one that is coded.
+
+    Sections meet the target one by one; joined, they may miss it by some hundredths, for a chime is
+    softer than speech. Samples can still be moved, coded frames cannot.
+    """
+    if master.bitrate_kbps is not None or master.measure != "lufs":
+        return 0.0
+    gain_db = min(max(master.level - figures["integrated_lufs"], -MOST_TRIM_DB), MOST_TRIM_DB)
+    return min(gain_db, max(master.true_peak_dbtp - figures["true_peak_dbtp"], 0.0))
+
+
+def louder(pcm: bytes, gain_db: float) -> bytes:
+    """Return pcm moved by a gain; pcm itself where that is nothing."""
+    return to_pcm(from_pcm(pcm) * np.float32(amplitude(gain_db))) if gain_db else pcm
 
 
 def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, float]:
