@@ -35,6 +35,9 @@ HEAVY = {
     "gtts",
     "lameenc",
     "mutagen",
+    "piper",
+    "onnxruntime",
+    "av",
 }
 
 

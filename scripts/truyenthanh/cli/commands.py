@@ -13,6 +13,7 @@ from ..messages import say
 from . import text
 from .options import project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
+from .voices import voices
 from .words import Command, Group
 
 
@@ -24,7 +25,7 @@ def truyenthanh() -> None:
     """Everything below this is a command."""
 
 
-for _command in (text.read, text.check, text.script):
+for _command in (text.read, text.check, text.script, voices):
     truyenthanh.add_command(_command)
 
 
