@@ -130,11 +130,11 @@ def _append(source: Source, file: Listed, part: Path, watch: Watch) -> None:
         done = begins
         for piece in pieces:
             out.write(piece)
+            out.flush()  # what has arrived outlives a killed process
             done += len(piece)
             watch.arrived(file.name, done, file.bytes)
             if done > file.bytes:
                 break
-        out.flush()
         os.fsync(out.fileno())
 
 

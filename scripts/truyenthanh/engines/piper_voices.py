@@ -33,7 +33,9 @@ KNOWN: Final[dict[str, tuple[str, int]]] = {
 }
 _FREE: Final = re.compile(r"\b(cc0|cc.?by|mit|apache|bsd|public domain|gpl|openrail)\b", re.IGNORECASE)
 _NOT_FOR_BUSINESS: Final = re.compile(r"\bnc\b|non.?commercial|research only", re.IGNORECASE)
-_LICENCE_LINE: Final = re.compile(r"^\W*licen[cs]e\W*?:\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
+_LICENCE_LINE: Final = re.compile(
+    r"^[^\w\n]*licen[cs]e[^\w\n]*?:[ \t*]*([^\s*].*?)[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -97,7 +99,7 @@ def installed_voice(name: str) -> InstalledVoice:
 def read_record(name: str) -> InstalledVoice | None:
     """Return what was recorded when the voice was installed, None where that cannot be read."""
     folder = voices_folder() / name
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         model, config = (
             VoiceFile(folder / file, str(record[key]["sha256"]), int(record[key]["bytes"]))
