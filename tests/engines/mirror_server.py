@@ -1,6 +1,7 @@
 """A loopback mirror of a voice collection that can misbehave in every way a real one has."""
 
 import re
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -58,8 +59,8 @@ class Mirror:
 
 
 @contextmanager
-def mirroring(folder: Path) -> Iterator[Mirror]:
-    """Serve ``folder`` as a collection below ``/voices``."""
+def mirroring(folder: Path, certificates: Path | None = None) -> Iterator[Mirror]:
+    """Serve ``folder`` as a collection below ``/voices``, by TLS where a chain of certificates is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -74,7 +75,13 @@ def mirroring(folder: Path) -> Iterator[Mirror]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    mirror = Mirror(f"http://127.0.0.1:{server.server_address[1]}/voices", folder)
+    scheme = "http"
+    if certificates is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificates)
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        scheme = "https"
+    mirror = Mirror(f"{scheme}://127.0.0.1:{server.server_address[1]}/voices", folder)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -10,11 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import filelock
+import google_server
 import pytest
-import requests
 from mirror_server import Fault, Mirror, mirroring
 from tiny_voice import CARD, NAME, config_bytes, listing, model_bytes, voice_files, write_collection
 
@@ -329,14 +329,14 @@ def test_a_closed_door_is_named(voices: Path, mirror: Mirror) -> None:
     assert "--from" in str(caught.value)
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(voices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def send(*arguments: Any, **settings: Any) -> NoReturn:
-        raise requests.exceptions.SSLError("self-signed certificate")
-
-    monkeypatch.setattr(requests.Session, "send", send)
-    with pytest.raises(EngineError) as caught:
-        install(NAME, Site("https://mirror.example.org"), Watch())
-    assert caught.value.key == "install.certificate"
+def test_a_certificate_nobody_vouches_for_is_refused(
+    voices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    _, chain = google_server._make_certificates(tmp_path)
+    with mirroring(write_collection(tmp_path / "mirror"), chain) as mirror:
+        assert refusal(mirror).key == "install.certificate"
+        assert mirror.asked == []
 
 
 # ---------------------------------------------------------------- the list
