@@ -19,6 +19,7 @@ class Fault:
 
     status: int | None = None
     cut_at: int | None = None  # bytes of the body after which the connection ends
+    is_short: bool = False  # the cut is the server's own: it says the shorter length and ends in order
     flip_at: int | None = None  # a byte of the file that arrives changed
     location: str | None = None
     ignores_range: bool = False
@@ -118,15 +119,15 @@ def _answer(handler: BaseHTTPRequestHandler, mirror: Mirror) -> None:
 
 
 def _send(handler: BaseHTTPRequestHandler, mirror: Mirror, fault: Fault, start: int, data: bytes) -> None:
+    end = len(data) if fault.cut_at is None else start + fault.cut_at
     handler.send_response(206 if start else 200)
     if start:
         handler.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
     if fault.chunked:
         handler.send_header("Transfer-Encoding", "chunked")
     else:
-        handler.send_header("Content-Length", str(len(data) - start))
+        handler.send_header("Content-Length", str((end if fault.is_short else len(data)) - start))
     handler.end_headers()
-    end = len(data) if fault.cut_at is None else start + fault.cut_at
     for at in range(start, end, PIECE_BYTES):
         piece = data[at : min(at + PIECE_BYTES, end)]
         handler.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece) if fault.chunked else piece)

@@ -236,6 +236,10 @@ def test_a_name_that_is_none_is_unknown(name: str) -> None:
     assert NAME in str(error)
 
 
+def test_a_name_never_leads_out_of_the_folder() -> None:
+    assert refusal(engine.recipe, Voice(f"../voices/{NAME}")).key == "engines.piper_not_installed"
+
+
 def test_a_voice_of_another_language_is_refused(voices: Path) -> None:
     assert refusal(engine.check, Voice("en_US-lessac-medium")).key == "engines.piper_other_language"
     record = json.loads((voices / "record.json").read_text())

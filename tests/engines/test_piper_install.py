@@ -189,6 +189,30 @@ def test_a_newer_voice_replaces_the_older_and_a_failed_one_does_not(
     assert not list(voices.glob("*.part"))
 
 
+def test_between_two_versions_there_is_no_voice(
+    mirror: Mirror, voices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between two renames, files of both versions stand there: they must not pass for one."""
+    fetch(mirror)
+    write_collection(mirror.folder, voice_files(model=model_bytes(0.2), config=config_bytes(hop_length=300)))
+    rename = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if target.name == MODEL:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        fetch(mirror)
+    monkeypatch.setattr(Path, "replace", rename)
+    with pytest.raises(EngineError, match="chưa có trên máy"):
+        piper.check(Voice(NAME))
+    fetch(mirror)
+    assert (voices / MODEL).read_bytes() == model_bytes(0.2)
+    piper.check(Voice(NAME))
+
+
 def test_two_at_once_do_not_mix(mirror: Mirror, voices: Path) -> None:
     voices.parent.mkdir(parents=True)
     with filelock.FileLock(voices.parent / f".{NAME}.lock"):
@@ -205,6 +229,19 @@ def test_what_was_cut_is_taken_up_again(mirror: Mirror, voices: Path) -> None:
     mirror.faults += [(MODEL, Fault(cut_at=300)), (MODEL, Fault(cut_at=200))]
     assert refusal(mirror).key in ("install.cut", "install.unreachable")
     assert refusal(mirror).key in ("install.cut", "install.unreachable")
+    fetch(mirror)
+    check_installed(voices)
+    assert mirror.starts(MODEL) == [None, 300, 500]
+
+
+def test_a_file_that_is_short_at_its_source_is_seen(mirror: Mirror, voices: Path) -> None:
+    """Nothing on the way says so; what came is kept each time."""
+    mirror.faults += [(MODEL, Fault(cut_at=300, is_short=True)), (MODEL, Fault(cut_at=200, is_short=True))]
+    errors = [refusal(mirror), refusal(mirror)]
+    assert [(error.key, error.facts["arrived"]) for error in errors] == [
+        ("install.cut", 300),
+        ("install.cut", 500),
+    ]
     fetch(mirror)
     check_installed(voices)
     assert mirror.starts(MODEL) == [None, 300, 500]
@@ -295,6 +332,15 @@ def test_what_is_not_as_listed_is_not_kept(mirror: Mirror, voices: Path, file: s
     check_installed(voices)
 
 
+def test_a_file_without_end_is_not_written_to_its_end(mirror: Mirror, voices: Path) -> None:
+    mirror.faults.append((MODEL, Fault(extra=b"x" * 3_000_000)))
+    most: list[int] = []
+    with pytest.raises(EngineError) as caught:
+        fetch(mirror, Watch(arrived=lambda file, done, total: most.append(done)))
+    assert caught.value.key == "install.wrong_file"
+    assert max(most) <= len(model_bytes()) + piper_collection.CHUNK_BYTES
+
+
 @pytest.mark.parametrize("status", [404, 403, 500, 503])
 def test_what_a_server_refuses_is_named(mirror: Mirror, voices: Path, status: int) -> None:
     for file in ("voices.json", MODEL):
@@ -377,6 +423,7 @@ def test_a_broken_list_is_refused(mirror: Mirror, voices: Path, text: str) -> No
     (mirror.folder / "voices.json").write_bytes(text.encode("latin-1"))
     assert refusal(mirror).key == "install.bad_list"
     assert [one.path for one in mirror.asked] == ["voices.json"]
+    assert not voices.exists()
     write_collection(mirror.folder)
     fetch(mirror)
     check_installed(voices)
