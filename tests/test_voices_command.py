@@ -1,13 +1,16 @@
 """The commands for voices, and a whole build with a neural voice, as a user runs them."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tiny_voice import NAME, voice_files, write_collection
+from tiny_voice import NAME, user_of, voice_files, write_collection
 
 from commands import built, published, truyenthanh
 from project import edit, write_project
@@ -21,7 +24,7 @@ LIMITED = "vi_VN-vivos-x_low"
 @pytest.fixture
 def user(tmp_path: Path) -> Mapping[str, str]:
     """The environment of a user who has no voice yet."""
-    return {"XDG_DATA_HOME": str(tmp_path / "data"), **OFFLINE}
+    return {**user_of(tmp_path / "data"), **OFFLINE}
 
 
 @pytest.fixture
@@ -89,6 +92,35 @@ def test_a_voice_is_installed_with_its_licence_said_first(
     listed = truyenthanh(tmp_path, "voices", "--engine", "piper", environment=user).stdout
     assert re.search(rf"{NAME} +có sẵn", listed)
     assert not (tmp_path / "truyenthanh-error.log").exists()
+
+
+def test_on_a_terminal_one_line_changes_and_is_cleared(
+    tmp_path: Path, user: Mapping[str, str], collection: Path
+) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "truyenthanh", "voices", "install", NAME, "--from", str(collection)]
+    environment = {**os.environ, **user, "COLUMNS": "60"}
+    run = subprocess.run(command, stdout=theirs, stderr=theirs, env=environment, check=False)
+    os.close(theirs)
+    text = b"".join(iter(lambda: read_pty(ours), b"")).decode()
+    os.close(ours)
+    assert run.returncode == 0
+    shown = [line.strip() for line in re.split(r"[\r\n]+", text) if line.strip()]
+    assert shown == [
+        "MODEL_CARD: 100% của 0.0 MiB",
+        f"Giấy phép của giọng {NAME}: CC0 (a test); CC BY 4.0.",
+        f"{NAME}.onnx: 100% của 0.0 MiB",
+        f"{NAME}.onnx.json: 100% của 0.0 MiB",
+        f"Đã cài giọng {NAME} (1 MiB) vào {tmp_path}/data/truyenthanh/voices/{NAME}.",
+    ]
+
+
+def read_pty(ours: int) -> bytes:
+    try:
+        return os.read(ours, 65536)
+    except OSError:  # how Linux says that the other end is closed
+        return b""
 
 
 def test_a_limited_licence_is_cautioned_about(tmp_path: Path, user: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tiny_voice import NAME, install_tiny
+from tiny_voice import NAME, install_tiny, user_of
 
 from truyenthanh.engines import ENGINES, Engine
 from truyenthanh.errors import EngineError
@@ -21,7 +21,8 @@ every_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.k
 @pytest.fixture(autouse=True)
 def _tiny_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two voices for piper, in a user's folder of the test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name, value in user_of(tmp_path / "data").items():
+        monkeypatch.setenv(name, value)
     for name in (NAME, OTHER_NAME):
         install_tiny(tmp_path / name, name)
 

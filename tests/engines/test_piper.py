@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import piper.phonemize_espeak
 import pytest
-from tiny_voice import NAME, RATE_HZ, config_bytes, install_tiny, model_bytes
+from tiny_voice import NAME, RATE_HZ, config_bytes, install_tiny, model_bytes, user_of
 
 from truyenthanh.engines import piper as engine
 from truyenthanh.engines import piper_runtime, piper_voices
@@ -31,7 +31,8 @@ VOICE = Voice(NAME)
 @pytest.fixture(autouse=True)
 def voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of an installed voice, in a user's folder of the test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name, value in user_of(tmp_path / "data").items():
+        monkeypatch.setenv(name, value)
     install_tiny(tmp_path / "collection")
     piper_runtime.load.cache_clear()
     yield tmp_path / "data/truyenthanh/voices" / NAME

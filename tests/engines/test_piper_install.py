@@ -16,7 +16,7 @@ import filelock
 import google_server
 import pytest
 from mirror_server import Fault, Mirror, mirroring
-from tiny_voice import CARD, NAME, config_bytes, listing, model_bytes, voice_files, write_collection
+from tiny_voice import CARD, NAME, config_bytes, listing, model_bytes, user_of, voice_files, write_collection
 
 from truyenthanh.engines import piper, piper_collection, piper_install, piper_voices
 from truyenthanh.engines.piper_collection import Folder, Site, source_of
@@ -32,7 +32,8 @@ FILES = {MODEL, CONFIG, "MODEL_CARD", "record.json"}
 @pytest.fixture
 def voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder the voice will lie in."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name, value in user_of(tmp_path / "data").items():
+        monkeypatch.setenv(name, value)
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "data/truyenthanh/voices" / NAME
@@ -362,7 +363,8 @@ def test_a_server_that_stalls_or_drips_is_given_up(
     assert refusal(mirror).key == "install.stalled"
     assert time.monotonic() - began_s < 2
     monkeypatch.undo()
-    monkeypatch.setenv("XDG_DATA_HOME", str(voices.parents[2]))
+    for name, value in user_of(voices.parents[2]).items():
+        monkeypatch.setenv(name, value)
     fetch(mirror)
     check_installed(voices)
 

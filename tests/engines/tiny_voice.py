@@ -158,6 +158,11 @@ def write_collection(folder: Path, files: dict[str, bytes] | None = None, name: 
     return folder
 
 
+def user_of(folder: Path) -> dict[str, str]:
+    """Return the environment of a user whose data lie in ``folder``: never those of who runs the tests."""
+    return {"XDG_DATA_HOME": str(folder), "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(folder)}
+
+
 def install_tiny(folder: Path, name: str = NAME, **parts: bytes) -> None:
     """Install the voice in the user's data folder, from a collection written to ``folder``."""
     from truyenthanh.engines.piper_collection import source_of

@@ -1,6 +1,7 @@
 """The commands for voices: what there is, whether it speaks, and how to install one more."""
 
 import json
+import shutil
 import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
@@ -181,7 +182,7 @@ def install(names: tuple[str, ...], place: str | None) -> None:
     for name in names:
         line = Arrival()
         try:
-            voice, is_new = install_voice(name, source, Watch(_tell_licence, line.arrived))
+            voice, is_new = install_voice(name, source, Watch(line.tell_licence, line.arrived))
         finally:
             line.close()
         click.echo(_installed(voice, is_new))
@@ -226,12 +227,20 @@ class Arrival:
     def arrived(self, file: str, done: int, total: int) -> None:
         percent = 100 * done // total
         if self._live and (file, percent) != (self._file, self._percent):
-            line = say("voice.arriving", file=file, percent=percent, mib=round(total / MIB, 1))
-            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+            self._show(say("voice.arriving", file=file, percent=percent, mib=round(total / MIB, 1)))
         elif not self._live and file != self._file:
             click.echo(say("voice.fetching", file=file, mib=round(total / MIB, 1)), err=True)
         self._file, self._percent = file, percent
 
+    def tell_licence(self, name: str, licence: str) -> None:
+        self.close()
+        _tell_licence(name, licence)
+
     def close(self) -> None:
         if self._live and self._file:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            self._show("")
+            click.echo("\r", nl=False, err=True)
+
+    def _show(self, line: str) -> None:
+        width = shutil.get_terminal_size().columns - 1
+        click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
