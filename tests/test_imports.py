@@ -36,6 +36,9 @@ HEAVY = {
     "gtts",
     "lameenc",
     "mutagen",
+    "piper",
+    "onnxruntime",
+    "av",
 }
 
 

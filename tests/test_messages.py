@@ -54,7 +54,7 @@ def test_every_setting_of_a_step_has_a_name() -> None:
         if isinstance(node, ast.Dict)
         for key in node.keys
         if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    } - {"name", "known", "file", "field", "espeak", "gtts"}
+    } - {"name", "known", "file", "field", "espeak", "gtts", "piper"}
     assert {f"setting.{name}" for name in settings} <= set(VIETNAMESE)
 
 

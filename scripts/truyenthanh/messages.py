@@ -127,7 +127,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.station": "Đài cần làm (tên tệp trong content/stations). Dùng được nhiều lần. "
     "Không ghi: đài mặc định của dự án.",
     "cli.all": "Làm cho mọi đài.",
-    "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng) hoặc gtts (qua mạng). "
+    "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng), gtts (qua mạng) hoặc piper (cài thêm, không cần mạng). "
     "Không ghi: giọng mặc định của dự án.",
     "cli.root": "Thư mục gốc của dự án (nơi có content/). Không ghi: tìm từ thư mục hiện tại trở lên.",
     "cli.jobs": "Số việc làm cùng lúc. Không ghi: bằng số lõi của máy.",
@@ -160,6 +160,46 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.say_pitch": "Độ cao của giọng (chỉ espeak).",
     "cli.say_slow": "Đọc chậm (chỉ gtts).",
     "cli.say_master": "Bản âm: podcast, radio hoặc loudspeaker.",
+    "cli.voices_short": "Xem các giọng đọc, thử giọng, cài thêm giọng.",
+    "cli.voices_help": "Xem mọi giọng đọc: giọng nào đã có, giọng nào cần mạng, giọng nào cài thêm được, "
+    "giấy phép và điều cần lưu ý của từng giọng.",
+    "cli.voices_engine": "Chỉ xem các giọng của bộ đọc này.",
+    "cli.voices_test": "Cho mỗi giọng đọc thử một câu: mất bao lâu, dài bao nhiêu, to bao nhiêu. "
+    "Mã thoát 1 nếu có giọng không đọc được.",
+    "cli.install_short": "Cài thêm giọng của bộ đọc piper.",
+    "cli.install_help": "Tải và cài một hay nhiều giọng của bộ đọc piper. Tệp nào cũng được kiểm tra trước khi dùng; "
+    "nếu bị ngắt, lần sau tải tiếp phần còn thiếu.",
+    "cli.install_from": "Nơi lấy giọng: một địa chỉ web, hoặc một thư mục (như ổ USB) có tệp voices.json và các tệp của giọng. "
+    "Không ghi: kho giọng công cộng của Piper.",
+    "cli.voice_metavar": "GIỌNG...",
+    "voice.engine": "Bộ đọc",
+    "voice.name": "Giọng",
+    "voice.state": "Tình trạng",
+    "voice.region": "Miền",
+    "voice.licence": "Giấy phép",
+    "voice.size": "Cỡ",
+    "voice.caution": "Lưu ý",
+    "voice.installed": "có sẵn",
+    "voice.online": "cần mạng",
+    "voice.available": "cài thêm được",
+    "voice.north": "Bắc",
+    "voice.central": "Trung",
+    "voice.south": "Nam",
+    "voice.no_licence": "không rõ",
+    "voice.see_below": "xem dưới",
+    "voice.how_to_install": "Cài thêm một giọng: truyenthanh voices install GIỌNG.",
+    "voice.took": "Mất (s)",
+    "voice.length": "Dài (s)",
+    "voice.raw_lufs": "LUFS gốc",
+    "voice.clip_lufs": "LUFS đã chỉnh",
+    "voice.result": "Kết quả",
+    "voice.good": "đọc được",
+    "voice.nothing_to_try": "Không có giọng nào để thử. Cài thêm một giọng: truyenthanh voices install GIỌNG.",
+    "voice.licence_of": "Giấy phép của giọng {voice}: {licence}.",
+    "voice.now_installed": "Đã cài giọng {voice} ({mib} MiB) vào {folder}.",
+    "voice.was_installed": "Giọng {voice} ({mib} MiB) đã có sẵn và còn nguyên vẹn ở {folder}.",
+    "voice.arriving": "{file}: {percent}% của {mib} MiB",
+    "voice.fetching": "Đang lấy {file} ({mib} MiB)",
     "cli.see_help": "Xem hướng dẫn: {command} --help",
     "cli.no_option": "Không có tùy chọn {name}.",
     "cli.near": " Có phải: {names}?",
@@ -310,6 +350,61 @@ VIETNAMESE: Final[dict[str, str]] = {
         "âm thanh Google gửi cho “{clause}” dài {seconds} giây, không hợp với {syllables} tiếng. "
         "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
     ),
+    "engines.piper_missing": (
+        "bộ đọc piper chưa được cài ({reason}). Hãy chạy make piper trong thư mục của dự án, "
+        'hoặc: pip install "truyenthanh[piper]".'
+    ),
+    "engines.piper_not_installed": (
+        "giọng “{voice}” của bộ đọc piper chưa có trên máy này. Hãy chạy: truyenthanh voices install {voice}."
+    ),
+    "engines.piper_damaged": (
+        "giọng “{voice}” của bộ đọc piper bị hỏng (tệp {file} thiếu hoặc đã khác lúc cài). "
+        "Hãy cài lại: truyenthanh voices install {voice}."
+    ),
+    "engines.piper_broken": (
+        "bộ đọc piper không dùng được giọng “{voice}” ({reason}). "
+        "Hãy cài lại: truyenthanh voices install {voice}, hoặc chọn giọng khác."
+    ),
+    "engines.piper_other_language": (
+        "giọng “{voice}” nói ngôn ngữ “{language}”, không phải tiếng Việt. Hãy chọn: {known}."
+    ),
+    "engines.piper_only_rate": (
+        "giọng “{voice}” của bộ đọc piper không có mục pitch và slow. Hãy bỏ hai mục ấy; "
+        "muốn nhanh chậm thì đặt rate từ {least} đến {most} (phần trăm nhịp của giọng)."
+    ),
+    "engines.piper_unknown_sound": (
+        "giọng piper chưa học âm {sounds} trong câu “{sentence}” và sẽ bỏ sót. "
+        "Hãy viết từ nước ngoài theo âm Việt, hoặc thêm cách đọc vào content/lexicon.yaml."
+    ),
+    "engines.piper_data": (
+        "bộ đọc piper không mở được dữ liệu tiếng Việt trong {folder}. Hãy cài lại: "
+        "pip install --force-reinstall piper-tts; trên Windows, cài vào thư mục có tên không dấu."
+    ),
+    "engines.piper_noncommercial": (
+        "Lưu ý: giấy phép của giọng “{voice}” không cho dùng vào mục đích thương mại. "
+        "Hãy hỏi cơ quan quản lý trước khi phát. Giọng được dùng tự do: {known}."
+    ),
+    "engines.piper_no_licence": (
+        "Lưu ý: không rõ giấy phép của giọng “{voice}”. "
+        "Hãy hỏi cơ quan quản lý trước khi phát. Giọng được dùng tự do: {known}."
+    ),
+    # ---------------------------------------------------------------- voices to install
+    "install.no_list": "không thấy tệp voices.json trong {place}. Hãy chép cả tệp ấy cùng giọng đọc, hoặc sửa lại đường dẫn.",
+    "install.bad_list": "danh sách voices.json không dùng được ({reason}). Hãy chép lại tệp ấy, hoặc dùng nguồn khác với --from.",
+    "install.not_in_list": "giọng “{voice}” không có trong danh sách voices.json của nguồn. Hãy xem lại tên giọng.",
+    "install.no_file": "không thấy {file} trong {place}. Hãy chép đủ các tệp của giọng đọc.",
+    "install.unreadable": "không đọc được {file} ({reason}). Hãy kiểm tra ổ USB hoặc thư mục rồi chạy lại lệnh.",
+    "install.plain_http": "không tải qua địa chỉ http không mã hóa: {address}. Hãy dùng https, một thư mục, hoặc máy chủ trong mạng nội bộ ghi bằng số (như http://192.168.1.10).",
+    "install.certificate": "không tin được máy chủ của {address}: chứng thư TLS không hợp lệ ({reason}). Nếu cơ quan có proxy kiểm tra TLS, hãy đặt biến REQUESTS_CA_BUNDLE; nếu không, hãy dùng --from với một thư mục.",
+    "install.unreachable": "không tải được {address} ({reason}). Hãy kiểm tra mạng rồi chạy lại lệnh: phần đã tải được dùng tiếp. Nơi không có mạng: chép giọng vào USB rồi dùng --from.",
+    "install.stalled": "{address} không gửi tiếp trong {seconds} giây, hoặc gửi quá chậm. Hãy chạy lại lệnh: phần đã tải được dùng tiếp.",
+    "install.refused": "máy chủ trả lời mã {status} cho {address}. Hãy thử lại sau, hoặc dùng nguồn khác với --from.",
+    "install.cut": "{file} mới đến {arrived} trên {bytes} byte thì dừng. Hãy chạy lại lệnh: phần đã tải được dùng tiếp.",
+    "install.wrong_file": "{file} không đúng như danh sách voices.json (sai kích thước hoặc mã md5), đã bỏ đi. Hãy chạy lại lệnh; nếu vẫn sai, hãy dùng nguồn khác với --from.",
+    "install.bad_config": "tệp cấu hình của giọng “{voice}” không dùng được ({reason}). Hãy chọn giọng khác.",
+    "install.in_use": "giọng “{voice}” đang được cài ở một cửa sổ khác. Hãy chờ xong rồi chạy lại lệnh.",
+    "install.no_room": "ổ đĩa của {folder} không đủ chỗ: cần {needed_mib} MiB. Hãy dọn bớt rồi chạy lại lệnh.",
+    "install.disk": "máy từ chối ghi vào {folder} ({reason}). Hãy kiểm tra chỗ trống trên ổ đĩa và quyền với thư mục rồi chạy lại lệnh: phần đã tải được dùng tiếp.",
     # ---------------------------------------------------------------- mixing
     "mixing.episode_level": "tập {episode}, bản {master}: mức âm là {level} {unit}, cần {target}. Hãy xem tập này có quá nhiều khoảng lặng hay nhạc không.",
     "mixing.episode_peak": "tập {episode}, bản {master}: đỉnh thực {peak} dBTP vượt {limit}. Hãy báo cho người phát triển.",

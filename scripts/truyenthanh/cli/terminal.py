@@ -163,6 +163,17 @@ def _change(change: "Change") -> str:
 # ---------------------------------------------------------------- a table
 
 
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows of words as lines, every column to the left."""
+    widths = _widths(rows)
+    return [
+        "  ".join(
+            cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]))]
 
