@@ -14,7 +14,7 @@ import requests
 from google_server import SYLLABLE_S, Google, Reply, answering, sound, speech, tone
 
 from truyenthanh.engines import google as engine
-from truyenthanh.engines import google_client
+from truyenthanh.engines import google_client, google_wire
 from truyenthanh.errors import EngineError
 from truyenthanh.model import Voice
 
@@ -106,8 +106,8 @@ def test_a_certificate_nobody_vouches_for_is_refused_at_once(
 
 
 def test_requests_itself_stays_as_it_is() -> None:
-    assert requests.Session is not google_client.VerifiedSession
-    assert gtts.tts.requests.Session is google_client.VerifiedSession
+    assert requests.Session is not google_wire.VerifiedSession
+    assert gtts.tts.requests.Session is google_wire.VerifiedSession
 
 
 # ---------------------------------------------------------------- what may pass
