@@ -203,9 +203,9 @@ def _send(connection: ssl.SSLSocket, reply: Reply, google: Google) -> None:
     if not any(name == "Content-Length" for name, _ in headers):
         headers.append(("Content-Length", str(len(reply.body))))
     lines = [f"HTTP/1.1 {reply.status} Scripted", *(f"{name}: {value}" for name, value in headers)]
-    connection.sendall("\r\n".join([*lines, "", ""]).encode())
+    start = "\r\n".join([*lines, "", ""]).encode()
+    connection.sendall(start if reply.drip_s else start + reply.body)  # at once: Nagle's algorithm would wait
     if not reply.drip_s:
-        connection.sendall(reply.body)
         return
     for at in range(len(reply.body)):
         if google.closing.wait(reply.drip_s):
@@ -254,5 +254,6 @@ def tone(
     encoder.set_channels(channels)
     encoder.set_in_sample_rate(rate_hz)
     encoder.set_bit_rate(64)
+    encoder.set_quality(9)  # fast
     encoder.silence()
     return bytes(encoder.encode(np.repeat(values, channels).tobytes()) + encoder.flush())

@@ -88,7 +88,7 @@ def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
     except gtts.gTTSError as error:
         raise _explained(error, clause, pacing) from error
     except (OSError, urllib3.exceptions.HTTPError) as error:  # what gTTS lets pass, as it is no answer
-        raise _unreachable(error, clause) from error
+        raise _unreachable(error, clause, pacing) from error
     except ValueError as error:  # base64 or UTF-8 that is none
         raise EngineError("engines.gtts_no_sound", clause=clause) from error
 
@@ -123,10 +123,7 @@ def _in_turn(client: gtts.gTTS, pacing: Pacing) -> tuple[list[bytes], bytes]:
 def _explained(error: gtts.gTTSError, clause: str, pacing: Pacing) -> EngineError:
     """Return what the service answered, or what kept it from answering, as an error of ours."""
     if error.rsp is None:
-        fault = error.__context__ or error
-        if isinstance(fault, requests.exceptions.Timeout):
-            return _overdue(clause, pacing)
-        return _unreachable(fault, clause)
+        return _unreachable(error.__context__ or error, clause, pacing)
     status = int(error.rsp.status_code)
     if status == 200:
         return EngineError("engines.gtts_no_sound", clause=clause)
@@ -142,23 +139,29 @@ def _overdue(clause: str, pacing: Pacing) -> EngineError:
     return EngineError("engines.gtts_overdue", clause=clause, seconds=f"{pacing.deadline_s:g}")
 
 
-def _unreachable(fault: BaseException, clause: str) -> EngineError:
-    """Return why no answer came: whose certificate, which proxy, or what of the network."""
-    reason = _innermost(fault)
+def _unreachable(fault: BaseException, clause: str, pacing: Pacing) -> EngineError:
+    """Return why no answer came: whose certificate, which proxy, or what of the network.
+
+    urllib3 lays every reset behind a proxy at the proxy's door; that may pass like any other reset.
+    """
+    bottom = _innermost(fault)
+    reason = str(bottom) or type(bottom).__name__
+    if isinstance(bottom, TimeoutError) or isinstance(fault, requests.exceptions.Timeout):
+        return _overdue(clause, pacing)
     if "certificate" in reason.lower():  # OpenSSL's word; or the bundle named in the environment is not there
         return EngineError("engines.gtts_certificate", clause=clause, reason=reason)
-    through_proxy = (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL)
-    if isinstance(fault, through_proxy):
+    of_the_proxy = (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL)
+    if isinstance(fault, of_the_proxy) and not isinstance(bottom, ConnectionError):
         return EngineError("engines.gtts_proxy", clause=clause, reason=reason)
     return EngineError("engines.gtts_unreachable", clause=clause, reason=reason)
 
 
-def _innermost(fault: BaseException) -> str:
-    """Return what the error at the bottom says; those of requests and urllib3 are wrapped several times."""
+def _innermost(fault: BaseException) -> BaseException:
+    """Return the error at the bottom; those of requests and urllib3 are wrapped several times."""
     while True:
         inner = [one for one in (getattr(fault, "reason", None), *fault.args) if isinstance(one, Exception)]
         if not inner:
-            return str(fault) or type(fault).__name__
+            return fault
         fault = inner[0]
 
 
