@@ -75,7 +75,7 @@ class Asked:
 
 @dataclass
 class Google:
-    """The running server: what it was asked, and what it does next (speaks, once that is used up).
+    """The running server: what it was asked, and what it does next (None: speaks, as without a script).
 
     ``opened`` and ``closed`` are when connections began and when the client ended them.
     """
@@ -85,7 +85,7 @@ class Google:
     tls: ssl.SSLContext
     strange_tls: ssl.SSLContext
     asked: list[Asked] = field(default_factory=list)
-    answers: list[Reply | Fault] = field(default_factory=list)
+    answers: list[Reply | Fault | None] = field(default_factory=list)
     delay_s: float = 0.0  # of a reply that is not scripted
     opened: list[float] = field(default_factory=list)
     closed: list[float] = field(default_factory=list)
