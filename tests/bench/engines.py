@@ -29,7 +29,7 @@ from truyenthanh.recipe import Step  # noqa: E402
 from truyenthanh.store import store_folder  # noqa: E402
 
 DELAY_S, PAUSE_S = 0.2, 0.1
-POINTS = 2  # of the online build
+POINTS = 4  # of the online build
 CORES = 2
 LEAST_TIMES_REAL_TIME = 300
 MOST_OVER_WAITING = 1.2
@@ -45,11 +45,11 @@ def project_folder() -> Iterator[Path]:
 
 def espeak(times: int) -> None:
     """Make every clip of the default station, into a new store each time."""
-    best = float("inf")
+    best = least_cpu = float("inf")
     for _ in range(times):
         with project_folder() as root:
             clips = clip_steps(root)
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), cpu_s()
             made = make_steps(
                 clips,
                 {},
@@ -58,13 +58,18 @@ def espeak(times: int) -> None:
                 jobs=CORES,
                 watch=lambda _step: None,
             )
-            best = min(best, time.perf_counter() - start)
+            best, least_cpu = min(best, time.perf_counter() - start), min(least_cpu, cpu_s() - cpu)
     seconds = sum(one.sizes["pcm"] for one in made.values()) / 2 / SAMPLE_RATE_HZ
     print(
         f"espeak: {len(clips)} clips, {seconds:.0f} s of sound in {best:.2f} s on {CORES} cores: "
         f"{len(clips) / best:.0f} clips a second, {seconds / best:.0f} x real time "
-        f"(at least {LEAST_TIMES_REAL_TIME})"
+        f"(at least {LEAST_TIMES_REAL_TIME}); {least_cpu:.2f} s of CPU, so {seconds / least_cpu:.0f} x a core"
     )
+
+
+def cpu_s() -> float:
+    """Return the CPU time of this process and of those it had: what a busy machine does not change much."""
+    return sum(os.times()[:4])
 
 
 def clip_steps(root: Path) -> list[Step]:

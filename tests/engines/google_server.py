@@ -40,7 +40,7 @@ class Reply:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     drip_s: float = 0.0  # between two bytes
-    delay_s: float = 0.0  # before the first
+    delay_s: float = 0.0  # from the request to the first
 
     @property
     def is_whole(self) -> bool:
@@ -163,7 +163,7 @@ def _answer(handler: socketserver.StreamRequestHandler, google: Google) -> None:
         else:
             usual = speech(asked.text, delay_s=google.delay_s)
             reply = next_one if isinstance(next_one, Reply) else usual
-            _send(connection, reply, google)
+            _send(connection, reply, google, asked.began_s)
             if reply.is_whole:
                 _await_end(connection, google)
 
@@ -196,8 +196,8 @@ def _read_head(handler: socketserver.StreamRequestHandler) -> str:
     return b"".join(iter(handler.rfile.readline, b"\r\n")).decode()
 
 
-def _send(connection: ssl.SSLSocket, reply: Reply, google: Google) -> None:
-    if google.closing.wait(reply.delay_s):
+def _send(connection: ssl.SSLSocket, reply: Reply, google: Google, asked_s: float) -> None:
+    if google.closing.wait(max(0.0, asked_s + reply.delay_s - time.monotonic())):
         return
     headers = [*reply.headers, ("Connection", "close")]
     if not any(name == "Content-Length" for name, _ in headers):
