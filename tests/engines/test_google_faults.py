@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from google_server import SYLLABLE_S, Asked, Fault, Google, Reply, pitch_hz, sound, speech, strings, tone
+from urllib3.util import connection
 
 from truyenthanh.engines import google as engine
 from truyenthanh.engines import google_client
@@ -260,14 +261,14 @@ def test_a_connection_that_opens_too_late_is_not_used(
     google: Google, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A name server that takes longer than the deadline: nobody waits for the answer any more."""
-    real, answered = socket.create_connection, threading.Event()
+    real, answered = connection.create_connection, threading.Event()
 
     def late(*arguments: object, **settings: object) -> socket.socket:
         time.sleep(0.4)
         answered.set()
         return real(*arguments, **settings)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("urllib3.util.connection.create_connection", late)
+    monkeypatch.setattr(connection, "create_connection", late)
     refusal(Pacing(pause_s=0.0, deadline_s=0.2, attempts=1))
     assert answered.wait(2)
     time.sleep(0.5)
