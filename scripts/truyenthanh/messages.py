@@ -105,6 +105,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "plan.no_podcast": "thiếu bản “podcast”: nguồn tin podcast cần bản này. Hãy thêm vào masters.",
     # ---------------------------------------------------------------- make, store, publication
     "makers.sound_changed": "{file}: tệp vừa bị thay trong lúc làm. Hãy chạy lại lệnh.",
+    "make.voice_failed": "{what} Đang đọc dở câu “{sentence}”. Đã có {done} trên {total} câu, vẫn giữ trong kho: "
+    "lần chạy sau đọc tiếp từ câu ấy. Chưa phát hành gì mới.",
     "make.worker_died": "một tiến trình làm việc bị tắt đột ngột. Phần đã xong vẫn còn: hãy chạy lại lệnh.",
     "store.damaged": "mục {name} trong kho .cache bị hỏng, đã bỏ đi để làm lại.",
     "publication.in_use": "không thay được {file}: tệp đang được chương trình khác mở. Hãy đóng rồi chạy lại lệnh.",
@@ -321,13 +323,21 @@ VIETNAMESE: Final[dict[str, str]] = {
         "Google trả lời mã {status} khi đọc “{clause}”: dịch vụ đang bận hoặc chặn vì hỏi quá nhiều. "
         "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
     ),
+    "engines.gtts_asks_to_wait": (
+        "Google trả lời mã {status} khi đọc “{clause}” và bảo chờ {minutes} phút. "
+        "Hãy chạy lại sau chừng ấy, hoặc dùng --engine espeak."
+    ),
     "engines.gtts_refused": (
         "Google trả lời mã {status} khi đọc “{clause}”: dịch vụ từ chối, có thể đã thay đổi. "
-        "Hãy dùng --engine espeak, hoặc thử lại với bản gTTS mới."
+        "Hãy chờ rồi chạy lại, cài bản gTTS mới hơn, hoặc dùng --engine espeak."
     ),
     "engines.gtts_unreachable": (
         "không nối được đến Google để đọc “{clause}” ({reason}). "
-        "Hãy kiểm tra mạng và máy chủ proxy rồi chạy lại, hoặc dùng --engine espeak."
+        "Hãy kiểm tra mạng rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_proxy": (
+        "máy chủ proxy không cho nối đến Google để đọc “{clause}” ({reason}). "
+        "Hãy xem lại biến HTTPS_PROXY và NO_PROXY rồi chạy lại, hoặc dùng --engine espeak."
     ),
     "engines.gtts_certificate": (
         "không tin được máy chủ trả lời khi đọc “{clause}”: chứng thư TLS không hợp lệ ({reason}). "

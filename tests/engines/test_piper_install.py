@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import filelock
-import google_server
 import pytest
+from certificates import make_certificates
 from mirror_server import Fault, Mirror, mirroring
 from tiny_voice import CARD, NAME, config_bytes, listing, model_bytes, user_of, voice_files, write_collection
 
@@ -381,7 +381,7 @@ def test_a_certificate_nobody_vouches_for_is_refused(
     voices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    _, chain = google_server._make_certificates(tmp_path)
+    _, chain, _ = make_certificates(tmp_path, ["localhost"])
     with mirroring(write_collection(tmp_path / "mirror"), chain) as mirror:
         assert refusal(mirror).key == "install.certificate"
         assert mirror.asked == []
