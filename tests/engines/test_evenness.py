@@ -39,9 +39,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Googl
         yield root, google
 
 
-LONGER = (
-    "Đài phát buổi sáng, buổi trưa và buổi chiều cho bà con trong xã cùng nghe. "
-    "Mỗi buổi đài đọc tin trong mười lăm phút."
+LONGER = " ".join(
+    f"Đài phát buổi {when}, cho bà con trong xã cùng nghe tin tức và những việc cần làm trong tuần. "
+    f"Mỗi buổi {when} đài đọc tin trong mười lăm phút, rồi đọc lại một lần."
+    for when in ("sáng", "trưa", "chiều", "tối")
 )
 
 
