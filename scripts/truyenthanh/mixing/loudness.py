@@ -46,12 +46,16 @@ def k_weighting() -> Spectrum:
     return np.asarray(response, np.complex64)
 
 
-def energies(samples: Samples) -> Energies:
-    """Return the K-weighted mean square of every whole 4 ms slot of mono 48 kHz samples (full scale 1.0)."""
-    out = np.empty(len(samples) // SLOT_SAMPLES, np.float32)
-    for start, block in filtered_blocks(samples, k_weighting(), MEMORY_TAPS, 0):
+def energies(samples: Samples, lead: int = 0) -> Energies:
+    """Return the K-weighted mean square of every whole 4 ms slot of mono 48 kHz samples (full scale 1.0).
+
+    The first ``lead`` samples have been measured before: they are what the weighting remembers.
+    """
+    out = np.empty((len(samples) - lead) // SLOT_SAMPLES, np.float32)
+    span = (lead, len(samples))
+    for start, block in filtered_blocks(samples, k_weighting(), MEMORY_TAPS, 0, span):
         slots = block[: len(block) // SLOT_SAMPLES * SLOT_SAMPLES].reshape(-1, SLOT_SAMPLES)
-        first = start // SLOT_SAMPLES
+        first = (start - lead) // SLOT_SAMPLES
         out[first : first + len(slots)] = np.einsum("ij,ij->i", slots, slots) / SLOT_SAMPLES
     return out
 

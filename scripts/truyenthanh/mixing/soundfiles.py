@@ -17,6 +17,7 @@ from ..errors import SoundError
 from .filtering import Samples
 
 BLOCK_SAMPLES: Final = 1 << 16
+KINDS: Final = {"wavex": "wav"}  # libsndfile's names for what people call otherwise
 CANCELLED: Final = 0.1  # a sound on one channel alone leaves a quarter of its power in the mean
 
 
@@ -25,12 +26,15 @@ class OpenSound:
     """A file that is being read: its sample rate, its channels, and its samples.
 
     ``blocks`` yields float32 arrays of shape (samples, channels), full scale 1.0, once. It raises
-    SoundError where the file ends in something that is no sound.
+    SoundError where the file ends in something that is no sound. ``kind`` is what it decodes as
+    ("mp3", "wav", …); ``header_samples`` is how long its header says it is.
     """
 
     rate_hz: int
     channels: int
     blocks: Iterator[Samples]
+    kind: str
+    header_samples: int | None
 
 
 @contextmanager
@@ -45,7 +49,10 @@ def opened(path: Path) -> Iterator[OpenSound]:
             yield sound
         return
     with file:
-        yield OpenSound(int(file.samplerate), int(file.channels), _guarded(_blocks_of(file), path))
+        blocks, kind = _guarded(_blocks_of(file), path), str(file.format).lower()
+        yield OpenSound(
+            int(file.samplerate), int(file.channels), blocks, KINDS.get(kind, kind), int(file.frames)
+        )
 
 
 def read_mono(path: Path, longest_s: float) -> tuple[Samples, int]:
@@ -111,7 +118,10 @@ def _opened_by_ffmpeg(path: Path, problem: Exception) -> Iterator[OpenSound]:
             stream: Any = container.streams.best("audio")
             if stream is None:
                 raise _refusal(path, problem) from problem
-            yield OpenSound(int(stream.rate), int(stream.channels), _ffmpeg_blocks(container, stream, path))
+            length = None if stream.duration is None else round(stream.duration * stream.time_base * stream.rate)
+            kind = path.suffix.lower().removeprefix(".") or str(container.format.name)
+            blocks = _ffmpeg_blocks(container, stream, path)
+            yield OpenSound(int(stream.rate), int(stream.channels), blocks, kind, length)
     except av.FFmpegError as error:
         raise _refusal(path, error) from error
 
