@@ -25,14 +25,15 @@ UNKNOWN_SIZES: Final = (0, 0xFFFF_FFFF)  # written by a program that could not g
 class Container:
     """The outside of a file.
 
-    ``header_samples`` is the length its header declares, None where it declares none; ``missing_bytes``
-    have been cut off its end; ``junk_bytes`` stand where none should. ``bitrates_kbps`` are those of its
-    MP3 frames, each once, in rising order.
+    ``header_samples`` is the length its header declares, None where it declares none; ``counted_samples``
+    is that of its MP3 frames. ``missing_bytes`` have been cut off its end; ``junk_bytes`` stand where none
+    should. ``bitrates_kbps`` are those of its MP3 frames, each once, in rising order.
     """
 
     format: str
     bytes: int
     header_samples: int | None = None
+    counted_samples: int | None = None
     bitrates_kbps: tuple[int, ...] = ()
     missing_bytes: int = 0
     junk_bytes: int = 0
@@ -95,7 +96,13 @@ def survey_mp3(file: BinaryIO, plain: Container) -> Container:
         torn = max(offset + frame.size - end, 0)
         bitrates[frame.bitrate_kbps] += not torn
         offset += frame.size
-    facts = replace(plain, bitrates_kbps=tuple(sorted(+bitrates)), junk_bytes=junk, missing_bytes=torn)
+    facts = replace(
+        plain,
+        counted_samples=bitrates.total() * first.samples,
+        bitrates_kbps=tuple(sorted(+bitrates)),
+        junk_bytes=junk,
+        missing_bytes=torn,
+    )
     return facts if info is None else compared(facts, info, bitrates.total(), end - start, first)
 
 
@@ -152,6 +159,7 @@ def compared(facts: Container, info: Info, frames: int, size: int, first: Frame)
     return replace(
         facts,
         header_samples=max(info.frames * first.samples - info.trimmed_samples, 0),
+        counted_samples=max(frames * first.samples - info.trimmed_samples, 0),
         missing_bytes=missing,
     )
 
@@ -186,7 +194,7 @@ def before_tags(file: BinaryIO, size: int) -> int:
 
 
 def survey_wav(file: BinaryIO, plain: Container) -> Container:
-    """Return what the chunks of a RIFF/WAVE file tell; RF64 and what else a decoder takes for WAV as it is."""
+    """Return what the chunks of a RIFF/WAVE file tell; of RF64 and the like, nothing."""
     head = file.read(12)
     if head[:4] != b"RIFF" or head[8:12] != b"WAVE":
         return plain

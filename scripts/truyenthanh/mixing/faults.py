@@ -16,8 +16,8 @@ from .truepeak import BLOCK_SAMPLES, block_true_peaks
 
 Places = npt.NDArray[np.int64]
 
-LEAD_SAMPLES: Final = 1024
-REACH: Final = LEAD_SAMPLES // 2  # a click is judged by what is around it, so half a lead later
+LEAD_SAMPLES: Final = 3 * BLOCK_SAMPLES + 72
+REACH: Final = 512  # a click is judged by what is around it, so a little later
 
 FULL_SCALE: Final = 0.999
 LEAST_TOP: Final = 0.05  # below it, equal samples are quiet sound in coarse steps
@@ -72,7 +72,7 @@ def clicks(window: Samples) -> Places:
     middle, near, far = window[2:-2], window[1:-3] + window[3:-1], window[:-4] + window[4:]
     error[2:-2] = middle - (4 * near - far) / 6
     places = np.flatnonzero(np.abs(error) > LEAST_CLICK)
-    places = places[(places >= REACH) & (places < len(window) - REACH)]
+    places = places[(places >= LEAD_SAMPLES - REACH) & (places < len(window) - REACH)]
     if not len(places):
         return places
     total = np.concatenate([[0.0], np.cumsum(np.square(error, dtype=np.float64))])
@@ -80,11 +80,17 @@ def clicks(window: Samples) -> Places:
     after = total[places + 4 + AROUND_SAMPLES] - total[places + 4]
     rough = np.sqrt(np.maximum(np.maximum(before, after), 0) / AROUND_SAMPLES)
     found = places[np.abs(error[places]) > CLICK_RATIO * rough]
-    return found[np.diff(found, prepend=-APART_SAMPLES) >= APART_SAMPLES]
+    apart: Places = found[np.diff(found, prepend=-APART_SAMPLES) >= APART_SAMPLES]
+    return apart
 
 
 def high_peaks(window: Samples, highest: float, limit: float) -> tuple[float, Places]:
     """Return the true peak of a window (or what is known to be ``highest``, if it stays below), and the
-    starts of its blocks whose true peak passes ``limit``."""
+    starts of its blocks whose true peak passes ``limit``.
+
+    A window cuts the sound at both ends, which rings: the first block and the last two do not count,
+    the windows before and after have them in their midst.
+    """
     peaks = block_true_peaks(window, min(highest, limit))
+    peaks[0] = peaks[-2:] = 0
     return max(highest, float(peaks.max())), np.flatnonzero(peaks > limit) * BLOCK_SAMPLES

@@ -8,6 +8,7 @@ Every level here is floored at ``SILENCE_LUFS``, the absolute gate of BS.1770-4,
 figure that JSON can hold.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -34,6 +35,22 @@ SHELF: Final = (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.690659
 HIGH_PASS: Final = (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621)
 FFT_SIZE: Final = 32_768
 MEMORY_TAPS: Final = 4096  # the weighting's response has fallen below −150 dB after these 85 ms
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud a programme is, as a meter reads the whole of it.
+
+    ``rms_dbfs`` is that of one channel; ``speaking_dbfs`` leaves its pauses out, None where nobody counted.
+    """
+
+    integrated_lufs: float
+    loudness_range_lu: float
+    max_momentary_lufs: float
+    max_short_term_lufs: float
+    true_peak_dbtp: float
+    rms_dbfs: float
+    speaking_dbfs: float | None = None
 
 
 @cache

@@ -20,16 +20,16 @@ from .faults import LEAD_SAMPLES, clicks, flat_runs, high_peaks
 from .filtering import Samples, amplitude, decibels
 from .loudness import (
     MEMORY_TAPS,
-    SILENCE_LUFS,
     SLOT_SAMPLES,
     Energies,
+    Levels,
     energies,
     integrated_lufs,
     loudness_range_lu,
     max_momentary,
     max_short_term,
 )
-from .silence import SLOT_S, Silences, silences
+from .silence import Silences, silences
 from .soundfiles import opened
 from .spectrum import Spectrum, SpectrumMeter
 
@@ -48,21 +48,8 @@ Heard = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Levels:
-    """How loud: as a meter reads the whole file; ``rms`` of a channel, with and without its pauses."""
-
-    integrated_lufs: float
-    loudness_range_lu: float
-    max_momentary_lufs: float
-    max_short_term_lufs: float
-    true_peak_dbtp: float
-    rms_dbfs: float
-    speaking_dbfs: float
-
-
-@dataclass(frozen=True, slots=True)
 class Faults:
-    """What stands in single samples; of places, the first twenty. ``first`` and ``last``: 4 ms at the ends."""
+    """What stands in single samples; of places, the first twenty. ``first``, ``last``: RMS of 4 ms."""
 
     sample_peak_dbfs: float
     clipped_runs: int
@@ -322,6 +309,3 @@ def places(seconds: list[float]) -> tuple[float, ...]:
         if len(kept) == MOST_PLACES:
             break
     return tuple(kept)
-
-
-__all__ = ["SILENCE_LUFS", "SLOT_S", "Course", "Faults", "Levels", "Quality", "Silences", "Stereo", "measure"]

@@ -9,7 +9,7 @@ from . import SAMPLE_RATE_HZ
 from .loudness import SLOT_SAMPLES, Energies, gate
 
 QUIET_LUFS: Final = -60.0
-BELOW_PROGRAMME_LU: Final = 40.0  # the noise of a room is not silence, that of a quiet recording is not speech
+BELOW_PROGRAMME_LU: Final = 40.0  # so the noise of a quiet recording is not heard
 SLOT_S: Final = SLOT_SAMPLES / SAMPLE_RATE_HZ
 
 

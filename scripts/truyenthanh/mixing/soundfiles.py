@@ -118,7 +118,7 @@ def _opened_by_ffmpeg(path: Path, problem: Exception) -> Iterator[OpenSound]:
             stream: Any = container.streams.best("audio")
             if stream is None:
                 raise _refusal(path, problem) from problem
-            length = None if stream.duration is None else round(stream.duration * stream.time_base * stream.rate)
+            length = stream.duration and round(stream.duration * stream.time_base * stream.rate)
             kind = path.suffix.lower().removeprefix(".") or str(container.format.name)
             blocks = _ffmpeg_blocks(container, stream, path)
             yield OpenSound(int(stream.rate), int(stream.channels), blocks, kind, length)

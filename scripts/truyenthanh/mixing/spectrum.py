@@ -1,7 +1,7 @@
 """Where in the spectrum a programme's power lies: in the band of a horn, below it, in a hum of the mains."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +60,7 @@ class SpectrumMeter:
         )
 
 
-def hum_dbfs(power: npt.NDArray[np.float64], hertz: npt.NDArray[np.float64]) -> float:
+def hum_dbfs(power: npt.NDArray[np.float64], hertz: npt.NDArray[np.floating[Any]]) -> float:
     """Return the level of the line at 50 Hz where it stands out from what is around it."""
     away = np.abs(hertz - MAINS_HZ)
     line, around = power[away <= LINE_HZ], power[(away > LINE_HZ) & (away <= AROUND_HZ)]
