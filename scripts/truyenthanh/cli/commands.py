@@ -10,7 +10,7 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import text
+from . import sound, text
 from .options import project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
 from .words import Command, Group
@@ -24,7 +24,7 @@ def truyenthanh() -> None:
     """Everything below this is a command."""
 
 
-for _command in (text.read, text.check, text.script):
+for _command in (text.read, text.check, text.script, sound.qc):
     truyenthanh.add_command(_command)
 
 
