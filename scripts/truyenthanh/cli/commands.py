@@ -24,7 +24,7 @@ def truyenthanh() -> None:
     """Everything below this is a command."""
 
 
-for _command in (text.read, text.check, text.script, sound.qc):
+for _command in (text.read, text.check, text.script):
     truyenthanh.add_command(_command)
 
 
@@ -99,3 +99,6 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+truyenthanh.add_command(sound.qc)

@@ -100,9 +100,7 @@ def _examined(
 
 
 def _table(seen: "Mapping[str, Examined]") -> str:
-    heading = [
-        say(f"qc.column_{name}") for name in ("file", "master", "length", "lufs", "lra", "peak", "rms")
-    ]
+    heading = [say(f"column.{name}") for name in ("file", "master", "length", "lufs", "lra", "peak", "rms")]
     rows = [(*heading, "")] + [(name, *_cells(one)) for name, one in seen.items()]
     lines = straight(rows)
     for number, one in reversed([*enumerate(seen.values(), 1)]):
@@ -114,7 +112,7 @@ def _table(seen: "Mapping[str, Examined]") -> str:
 
 def _cells(one: "Examined") -> tuple[str, ...]:
     master = say(f"master.{one.master.name}") if one.master else "–"
-    outcome = say(f"qc.verdict_{one.verdict}")
+    outcome = say(f"verdict.{one.verdict}")
     if one.quality is None:
         return (master, *["–"] * 5, outcome)
     levels = one.quality.levels
@@ -138,7 +136,9 @@ def _said(finding: "Finding") -> str:
 
 
 def _number(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.5g}".replace("-", "−")
+    if isinstance(value, str):
+        return value
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def _plain(name: str, one: "Examined") -> dict[str, Any]:
@@ -191,13 +191,13 @@ def _caption(examined: "Examined") -> list[str]:
     quality, master = examined.quality, examined.master
     if quality is None:
         return []
-    levels, silences = quality.levels, quality.silences
+    levels, silences, rates = quality.levels, quality.silences, quality.container.bitrates_kbps
     facts = {
         "master": say(f"master.{master.name}") if master else say("qc.no_master"),
         "format": quality.container.format.upper(),
         "rate": quality.sample_rate_hz,
         "channels": quality.channels,
-        "kbps": f"{quality.bitrate_kbps:.0f}",
+        "kbps": rates[0] if len(rates) == 1 else f"{quality.bitrate_kbps:.0f}",  # tags are no sound
         "length": clock(quality.seconds),
         "start": f"{silences.silence_start_s:.1f}",
         "end": f"{silences.silence_end_s:.1f}",

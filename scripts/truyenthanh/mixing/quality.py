@@ -220,8 +220,8 @@ class SampleMeter:
         mixed = (left + right + 2 * both) / 4
         return Stereo(
             correlation=0.0 if dead else round(both / float(np.sqrt(left * right)), 3),
-            mono_loss_db=round(power_db((left + right) / 2) - power_db(mixed), 2),
-            weaker_channel_db=round(power_db(max(left, right)) - power_db(min(left, right)), 2),
+            mono_loss_db=apart_db((left + right) / 2, mixed),
+            weaker_channel_db=apart_db(max(left, right), min(left, right)),
         )
 
 
@@ -298,6 +298,11 @@ class SlotMeter:
 def power_db(power: float) -> float:
     """Return a mean square in dB, rounded, never below the floor."""
     return round(max(10 * float(np.log10(power)), FLOOR_DB), 2) if power > 0 else FLOOR_DB
+
+
+def apart_db(power: float, other: float) -> float:
+    """Return by how much one power is above another; what is 99 dB down is gone."""
+    return round(min(power_db(power) - power_db(other), 99.0), 2)
 
 
 def places(seconds: list[float]) -> tuple[float, ...]:

@@ -29,7 +29,7 @@ def png(drawing: Drawing) -> bytes:
             draw.text(_larger((shape.at,))[0], shape.text, shape.colour, face, anchor=anchor)
     held = BytesIO()
     smooth = picture.resize((drawing.width, drawing.height), Image.Resampling.LANCZOS)
-    smooth.quantize(128).save(held, "PNG", optimize=True)
+    smooth.save(held, "PNG", optimize=True)
     return held.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -27,6 +26,7 @@ RIGHT: Final = 1560
 WAVE_HEIGHT: Final = 220
 LOUDNESS_HEIGHT: Final = 240
 BADGE_STEP: Final = 26
+BADGE_ROWS: Final = 4
 COLUMNS: Final = 3  # of the chapters' list
 LOUDEST: Final = 0.0
 QUIETEST: Final = -60.0
@@ -75,14 +75,14 @@ def drawn(sheet: Sheet) -> Drawing:
         shapes += _stretches(sheet.examined.findings, clock, (wave, wave + WAVE_HEIGHT))
         shapes += [*_waveform(course, wave), *_scale(loud), *_curves(course, clock, loud)]
         shapes += [*_target(sheet.examined.master, loud), *_times(clock, end)]
-        shapes += [*_chapter_marks(sheet, clock, rows, top, end), *_places(sheet, clock, wave)]
+        shapes += [*_chapter_marks(sheet, clock, rows, (top, wave, loud)), *_places(sheet, clock, wave)]
         top = end + 62
     words, top = _below(sheet, top)
     return Drawing(WIDTH, round(top + 20), GROUND, sheet.name, (*shapes, *words))
 
 
 def _heading(sheet: Sheet) -> Iterator[Shape]:
-    verdict = say(f"qc.verdict_{sheet.verdict}")
+    verdict = say(f"verdict.{sheet.verdict}")
     colour, wide = COLOURS[sheet.verdict], width_of(verdict, 20, bold=True) + 36
     yield box(RIGHT - wide, 22, RIGHT, 60, colour)
     yield Words((RIGHT - wide / 2, 48), verdict, 20, GROUND, bold=True, anchor="middle")
@@ -177,21 +177,33 @@ def _places(sheet: Sheet, clock: Clock, top: float) -> Iterator[Shape]:
 
 
 def _badge_rows(sheet: Sheet, clock: Clock) -> list[int]:
-    """Return the row of each chapter's badge: two that are near stand in two rows."""
-    rows: list[int] = []
-    xs = [clock.x(mark.start_ms / 1000) for mark in sheet.chapters]
-    for before, here in pairwise([-1e9, *xs]):
-        rows.append((rows[-1] + 1) % 4 if here - before < 30 and rows else 0)
+    """Return the row of each chapter's badge, −1 where so many are near that it has no room."""
+    taken, rows = [-1e9] * BADGE_ROWS, []
+    for mark in sheet.chapters:
+        x = clock.x(mark.start_ms / 1000)
+        row = next((row for row, last in enumerate(taken) if x - last >= BADGE_STEP + 4), -1)
+        rows.append(row)
+        if row >= 0:
+            taken[row] = x
     return rows
 
 
-def _chapter_marks(sheet: Sheet, clock: Clock, rows: list[int], top: float, bottom: float) -> Iterator[Shape]:
+def _chapter_marks(
+    sheet: Sheet, clock: Clock, rows: list[int], tops: tuple[float, float, float]
+) -> Iterator[Shape]:
+    """Yield a badge for each chapter, and its line through both panels (not through what is written)."""
+    badges, wave, loud = tops
     for number, (mark, row) in enumerate(zip(sheet.chapters, rows, strict=True), 1):
-        x = clock.x(mark.start_ms / 1000)
-        y = top + BADGE_STEP * row
-        yield Line(((x, y + 8), (x, bottom)), CHAPTER, 1)
-        yield box(x - 13, y - 10, x + 13, y + 10, CHAPTER)
-        yield Words((x, y + 5), str(number), 14, GROUND, bold=True, anchor="middle")
+        x, y = clock.x(mark.start_ms / 1000), badges + BADGE_STEP * row
+        yield Line(((x, y if row >= 0 else wave), (x, wave + WAVE_HEIGHT)), CHAPTER)
+        yield Line(((x, loud), (x, loud + LOUDNESS_HEIGHT)), CHAPTER)
+        if row >= 0:
+            yield from _badge(number, x, y)
+
+
+def _badge(number: int, x: float, y: float) -> Iterator[Shape]:
+    yield box(x - 13, y - 10, x + 13, y + 10, CHAPTER)
+    yield Words((x, y + 5), str(number), 14, GROUND, bold=True, anchor="middle")
 
 
 def _below(sheet: Sheet, top: float) -> tuple[list[Shape], float]:
@@ -210,9 +222,9 @@ def _below(sheet: Sheet, top: float) -> tuple[list[Shape], float]:
     lines = -(-len(sheet.chapters) // COLUMNS)
     wide = (RIGHT - 40) / COLUMNS
     for at, mark in enumerate(sheet.chapters):
-        text = f"{at + 1}.  {clock_time(mark.start_ms / 1000)}  {mark.title}"
-        place = (40 + at // lines * wide, top + 25 * (at % lines))
-        shapes.append(Words(place, cut(text, 16, wide - 24), 16, INK))
+        x, y = 40 + at // lines * wide, top + 25 * (at % lines)
+        text = f"{clock_time(mark.start_ms / 1000)}  {mark.title}"
+        shapes += [*_badge(at + 1, x + 13, y - 5), Words((x + 36, y), cut(text, 16, wide - 60), 16, INK)]
     return shapes, top + 25 * lines
 
 
@@ -221,11 +233,12 @@ def _below(sheet: Sheet, top: float) -> tuple[list[Shape], float]:
 
 def clock_time(seconds: float, *, tenths: bool = False) -> str:
     """Return a moment as people read it."""
-    whole = int(seconds)
+    in_tenths = round(seconds * 10) if tenths else int(seconds) * 10
+    whole = in_tenths // 10
     text = f"{whole // 60}:{whole % 60:02d}"
     if whole >= 3600:
         text = f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-    return f"{text}.{round(seconds * 10) % 10}" if tenths else text
+    return f"{text}.{in_tenths % 10}" if tenths else text
 
 
 def _starts(count: int) -> npt.NDArray[np.int64]:
