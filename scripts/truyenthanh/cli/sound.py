@@ -1,13 +1,15 @@
 """The commands for sound: measure any file and say what is wrong with it."""
 
 import json
+import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -54,9 +56,10 @@ def qc(
         raise click.UsageError(say("cli.files_or_station"))
     named = {str(path): path for path in files} or _published(root, None if all_stations else stations)
     pictures = _picture_names([*named], picture)
-    measuring = _Measuring(len(named))
-    seen = {name: _examined(name, path, master_name, measuring, pictures) for name, path in named.items()}
-    measuring.close()
+    with _terminal() as terminal:
+        measuring = _Measuring(len(named), terminal)
+        seen = {name: _examined(name, path, master_name, measuring, pictures) for name, path in named.items()}
+        measuring.close()
     if as_json:
         click.echo(json.dumps([_plain(*one) for one in seen.items()], ensure_ascii=False, indent=1))
     else:
@@ -214,14 +217,34 @@ def _caption(examined: "Examined") -> list[str]:
 # ---------------------------------------------------------------- while it works
 
 
+@contextmanager
+def _terminal() -> Iterator[TextIO]:
+    """Give the error stream, while what a decoder in C prints there of a torn file goes nowhere."""
+    try:
+        number = sys.stderr.fileno()
+    except (AttributeError, OSError, ValueError):  # there is none, or it is no file
+        yield sys.stderr
+        return
+    sys.stderr.flush()
+    kept = os.dup(number)
+    with open(kept, "w", encoding="utf-8", errors="backslashreplace") as stream:  # noqa: PTH123
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), number)
+        try:
+            yield stream
+        finally:
+            stream.flush()
+            os.dup2(kept, number)
+
+
 class _Measuring:
     """One line on a terminal: which file of how many, and how far into it."""
 
-    def __init__(self, total: int) -> None:
-        self._total, self._begun, self._shown_at = total, 0, 0.0
-        self._live = sys.stderr.isatty()
+    def __init__(self, total: int, terminal: TextIO) -> None:
+        self._total, self._begun, self._shown_at, self._terminal = total, 0, 0.0, terminal
+        self._live = terminal.isatty()
         if not self._live and total > 1:
-            click.echo(say("qc.begun", total=total), err=True)
+            click.echo(say("qc.begun", total=total), file=terminal)
 
     def of(self, name: str) -> Callable[[float], None]:
         """Return whom the measuring of the next file tells how far it is."""
@@ -234,11 +257,12 @@ class _Measuring:
                 self._shown_at = now
                 line = say("qc.progress", done=begun, total=self._total, name=name, at=clock(seconds))
                 width = shutil.get_terminal_size().columns - 1
-                click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
+                click.echo(f"\r{line[:width]:<{width}}", nl=False, file=self._terminal)
 
         return heard
 
     def close(self) -> None:
         """Leave the line empty."""
         if self._live and self._shown_at:
-            click.echo("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r", nl=False, err=True)
+            blank = " " * (shutil.get_terminal_size().columns - 1)
+            click.echo(f"\r{blank}\r", nl=False, file=self._terminal)
