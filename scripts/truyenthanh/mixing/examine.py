@@ -5,8 +5,9 @@ from pathlib import Path
 
 from ..errors import SoundError
 from .findings import Finding, judge, verdict
+from .meters import Course
 from .profiles import Master
-from .quality import Course, Heard, Quality, measure
+from .quality import Heard, Quality, measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from ..messages import say
 from ..mixing.examine import Examined
 from ..mixing.findings import Finding
 from ..mixing.loudness import HOP_SLOTS, MOMENTARY_SLOTS, OFFSET_LU, SHORT_TERM_SLOTS, sliding_means
+from ..mixing.meters import Course
 from ..mixing.profiles import Master
-from ..mixing.quality import Course
 from ..mixing.silence import SLOT_S
 from ..model import ChapterMark
 from .shapes import Area, Disc, Drawing, Line, Point, Words, box, cut, width_of, wrapped
