@@ -318,6 +318,7 @@ class AudioFile:
     integrated_lufs: float  # as a meter reads the file
     true_peak_dbtp: float
     rms_dbfs: float  # of one channel, pauses included
+    verdict: str = "pass"  # of what is known without decoding it: pass, warn or fail
 
 
 @dataclass(frozen=True, slots=True)

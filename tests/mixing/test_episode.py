@@ -2,16 +2,20 @@
 
 import dataclasses
 import io
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from speechlike import body, ffmpeg_reads, opening
+from speechlike import body, clips, ffmpeg_reads, opening
 
 from truyenthanh.errors import SoundError
 from truyenthanh.mixing.episode import EpisodeFile, MasteredSection, check_target, combined, write_episode
+from truyenthanh.mixing.findings import judge
 from truyenthanh.mixing.masters import finish
 from truyenthanh.mixing.profiles import MASTERS
+from truyenthanh.mixing.quality import measure
+from truyenthanh.mixing.stitch import stitch
 from truyenthanh.model import Chapter, ChapterMark, Cue, Episode, Section, Utterance
 
 
@@ -60,3 +64,20 @@ def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_wr
     with pytest.raises(SoundError, match=r"-12\.4 dBFS RMS"):
         check_target({**figures, "rms_dbfs": -12.4}, MASTERS["loudspeaker"], "thu-01")
     check_target({**figures, "rms_dbfs": -16.9}, MASTERS["loudspeaker"], "thu-01")  # half of it is pauses
+
+
+def test_silences_and_verdict_are_known_without_decoding(tmp_path: Path) -> None:
+    path = tmp_path / "x-podcast.mp3"
+    pause = stitch([(clips()[1], 3200), (clips()[2], 0)]).pcm
+    with path.open("wb") as out:
+        figures = write_episode(
+            out, file("podcast"), [section("podcast", body().pcm), section("podcast", pause)]
+        )
+    quality = measure(path)[0]
+    for name, value in asdict(quality.silences).items():
+        assert figures[name] == pytest.approx(value, abs=0.005)
+    assert figures["qc"]["verdict"] == "fail"
+    assert [one["kind"] for one in figures["qc"]["findings"]] == ["gap"]
+    assert [one.kind for one in judge(quality, MASTERS["podcast"])] == ["gap"]
+    good = write_episode(io.BytesIO(), file("podcast"), [section("podcast", body().pcm)])
+    assert good["qc"] == {"verdict": "pass", "findings": []}

@@ -11,7 +11,7 @@ import click
 from ..errors import ContentError, TruyenthanhError
 from ..messages import say
 from ..model import Pacing, Voice
-from .terminal import table
+from .table import to_the_left
 from .words import Command, Group
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _listing(engines: "list[Engine]") -> str:
             notes += [caution] if caution else []
             rows.append((engine.name, *_card(card), say("voice.see_below") if caution else ""))
     hints = [say("voice.how_to_install")] if any(row[2] == say("voice.available") for row in rows) else []
-    return "\n".join([*table(rows), *([""] if notes or hints else []), *notes, *hints])
+    return "\n".join([*to_the_left(rows), *([""] if notes or hints else []), *notes, *hints])
 
 
 HEADINGS: Final = (
@@ -122,7 +122,7 @@ def _try_all(engines: "list[Engine]", as_json: bool) -> int:
         click.echo(say("voice.nothing_to_try"), err=True)
     else:
         rows = [tuple(map(say, TRIAL_HEADINGS)), *map(_trial, trials)]
-        click.echo("\n".join(table(rows)))
+        click.echo("\n".join(to_the_left(rows)))
     return SOMETHING_WRONG if not trials or any(one.error for one in trials) else 0
 
 

@@ -31,7 +31,12 @@ LONGEST_WAIT_S = 60.0  # a service that asks for more is not waited for
 # Each of these passes now and then: a gateway that is restarted, a proxy that is overrun. In a row
 # they will not, and their user has something to mend: whoever has no network hears of it in 14 s.
 STUBBORN: Final = frozenset(
-    f"engines.gtts_{kind}" for kind in ("certificate", "proxy", "refused", "unreachable")
+    {
+        "engines.gtts_certificate",
+        "engines.gtts_proxy",
+        "engines.gtts_refused",
+        "engines.gtts_unreachable",
+    }
 )
 STUBBORN_ATTEMPTS: Final = 4
 UNSENDABLE: Final = "engines.gtts_unsendable"  # the only one that asking again can never change
