@@ -30,6 +30,8 @@ types: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/reading.py
+	$(BIN)/python tests/bench/voices.py
+	$(BIN)/python tests/bench/engines.py
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)

@@ -323,7 +323,7 @@ def test_any_value_at_any_place_is_read_or_refused(tmp_path: Path, file: str) ->
 
 
 def test_how_the_network_is_asked_is_the_projects_to_say(root: Path) -> None:
-    assert read_project(root).pacing == Pacing(pause_s=1.0, deadline_s=20.0, attempts=6)
+    assert read_project(root).pacing == Pacing(pause_s=1.0, deadline_s=20.0, attempts=8)
     edit(
         root, "content/project.yaml", "engine: espeak", "engine: espeak\nonline: {pause_ms: 250, attempts: 3}"
     )

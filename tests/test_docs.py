@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -24,20 +25,36 @@ def calls() -> list[list[str]]:
     return [call.split() for call in found]
 
 
+def command_of(arguments: list[str]) -> tuple[click.Command, list[str]]:
+    """Return the command that a call means, within its group if it has one, and what it is given."""
+    command, rest = truyenthanh.commands[arguments[0]], arguments[1:]
+    while isinstance(command, click.Group) and rest and rest[0] in command.commands:
+        command, rest = command.commands[rest[0]], rest[1:]
+    return command, rest
+
+
+def every_command(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Yield the commands of a group and of the groups in it, by name."""
+    for name, command in group.commands.items():
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from every_command(command)
+
+
 def test_every_command_of_the_readme_is_one_that_exists() -> None:
     assert len(calls()) >= 8
     for arguments in calls():
         if arguments == ["--help"]:
             continue
-        command = truyenthanh.commands[arguments[0]]
+        command, rest = command_of(arguments)
         options = {name for param in command.params for name in param.opts if isinstance(param, click.Option)}
-        assert {name for name in arguments[1:] if name.startswith("--")} <= options, arguments
+        assert {name for name in rest if name.startswith("--")} <= options, arguments
 
 
 def test_every_command_stands_in_the_readme_and_has_help_for_every_option() -> None:
-    named = {arguments[0] for arguments in calls()}
-    for name, command in truyenthanh.commands.items():
-        assert name in named
+    named = {command_of(arguments)[0] for arguments in calls() if arguments != ["--help"]}
+    for name, command in every_command(truyenthanh):
+        assert command in named, name
         assert command.help
         assert all(param.help for param in command.params if isinstance(param, click.Option)), name
 

@@ -18,6 +18,8 @@ import numpy.typing as npt
 import pytest
 
 from commands import built, published
+from truyenthanh.mixing.examine import examine
+from truyenthanh.mixing.findings import master_of
 
 ROOT = Path(__file__).parent.parent
 STATIONS = ("an-giang-y-te", "bac-giang", "xa-mau")
@@ -103,6 +105,21 @@ def test_the_loudspeaker_files_have_their_power_and_their_band(site: Path) -> No
         inside = power[(hertz >= 350) & (hertz <= 6000)].sum() / power.sum()
         assert inside > 0.95, path
         assert power[hertz < 250].sum() / power.sum() < 0.001, path
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_every_file_passes_qc_and_the_manifest_says_so(site: Path, station: str) -> None:
+    files = audio_of(site, station)
+    assert {path: entry["qc"]["verdict"] for path, entry in files.items()} == dict.fromkeys(files, "pass")
+    for path in files:
+        if "toan-tap" not in path and "-05-" not in path:  # the omnibus holds the sections of all
+            continue
+        examined = examine(site / path, master_of(Path(path)))
+        assert examined.findings == (), path
+        assert examined.quality is not None
+        assert files[path]["longest_gap_s"] == pytest.approx(
+            examined.quality.silences.longest_gap_s, abs=0.02
+        )
 
 
 def test_mp3_and_wav_lie_on_each_other_to_the_sample(site: Path) -> None:

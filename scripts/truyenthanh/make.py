@@ -26,9 +26,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from hashlib import file_digest
+from typing import cast
 
 from .engines import ENGINES
-from .errors import StoreError
+from .engines.stopping import stop_with
+from .errors import EngineError, StoreError
 from .makers import MAKERS, Bench
 from .recipe import Made, Step
 from .store import find, keep, locked, note_file, recipe_digest
@@ -121,24 +123,41 @@ def _finished(
             lane.running[lane.executor.submit(run, job)] = step
     running = [future for lane in lanes for future in lane.running]
     done = wait(running, return_when=FIRST_COMPLETED).done
-    return [
-        (lane.running.pop(future), future.result())
-        for lane in lanes
-        for future in list(lane.running)
-        if future in done
-    ]
+    finished = [(future, lane) for lane in lanes for future in lane.running if future in done]
+    return [_popped(future, lane, made) for future, lane in finished]
+
+
+def _popped(future: Future[Made], lane: Lane, made: Mapping[Step, Made]) -> tuple[Step, Made]:
+    """Return a finished step and what it gave.
+
+    A voice from the network that failed says also at which sentence, and how many there are already:
+    clips have no inputs, so those that are neither made nor this one all wait in the lane.
+    """
+    step = lane.running.pop(future)
+    try:
+        return step, future.result()
+    except EngineError as error:
+        if not _is_online(step):
+            raise
+        done, clauses = sum(map(_is_online, made)), cast(Sequence[str], step.settings["clauses"])
+        facts = {"what": str(error), "done": done, "total": done + 1 + len(lane.running) + len(lane.ready)}
+        raise EngineError("make.voice_failed", facts, sentence=" ".join(clauses)) from error
 
 
 @contextmanager
 def _lanes(jobs: int) -> Iterator[tuple[Lane, Lane]]:
     """Give the lane of the workers and that of the network: what waits for one never holds up the other."""
-    with _workers(jobs) as workers, ThreadPoolExecutor(max_workers=1) as network:
+    stopped = threading.Event()
+    network_thread = ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,))
+    with _workers(jobs) as workers, network_thread as network:
+        workers.submit(os.getpid)  # forks them now, not while the network's thread holds locks and sockets
         lanes = Lane(workers, jobs * QUEUED_PER_JOB), Lane(network, 1)
         try:
             yield lanes
         except BrokenProcessPool as error:
             raise StoreError("make.worker_died") from error
         finally:
+            stopped.set()
             for future in [future for lane in lanes for future in lane.running]:
                 future.cancel()
 

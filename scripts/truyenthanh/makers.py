@@ -237,6 +237,7 @@ def audio_file(master_name: str, path: str, made: Made) -> AudioFile:
         integrated_lufs=made.figures["integrated_lufs"],
         true_peak_dbtp=made.figures["true_peak_dbtp"],
         rms_dbfs=made.figures["rms_dbfs"],
+        verdict=made.figures["qc"]["verdict"],
     )
 
 

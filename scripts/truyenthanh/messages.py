@@ -105,6 +105,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "plan.no_podcast": "thiếu bản “podcast”: nguồn tin podcast cần bản này. Hãy thêm vào masters.",
     # ---------------------------------------------------------------- make, store, publication
     "makers.sound_changed": "{file}: tệp vừa bị thay trong lúc làm. Hãy chạy lại lệnh.",
+    "make.voice_failed": "{what} Đang đọc dở câu “{sentence}”. Đã có {done} trên {total} câu, vẫn giữ trong kho: "
+    "lần chạy sau đọc tiếp từ câu ấy. Chưa phát hành gì mới.",
     "make.worker_died": "một tiến trình làm việc bị tắt đột ngột. Phần đã xong vẫn còn: hãy chạy lại lệnh.",
     "store.damaged": "mục {name} trong kho .cache bị hỏng, đã bỏ đi để làm lại.",
     "publication.in_use": "không thay được {file}: tệp đang được chương trình khác mở. Hãy đóng rồi chạy lại lệnh.",
@@ -127,7 +129,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.station": "Đài cần làm (tên tệp trong content/stations). Dùng được nhiều lần. "
     "Không ghi: đài mặc định của dự án.",
     "cli.all": "Làm cho mọi đài.",
-    "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng) hoặc gtts (qua mạng). "
+    "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng), gtts (qua mạng) hoặc piper (cài thêm, không cần mạng). "
     "Không ghi: giọng mặc định của dự án.",
     "cli.root": "Thư mục gốc của dự án (nơi có content/). Không ghi: tìm từ thư mục hiện tại trở lên.",
     "cli.jobs": "Số việc làm cùng lúc. Không ghi: bằng số lõi của máy.",
@@ -160,6 +162,58 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.say_pitch": "Độ cao của giọng (chỉ espeak).",
     "cli.say_slow": "Đọc chậm (chỉ gtts).",
     "cli.say_master": "Bản âm: podcast, radio hoặc loudspeaker.",
+    "cli.voices_short": "Xem các giọng đọc, thử giọng, cài thêm giọng.",
+    "cli.voices_help": "Xem mọi giọng đọc: giọng nào đã có, giọng nào cần mạng, giọng nào cài thêm được, "
+    "giấy phép và điều cần lưu ý của từng giọng.",
+    "cli.voices_engine": "Chỉ xem các giọng của bộ đọc này.",
+    "cli.voices_test": "Cho mỗi giọng đọc thử một câu: mất bao lâu, dài bao nhiêu, to bao nhiêu. "
+    "Mã thoát 1 nếu có giọng không đọc được.",
+    "cli.install_short": "Cài thêm giọng của bộ đọc piper.",
+    "cli.install_help": "Tải và cài một hay nhiều giọng của bộ đọc piper. Tệp nào cũng được kiểm tra trước khi dùng; "
+    "nếu bị ngắt, lần sau tải tiếp phần còn thiếu.",
+    "cli.install_from": "Nơi lấy giọng: một địa chỉ web, hoặc một thư mục (như ổ USB) có tệp voices.json và các tệp của giọng. "
+    "Không ghi: kho giọng công cộng của Piper.",
+    "cli.voice_metavar": "GIỌNG...",
+    "voice.engine": "Bộ đọc",
+    "voice.name": "Giọng",
+    "voice.state": "Tình trạng",
+    "voice.region": "Miền",
+    "voice.licence": "Giấy phép",
+    "voice.size": "Cỡ",
+    "voice.caution": "Lưu ý",
+    "voice.installed": "có sẵn",
+    "voice.online": "cần mạng",
+    "voice.available": "cài thêm được",
+    "voice.north": "Bắc",
+    "voice.central": "Trung",
+    "voice.south": "Nam",
+    "voice.no_licence": "không rõ",
+    "voice.see_below": "xem dưới",
+    "voice.how_to_install": "Cài thêm một giọng: truyenthanh voices install GIỌNG.",
+    "voice.took": "Mất (s)",
+    "voice.length": "Dài (s)",
+    "voice.raw_lufs": "LUFS gốc",
+    "voice.clip_lufs": "LUFS đã chỉnh",
+    "voice.result": "Kết quả",
+    "voice.good": "đọc được",
+    "voice.nothing_to_try": "Không có giọng nào để thử. Cài thêm một giọng: truyenthanh voices install GIỌNG.",
+    "voice.licence_of": "Giấy phép của giọng {voice}: {licence}.",
+    "voice.now_installed": "Đã cài giọng {voice} ({mib} MiB) vào {folder}.",
+    "voice.was_installed": "Giọng {voice} ({mib} MiB) đã có sẵn và còn nguyên vẹn ở {folder}.",
+    "voice.arriving": "{file}: {percent}% của {mib} MiB",
+    "voice.fetching": "Đang lấy {file} ({mib} MiB)",
+    "cli.qc_short": "Đo và soát tệp âm thanh, của đài mình hay của nơi khác.",
+    "cli.qc_help": "Đo tệp âm thanh (độ to, đỉnh, khoảng lặng, tiếng vỡ, tệp cụt…) và nói rõ chỗ nào chưa đạt. "
+    "Tệp theo tên hay thư mục của đài được soát theo bản của nó; tệp khác chỉ soát những lỗi chung. "
+    "Không ghi tệp nào: mọi tệp âm thanh đã phát hành của đài. Mã thoát 1 nếu có tệp lỗi.",
+    "cli.qc_files": "[TỆP]…",
+    "cli.qc_master": "Soát mọi tệp theo bản này, dù tên tệp là gì.",
+    "cli.qc_picture": "Vẽ sóng âm, độ to, mục lục và chỗ lỗi: một tệp thì ghi tên .png hoặc .svg, "
+    "nhiều tệp thì ghi một thư mục.",
+    "cli.one_picture": "có nhiều tệp mà chỉ một ảnh {picture}: hãy ghi tên một thư mục",
+    "cli.picture_kind": "ảnh {picture} phải có đuôi .png hoặc .svg, hoặc là tên một thư mục",
+    "cli.files_or_station": "ghi tên tệp hoặc chọn đài (--station, --all), không dùng cả hai",
+    "cli.not_among": "{name} chỉ nhận một trong: {known}.",
     "cli.see_help": "Xem hướng dẫn: {command} --help",
     "cli.no_option": "Không có tùy chọn {name}.",
     "cli.near": " Có phải: {names}?",
@@ -186,6 +240,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "build.count": "{kind}: {made} làm mới, {kept} dùng lại",
     "build.nothing": "Không có gì phải làm: mọi tệp còn đủ.",
     "build.published": "Đã phát hành {changed} tệp mới, bỏ {removed} tệp cũ. Mở {page} để xem và nghe.",
+    "build.doubtful": "Nên nghe lại {count} tệp trước khi phát: {files}. Chạy truyenthanh qc để xem vì sao.",
     "build.unsure": "Chưa chắc đọc đúng {count} chỗ: {tokens}. Chạy truyenthanh check để xem ở đâu.",
     "master.podcast": "podcast",
     "master.radio": "phát thanh",
@@ -281,13 +336,21 @@ VIETNAMESE: Final[dict[str, str]] = {
         "Google trả lời mã {status} khi đọc “{clause}”: dịch vụ đang bận hoặc chặn vì hỏi quá nhiều. "
         "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
     ),
+    "engines.gtts_asks_to_wait": (
+        "Google trả lời mã {status} khi đọc “{clause}” và bảo chờ {minutes} phút. "
+        "Hãy chạy lại sau chừng ấy, hoặc dùng --engine espeak."
+    ),
     "engines.gtts_refused": (
         "Google trả lời mã {status} khi đọc “{clause}”: dịch vụ từ chối, có thể đã thay đổi. "
-        "Hãy dùng --engine espeak, hoặc thử lại với bản gTTS mới."
+        "Hãy chờ rồi chạy lại, cài bản gTTS mới hơn, hoặc dùng --engine espeak."
     ),
     "engines.gtts_unreachable": (
         "không nối được đến Google để đọc “{clause}” ({reason}). "
-        "Hãy kiểm tra mạng và máy chủ proxy rồi chạy lại, hoặc dùng --engine espeak."
+        "Hãy kiểm tra mạng rồi chạy lại, hoặc dùng --engine espeak."
+    ),
+    "engines.gtts_proxy": (
+        "máy chủ proxy không cho nối đến Google để đọc “{clause}” ({reason}). "
+        "Hãy xem lại biến HTTPS_PROXY và NO_PROXY rồi chạy lại, hoặc dùng --engine espeak."
     ),
     "engines.gtts_certificate": (
         "không tin được máy chủ trả lời khi đọc “{clause}”: chứng thư TLS không hợp lệ ({reason}). "
@@ -310,6 +373,61 @@ VIETNAMESE: Final[dict[str, str]] = {
         "âm thanh Google gửi cho “{clause}” dài {seconds} giây, không hợp với {syllables} tiếng. "
         "Hãy chờ rồi chạy lại, hoặc dùng --engine espeak."
     ),
+    "engines.piper_missing": (
+        "bộ đọc piper chưa được cài ({reason}). Hãy chạy make piper trong thư mục của dự án, "
+        'hoặc: pip install "truyenthanh[piper]".'
+    ),
+    "engines.piper_not_installed": (
+        "giọng “{voice}” của bộ đọc piper chưa có trên máy này. Hãy chạy: truyenthanh voices install {voice}."
+    ),
+    "engines.piper_damaged": (
+        "giọng “{voice}” của bộ đọc piper bị hỏng (tệp {file} thiếu hoặc đã khác lúc cài). "
+        "Hãy cài lại: truyenthanh voices install {voice}."
+    ),
+    "engines.piper_broken": (
+        "bộ đọc piper không dùng được giọng “{voice}” ({reason}). "
+        "Hãy cài lại: truyenthanh voices install {voice}, hoặc chọn giọng khác."
+    ),
+    "engines.piper_other_language": (
+        "giọng “{voice}” nói ngôn ngữ “{language}”, không phải tiếng Việt. Hãy chọn: {known}."
+    ),
+    "engines.piper_only_rate": (
+        "giọng “{voice}” của bộ đọc piper không có mục pitch và slow. Hãy bỏ hai mục ấy; "
+        "muốn nhanh chậm thì đặt rate từ {least} đến {most} (phần trăm nhịp của giọng)."
+    ),
+    "engines.piper_unknown_sound": (
+        "giọng piper chưa học âm {sounds} trong câu “{sentence}” và sẽ bỏ sót. "
+        "Hãy viết từ nước ngoài theo âm Việt, hoặc thêm cách đọc vào content/lexicon.yaml."
+    ),
+    "engines.piper_data": (
+        "bộ đọc piper không mở được dữ liệu tiếng Việt trong {folder}. Hãy cài lại: "
+        "pip install --force-reinstall piper-tts; trên Windows, cài vào thư mục có tên không dấu."
+    ),
+    "engines.piper_noncommercial": (
+        "Lưu ý: giấy phép của giọng “{voice}” không cho dùng vào mục đích thương mại. "
+        "Hãy hỏi cơ quan quản lý trước khi phát. Giọng được dùng tự do: {known}."
+    ),
+    "engines.piper_no_licence": (
+        "Lưu ý: không rõ giấy phép của giọng “{voice}”. "
+        "Hãy hỏi cơ quan quản lý trước khi phát. Giọng được dùng tự do: {known}."
+    ),
+    # ---------------------------------------------------------------- voices to install
+    "install.no_list": "không thấy tệp voices.json trong {place}. Hãy chép cả tệp ấy cùng giọng đọc, hoặc sửa lại đường dẫn.",
+    "install.bad_list": "danh sách voices.json không dùng được ({reason}). Hãy chép lại tệp ấy, hoặc dùng nguồn khác với --from.",
+    "install.not_in_list": "giọng “{voice}” không có trong danh sách voices.json của nguồn. Hãy xem lại tên giọng.",
+    "install.no_file": "không thấy {file} trong {place}. Hãy chép đủ các tệp của giọng đọc.",
+    "install.unreadable": "không đọc được {file} ({reason}). Hãy kiểm tra ổ USB hoặc thư mục rồi chạy lại lệnh.",
+    "install.plain_http": "không tải qua địa chỉ http không mã hóa: {address}. Hãy dùng https, một thư mục, hoặc máy chủ trong mạng nội bộ ghi bằng số (như http://192.168.1.10).",
+    "install.certificate": "không tin được máy chủ của {address}: chứng thư TLS không hợp lệ ({reason}). Nếu cơ quan có proxy kiểm tra TLS, hãy đặt biến REQUESTS_CA_BUNDLE; nếu không, hãy dùng --from với một thư mục.",
+    "install.unreachable": "không tải được {address} ({reason}). Hãy kiểm tra mạng rồi chạy lại lệnh: phần đã tải được dùng tiếp. Nơi không có mạng: chép giọng vào USB rồi dùng --from.",
+    "install.stalled": "{address} không gửi tiếp trong {seconds} giây, hoặc gửi quá chậm. Hãy chạy lại lệnh: phần đã tải được dùng tiếp.",
+    "install.refused": "máy chủ trả lời mã {status} cho {address}. Hãy thử lại sau, hoặc dùng nguồn khác với --from.",
+    "install.cut": "{file} mới đến {arrived} trên {bytes} byte thì dừng. Hãy chạy lại lệnh: phần đã tải được dùng tiếp.",
+    "install.wrong_file": "{file} không đúng như danh sách voices.json (sai kích thước hoặc mã md5), đã bỏ đi. Hãy chạy lại lệnh; nếu vẫn sai, hãy dùng nguồn khác với --from.",
+    "install.bad_config": "tệp cấu hình của giọng “{voice}” không dùng được ({reason}). Hãy chọn giọng khác.",
+    "install.in_use": "giọng “{voice}” đang được cài ở một cửa sổ khác. Hãy chờ xong rồi chạy lại lệnh.",
+    "install.no_room": "ổ đĩa của {folder} không đủ chỗ: cần {needed_mib} MiB. Hãy dọn bớt rồi chạy lại lệnh.",
+    "install.disk": "máy từ chối ghi vào {folder} ({reason}). Hãy kiểm tra chỗ trống trên ổ đĩa và quyền với thư mục rồi chạy lại lệnh: phần đã tải được dùng tiếp.",
     # ---------------------------------------------------------------- mixing
     "mixing.episode_level": "tập {episode}, bản {master}: mức âm là {level} {unit}, cần {target}. Hãy xem tập này có quá nhiều khoảng lặng hay nhạc không.",
     "mixing.episode_peak": "tập {episode}, bản {master}: đỉnh thực {peak} dBTP vượt {limit}. Hãy báo cho người phát triển.",
@@ -343,6 +461,65 @@ VIETNAMESE: Final[dict[str, str]] = {
         "tệp WAV dài {hours} giờ sẽ vượt 4 GiB, máy phát không đọc được."
         " Hãy chia chương trình thành nhiều tập ngắn hơn."
     ),
+    # ---------------------------------------------------------------- qc
+    "qc.nothing_published": "đài “{station}” chưa có tệp âm thanh nào. Hãy chạy truyenthanh build trước, hoặc ghi tên tệp.",
+    "qc.begun": "Đang đo {total} tệp.",
+    "qc.progress": "Đang đo {done}/{total}: {name}, đến {at}",
+    "column.file": "Tệp",
+    "column.master": "Bản",
+    "column.length": "Dài",
+    "column.lufs": "LUFS",
+    "column.lra": "LRA",
+    "column.peak": "Đỉnh dBTP",
+    "column.rms": "RMS dBFS",
+    "verdict.pass": "đạt",
+    "verdict.warn": "nên nghe lại",
+    "verdict.fail": "có lỗi",
+    "qc.error": "Lỗi:",
+    "qc.warning": "Nên nghe lại:",
+    "qc.places": " ở {places}",
+    "qc.summary": "{count} tệp: {good} đạt, {warned} nên nghe lại, {bad} có lỗi.",
+    "qc.no_master": "soát chung",
+    "qc.loudness_axis": "Độ to (LUFS): nét đậm đo trong 3 giây, nét nhạt đo trong 0.4 giây",
+    "qc.target": "mức cần: {level} LUFS",
+    "qc.caption_file": "{master} · {format} · {rate} Hz · {channels} kênh · {kbps} kb/s · dài {length}",
+    "qc.caption_levels": "Độ to {integrated_lufs} LUFS, khoảng biến thiên {loudness_range_lu} LU, lớn nhất trong 3 giây {max_short_term_lufs} LUFS · đỉnh thực {true_peak_dbtp} dBTP · RMS {rms_dbfs} dBFS",
+    "qc.caption_rest": "Lặng ở đầu {start} giây, ở cuối {end} giây; khoảng lặng dài nhất ở giữa {gap} giây",
+    "qc.missing": "{value}",
+    "qc.unreadable": "{value}",
+    "qc.empty": "tệp không có âm thanh nào (dài 0 giây). Hãy xuất lại tệp từ bản gốc.",
+    "qc.silent": "tệp toàn im lặng: chỗ to nhất chỉ {value} dBFS. Hãy xem lại dây nối và đường thu, rồi thu lại.",
+    "qc.truncated": "tệp bị cụt ở cuối: còn {value} giây, lẽ ra ít nhất {limit} giây. Hãy chép hoặc tải lại tệp từ bản gốc.",
+    "qc.header_length": "phần đầu tệp ghi dài {value} giây nhưng âm thanh dài {limit} giây: máy phát sẽ hiện sai giờ hoặc dừng sớm. Hãy xuất lại tệp.",
+    "qc.junk": "có {value} byte lạ chen giữa hoặc nằm sau âm thanh. Hãy xuất lại tệp từ bản gốc.",
+    "qc.broken_samples": "có {value} mẫu âm thanh hỏng, không phải là số. Hãy xuất lại tệp từ bản gốc.",
+    "qc.format": "tệp là {value}, bản này cần {limit}. Hãy xuất lại đúng loại, đừng chỉ đổi tên tệp.",
+    "qc.sample_rate": "tần số lấy mẫu là {value} Hz, bản này cần {limit} Hz. Hãy xuất lại ở {limit} Hz.",
+    "qc.channels": "tệp có {value} kênh, bản này cần {limit} kênh. Hãy xuất lại với số kênh ấy.",
+    "qc.bit_rate": "tốc độ bit là {value} kb/s, bản này cần {limit} kb/s. Hãy nén lại từ bản gốc, đừng nén lại từ tệp này.",
+    "qc.not_constant": "tốc độ bit thay đổi ({value} kb/s), bản này cần cố định {limit} kb/s (CBR): nhiều máy phát sẽ hiện sai giờ. Hãy nén lại từ bản gốc.",
+    "qc.no_bext": "tệp WAV không có phần bext nên máy phát sóng không biết tên và mức âm. Vẫn phát được; nếu đài cần, hãy xuất lại dạng Broadcast WAV.",
+    "qc.too_quiet": "tiếng nhỏ quá: {value} LUFS, so với mức {limit} LUFS. Hãy tăng mức âm rồi xuất lại.",
+    "qc.too_loud": "tiếng to quá: {value} LUFS, so với mức {limit} LUFS. Hãy giảm mức âm rồi xuất lại.",
+    "qc.too_quiet_rms": "tiếng nói nhỏ quá cho loa: {value} dBFS RMS, so với mức {limit} dBFS. Hãy tăng mức âm rồi xuất lại.",
+    "qc.too_loud_rms": "tiếng to quá cho loa: {value} dBFS RMS, so với mức {limit} dBFS, dễ rè và cháy loa. Hãy giảm mức âm rồi xuất lại.",
+    "qc.peaky": "đỉnh âm cao hơn tiếng nói {value} dB (nhiều nhất {limit} dB): loa nghe nhỏ, mà tăng lên thì rè. Hãy nén bớt chỗ to rồi tăng mức âm.",
+    "qc.squeezed": "đỉnh âm chỉ cao hơn tiếng nói {value} dB (ít nhất {limit} dB): âm thanh bị nén quá mức, nghe gắt. Hãy xuất lại từ bản gốc, nén nhẹ hơn.",
+    "qc.true_peak": "đỉnh thực {value} dBTP vượt mức {limit} dBTP{places}, khi phát có thể rè. Hãy hạ mức âm hoặc dùng bộ hạn đỉnh rồi xuất lại.",
+    "qc.gap": "có khoảng lặng dài {value} giây{places} (nhiều nhất {limit} giây), người nghe tưởng đài hỏng. Hãy cắt ngắn chỗ ấy.",
+    "qc.long_start": "đầu tệp lặng {value} giây (nhiều nhất {limit} giây). Hãy cắt bớt khoảng lặng ở đầu.",
+    "qc.long_end": "cuối tệp lặng {value} giây (nhiều nhất {limit} giây). Hãy cắt bớt khoảng lặng ở cuối.",
+    "qc.clipped": "tiếng bị vỡ vì quá mức tối đa, {value} chỗ{places}. Hãy thu lại hoặc xuất lại từ bản gốc với mức âm thấp hơn.",
+    "qc.flat_tops": "đỉnh âm bị xén phẳng {value} chỗ{places} dù mức đã hạ: tiếng vỡ từ trước. Hãy tìm bản gốc chưa vỡ, hoặc thu lại.",
+    "qc.dc_offset": "sóng âm lệch về một phía {value}% (nhiều nhất {limit}%), gây tiếng bụp và làm nóng loa. Hãy lọc bỏ thành phần một chiều rồi xuất lại.",
+    "qc.click": "nghe như có {value} tiếng lách tách{places}. Hãy nghe lại chỗ ấy; nếu đúng thì cắt bỏ hoặc thu lại.",
+    "qc.abrupt_start": "tiếng bắt đầu ngay từ đầu tệp ({value} dBFS), không có khoảng lặng: có thể đã cắt mất chữ. Hãy nghe lại và cắt lại từ bản gốc.",
+    "qc.abrupt_end": "tiếng dừng đột ngột ở cuối tệp ({value} dBFS), không có khoảng lặng: có thể đã cắt mất chữ. Hãy nghe lại và cắt lại từ bản gốc.",
+    "qc.dead_channel": "một kênh câm, nhỏ hơn kênh kia {value} dB: người nghe một bên không nghe thấy gì. Hãy chép kênh có tiếng sang kênh kia, hoặc chuyển thành một kênh.",
+    "qc.out_of_phase": "hai kênh ngược pha (tương quan {value}): phát qua một loa sẽ mất {limit} dB. Hãy đảo pha một kênh, hoặc chỉ dùng một kênh.",
+    "qc.hum": "có tiếng ù 50 Hz của điện lưới ở mức {value} dBFS (nhiều nhất {limit} dBFS). Hãy xem lại dây nối đất rồi thu lại, hoặc lọc bỏ tần số này.",
+    "qc.below_band": "{value}% năng lượng nằm dưới 250 Hz (nhiều nhất {limit}%): loa nén không phát được mà chỉ nóng lên. Hãy lọc bỏ tiếng trầm.",
+    "qc.outside_band": "chỉ {value}% năng lượng nằm trong dải 350–6000 Hz của loa nén (ít nhất {limit}%). Hãy lọc theo dải ấy rồi chỉnh lại mức âm.",
     # ---------------------------------------------------------------- feed
     "feed.no_podcast": (
         "đài “{station}”: tập {episode} không có bản “podcast”, nên không lập được nguồn cấp podcast."

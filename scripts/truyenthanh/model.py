@@ -154,7 +154,7 @@ class Pacing:
 
     pause_s: float = 1.0  # from the end of one request to the start of the next
     deadline_s: float = 20.0  # for one request, from name look-up to last byte
-    attempts: int = 6  # at one clause, before the build gives up
+    attempts: int = 8  # at one clause, before the build gives up
 
 
 USUAL_PACING = Pacing()
@@ -318,6 +318,7 @@ class AudioFile:
     integrated_lufs: float  # as a meter reads the file
     true_peak_dbtp: float
     rms_dbfs: float  # of one channel, pauses included
+    verdict: str = "pass"  # of what is known without decoding it: pass, warn or fail
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
 
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
-ENGINE_CODE = {"espeak": "engines.espeak", "gtts": "engines.google"}  # editing one leaves the other's clips
+ENGINE_CODE = {  # editing one leaves the others' clips
+    "espeak": "engines.espeak",
+    "gtts": "engines.google",
+    "piper": "engines.piper",
+}
 FEED_LIBRARIES = ("feedgen", "lxml", "jinja2")
 
 

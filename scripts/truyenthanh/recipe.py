@@ -116,8 +116,9 @@ class Steps:
 def code_digest(*modules: str) -> str:
     """Return the digest of modules of ours ("mixing.clip") and of those of their package they import.
 
-    A module's own package is followed and no other; a name without a module ("feed/fonts") is a
-    folder of data.
+    A module's own package is followed and no other; of the package itself only the file counts, for a
+    list of its members is no part of one of them. A name without a module ("feed/fonts") is a folder
+    of data.
     """
     total = hashlib.sha256()
     for path in sorted(set().union(*(_files_of(name) for name in modules))):
@@ -135,6 +136,8 @@ def _files_of(name: str) -> set[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
+            if path.stem == "__init__" and len(found) > 1:
+                continue
             imported = _SIBLING_IMPORT.findall(path.read_text(encoding="utf-8"))
             names = {name.strip() for groups in imported for name in ",".join(groups).split(",")} - {""}
             beside = [path.parent / f"{name}.py" for name in (*sorted(names), "__init__")]

@@ -6,28 +6,28 @@ the other end of the wire is ours. ``Google.environment`` is what such a client 
 
 import base64
 import json
-import math
+import socket
 import socketserver
 import ssl
 import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import parse_qs
 
 import lameenc
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+import numpy as np
+from certificates import make_certificates
 
-HOSTS: Final = ("translate.google.com.vn", "translate.google.com")
+from truyenthanh.engines.google import HOSTS as TLDS
+
+HOSTS: Final = tuple(f"translate.google.{tld}" for tld in TLDS)
 RATE_HZ: Final = 24000
 SYLLABLE_S: Final = 0.22
 
@@ -40,6 +40,25 @@ class Reply:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     drip_s: float = 0.0  # between two bytes
+    delay_s: float = 0.0  # from the request to the first
+
+    @property
+    def is_whole(self) -> bool:
+        """False: it promises more than it sends, and the server hangs up."""
+        return all(name != "Content-Length" for name, _ in self.headers)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the server does instead of answering.
+
+    ``refuse``: the proxy answers CONNECT with ``status``. ``mute``: it does not answer CONNECT at all.
+    ``stranger``: the certificate is another host's. ``silent``: TLS is never begun. ``reset``: the
+    connection is reset once the request is there. ``stall``: it is read, and nothing comes.
+    """
+
+    kind: Literal["refuse", "mute", "stranger", "silent", "reset", "stall"]
+    status: int = 502
 
 
 @dataclass(frozen=True)
@@ -50,17 +69,26 @@ class Asked:
     path: str
     text: str
     language: str
+    is_slow: bool
     began_s: float  # time.monotonic
 
 
 @dataclass
 class Google:
-    """The running server: what it was asked, and what it answers next (speech once that is used up)."""
+    """The running server: what it was asked, and what it does next (None: speaks, as without a script).
+
+    ``opened`` and ``closed`` are when connections began and when the client ended them.
+    """
 
     port: int
     authority: Path
+    tls: ssl.SSLContext
+    strange_tls: ssl.SSLContext
     asked: list[Asked] = field(default_factory=list)
-    answers: list[Reply] = field(default_factory=list)
+    answers: list[Reply | Fault | None] = field(default_factory=list)
+    delay_s: float = 0.0  # of a reply that is not scripted
+    opened: list[float] = field(default_factory=list)
+    closed: list[float] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -77,22 +105,24 @@ class Google:
 
 @contextmanager
 def answering(folder: Path) -> Iterator[Google]:
-    """Run the server with a new certificate, kept in ``folder``."""
-    authority, chain = _make_certificates(folder)
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(chain)
+    """Run the server with new certificates, kept in ``folder``."""
+    authority, chain, strange_chain = make_certificates(folder, HOSTS)
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
+            google.opened.append(time.monotonic())
             with suppress(OSError):  # the client went away, or does not trust us
-                _answer(self, tls, google)
+                _answer(self, google)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
         block_on_close = True
 
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing: a client that was cut off reads as one that asks for nothing."""
+
     with Server(("127.0.0.1", 0), Handler) as server:
-        google = Google(server.server_address[1], authority)
+        google = Google(server.server_address[1], authority, _tls(chain), _tls(strange_chain))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -103,131 +133,127 @@ def answering(folder: Path) -> Iterator[Google]:
             thread.join()
 
 
-def _answer(handler: socketserver.StreamRequestHandler, tls: ssl.SSLContext, google: Google) -> None:
-    connect = _read_head(handler)
-    handler.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-    host = connect.split()[1].partition(":")[0]
+def _tls(chain: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain)
+    return context
+
+
+def _answer(handler: socketserver.StreamRequestHandler, google: Google) -> None:
+    host = _read_head(handler).split()[1].partition(":")[0]
+    next_one = google.answers.pop(0) if google.answers else None
+    kind = next_one.kind if isinstance(next_one, Fault) else ""
+    if isinstance(next_one, Fault) and kind == "refuse":
+        handler.wfile.write(f"HTTP/1.1 {next_one.status} Refused\r\n\r\n".encode())
+        return
+    if kind != "mute":
+        handler.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    if kind in ("mute", "silent"):
+        _await_end(handler.connection, google)
+        return
+    tls = google.strange_tls if kind == "stranger" else google.tls
     with tls.wrap_socket(handler.connection, server_side=True) as connection:
-        with connection.makefile("rb") as stream:
-            head = [line.decode().strip() for line in iter(stream.readline, b"\r\n")]
-            length = next(
-                int(line.split(":")[1]) for line in head if line.lower().startswith("content-length")
-            )
-            body = stream.read(length).decode()
-        text, language = _spoken_text(body)
-        google.asked.append(Asked(host, head[0].split()[1], text, language, time.monotonic()))
-        reply = google.answers.pop(0) if google.answers else speech(text)
-        _send(connection, reply, google.closing)
+        asked = _read_request(connection, host)
+        google.asked.append(asked)
+        if kind == "stall":
+            _await_end(connection, google)
+        elif kind == "reset":
+            linger = struct.pack("ii", 1, 0)  # on, no time: closing sends RST
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        else:
+            usual = speech(asked.text, delay_s=google.delay_s)
+            reply = next_one if isinstance(next_one, Reply) else usual
+            _send(connection, reply, google, asked.began_s)
+            if reply.is_whole:
+                _await_end(connection, google)
+
+
+def _await_end(connection: socket.socket, google: Google) -> None:
+    """Note when the client ends the connection."""
+    connection.settimeout(0.02)
+    while not google.closing.is_set():
+        try:
+            ended = not connection.recv(4096)
+        except TimeoutError:
+            continue
+        except OSError:
+            ended = True
+        if ended:
+            google.closed.append(time.monotonic())
+            return
+
+
+def _read_request(connection: ssl.SSLSocket, host: str) -> Asked:
+    with connection.makefile("rb") as stream:
+        head = [line.decode().strip() for line in iter(stream.readline, b"\r\n")]
+        length = next(int(line.split(":")[1]) for line in head if line.lower().startswith("content-length"))
+        rpc = json.loads(parse_qs(stream.read(length).decode())["f.req"][0])
+    text, language, slow, *_ = json.loads(rpc[0][0][1])  # of the batchexecute request
+    return Asked(host, head[0].split()[1], str(text), str(language), bool(slow), time.monotonic())
 
 
 def _read_head(handler: socketserver.StreamRequestHandler) -> str:
     return b"".join(iter(handler.rfile.readline, b"\r\n")).decode()
 
 
-def _spoken_text(body: str) -> tuple[str, str]:
-    """Return text and language out of the batchexecute request."""
-    rpc = json.loads(parse_qs(body)["f.req"][0])
-    text, language, *_ = json.loads(rpc[0][0][1])
-    return str(text), str(language)
-
-
-def _send(connection: ssl.SSLSocket, reply: Reply, closing: threading.Event) -> None:
+def _send(connection: ssl.SSLSocket, reply: Reply, google: Google, asked_s: float) -> None:
+    if google.closing.wait(max(0.0, asked_s + reply.delay_s - time.monotonic())):
+        return
     headers = [*reply.headers, ("Connection", "close")]
     if not any(name == "Content-Length" for name, _ in headers):
         headers.append(("Content-Length", str(len(reply.body))))
     lines = [f"HTTP/1.1 {reply.status} Scripted", *(f"{name}: {value}" for name, value in headers)]
-    connection.sendall("\r\n".join([*lines, "", ""]).encode())
+    start = "\r\n".join([*lines, "", ""]).encode()
+    connection.sendall(start if reply.drip_s else start + reply.body)  # at once: Nagle's algorithm would wait
     if not reply.drip_s:
-        connection.sendall(reply.body)
         return
     for at in range(len(reply.body)):
-        if closing.wait(reply.drip_s):
+        if google.closing.wait(reply.drip_s):
             return
-        connection.sendall(reply.body[at : at + 1])
+        try:
+            connection.sendall(reply.body[at : at + 1])
+        except OSError:
+            google.closed.append(time.monotonic())
+            raise
 
 
 # ---------------------------------------------------------------- replies
 
 
-def speech(text: str, seconds_a_syllable: float = SYLLABLE_S) -> Reply:
-    """Return a good reply: a tone about as long as the text takes to say."""
-    return sound(tone(seconds_a_syllable * len(text.split())))
+def speech(text: str, seconds_a_syllable: float = SYLLABLE_S, delay_s: float = 0.0) -> Reply:
+    """Return a good reply: a tone about as long as the text takes to say, of a pitch that tells the text."""
+    return sound(tone(seconds_a_syllable * len(text.split()), pitch_hz=pitch_hz(text)), delay_s)
 
 
-def sound(mp3: bytes) -> Reply:
+def pitch_hz(text: str) -> int:
+    """Return the frequency that stands for ``text``."""
+    return 200 + 10 * (zlib.crc32(text.encode()) % 300)
+
+
+def sound(mp3: bytes, delay_s: float = 0.0) -> Reply:
     """Return ``mp3`` as Google wraps it."""
-    payload = json.dumps([base64.b64encode(mp3).decode()])
+    return strings(base64.b64encode(mp3).decode(), delay_s=delay_s)
+
+
+def strings(*encoded: str, delay_s: float = 0.0) -> Reply:
+    """Return the batchexecute reply that holds these strings."""
+    payload = json.dumps(list(encoded), separators=(",", ":"))
     lines = json.dumps([["wrb.fr", "jQ1olc", payload, None, None, None, "generic"]], separators=(",", ":"))
-    return Reply(f')]}}\'\n\n{len(lines)}\n{lines}\n25\n[["e",4,null,null,1]]\n'.encode())
+    body = f')]}}\'\n\n{len(lines)}\n{lines}\n25\n[["e",4,null,null,1]]\n'
+    return Reply(body.encode(), delay_s=delay_s)
 
 
 @cache
-def tone(seconds: float, channels: int = 1, peak: int = 9000) -> bytes:
-    """Return an MP3 of a 220 Hz tone, 24 kHz and 64 kb/s like Google's."""
-    values = (int(peak * math.sin(2 * math.pi * 220 * n / RATE_HZ)) for n in range(int(seconds * RATE_HZ)))
-    pcm = b"".join(struct.pack("<h", value) * channels for value in values)
+def tone(
+    seconds: float, channels: int = 1, peak: int = 9000, pitch_hz: int = 220, rate_hz: int = RATE_HZ
+) -> bytes:
+    """Return an MP3 of a tone, 24 kHz and 64 kb/s like Google's."""
+    at = np.arange(int(seconds * rate_hz))
+    values = (peak * np.sin(2 * np.pi * pitch_hz * at / rate_hz)).astype("<i2")
     encoder = lameenc.Encoder()
     encoder.set_channels(channels)
-    encoder.set_in_sample_rate(RATE_HZ)
+    encoder.set_in_sample_rate(rate_hz)
     encoder.set_bit_rate(64)
+    encoder.set_quality(9)  # fast
     encoder.silence()
-    return bytes(encoder.encode(pcm) + encoder.flush())
-
-
-# ---------------------------------------------------------------- certificates
-
-
-def _make_certificates(folder: Path) -> tuple[Path, Path]:
-    """Write an authority and a certificate it signed for Google's hosts; return both files."""
-    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Loopback authority")])
-    root = (
-        _certificate(root_name, root_name, root_key.public_key())
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(root_key.public_key()), critical=False)
-        .add_extension(_KEY_USAGE, critical=True)
-        .sign(root_key, hashes.SHA256())
-    )
-    leaf_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOSTS[0])])
-    signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
-    leaf = (
-        _certificate(leaf_name, root_name, key.public_key())
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host) for host in HOSTS]), critical=False)
-        .add_extension(signer, critical=False)
-        .sign(root_key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    authority, chain = folder / "authority.pem", folder / "server.pem"
-    authority.write_bytes(root.public_bytes(serialization.Encoding.PEM))
-    chain.write_bytes(private + leaf.public_bytes(serialization.Encoding.PEM))
-    return authority, chain
-
-
-_KEY_USAGE: Final = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=False,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=True,
-    crl_sign=True,
-    encipher_only=False,
-    decipher_only=False,
-)
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
-) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
-    )
+    return bytes(encoder.encode(np.repeat(values, channels).tobytes()) + encoder.flush())

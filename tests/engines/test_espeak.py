@@ -1,7 +1,6 @@
 """The embedded voice: always the same bytes, six tones, three speakers."""
 
 import hashlib
-import itertools
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import espeakng_loader
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tones import pitch_hz, tone_distances
 
 from truyenthanh.engines import espeak, espeak_library
 from truyenthanh.errors import EngineError
@@ -32,37 +32,6 @@ SPEAKERS = tuple(espeak.SPEAKERS.values())
 
 def digest(text: str, voice: Voice = NORTH) -> str:
     return hashlib.sha256(espeak.speak((text,), voice).samples.tobytes()).hexdigest()
-
-
-def pitch_hz(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
-    """Return F0 every 5 ms where there is a voice: the highest autocorrelation between 55 and 330 Hz."""
-    size, step = int(0.04 * rate_hz), int(0.005 * rate_hz)
-    shortest, longest = rate_hz // 330, rate_hz // 55
-    found = []
-    for at in range(0, len(samples) - size, step):
-        frame = samples[at : at + size] * np.hanning(size)
-        likeness = np.fft.irfft(np.abs(np.fft.rfft(frame, 2 * size)) ** 2)
-        lag = shortest + int(likeness[shortest:longest].argmax())
-        if np.sqrt(np.mean(frame**2)) > 0.006 and likeness[lag] > 0.35 * likeness[0]:
-            found.append(rate_hz / lag)
-    return np.array(found)
-
-
-def tone_distances(voice: Voice) -> dict[tuple[str, str], float]:
-    """Return, for any two tones, RMS semitones between contours plus 6 for each second of length."""
-    contours = {}
-    for word in ("ma", "má", "mà", "mả", "mã", "mạ"):
-        spoken = espeak.speak((word,), voice)
-        contour = 12 * np.log2(pitch_hz(spoken.samples, spoken.rate_hz))
-        places = np.linspace(0, 1, 20)
-        contours[word] = np.interp(places, np.linspace(0, 1, len(contour)), contour), len(contour) * 0.005
-    return {
-        (one, two): float(
-            np.sqrt(np.mean((contours[one][0] - contours[two][0]) ** 2))
-            + 6 * abs(contours[one][1] - contours[two][1])
-        )
-        for one, two in itertools.combinations(contours, 2)
-    }
 
 
 # ---------------------------------------------------------------- the same bytes

@@ -2,17 +2,21 @@
 
 import dataclasses
 import io
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
-from speechlike import body, ffmpeg_reads, opening
+from speechlike import body, clips, ffmpeg_reads, opening
 
 from truyenthanh.errors import SoundError
 from truyenthanh.mixing.episode import EpisodeFile, MasteredSection, check_target, combined, write_episode
+from truyenthanh.mixing.findings import judge
 from truyenthanh.mixing.masters import finish
 from truyenthanh.mixing.profiles import MASTERS
+from truyenthanh.mixing.quality import measure
+from truyenthanh.mixing.stitch import stitch
 from truyenthanh.model import Chapter, ChapterMark, Cue, Episode, Section, Utterance
 
 
@@ -72,7 +76,7 @@ def test_a_wav_is_moved_to_its_loudness_to_the_hundredth_and_an_mp3_is_left_as_i
         with path.open("wb") as out:
             figures = write_episode(out, file(master), sections)
         assert (figures["integrated_lufs"] == MASTERS[master].level) is moved
-        assert (figures == joined) is not moved
+        assert ({name: figures[name] for name in joined} == joined) is not moved
         assert ffmpeg_reads(path)["lufs"] == pytest.approx(figures["integrated_lufs"], abs=0.051)
 
 
@@ -83,3 +87,20 @@ def test_a_wav_is_never_moved_over_its_peak() -> None:
     figures = write_episode(io.BytesIO(), file("radio"), [quiet])
     assert figures["true_peak_dbtp"] == -1.0
     assert figures["integrated_lufs"] < MASTERS["radio"].level
+
+
+def test_silences_and_verdict_are_known_without_decoding(tmp_path: Path) -> None:
+    path = tmp_path / "x-podcast.mp3"
+    pause = stitch([(clips()[1], 3200), (clips()[2], 0)]).pcm
+    with path.open("wb") as out:
+        figures = write_episode(
+            out, file("podcast"), [section("podcast", body().pcm), section("podcast", pause)]
+        )
+    quality = measure(path)[0]
+    for name, value in asdict(quality.silences).items():
+        assert figures[name] == pytest.approx(value, abs=0.005)
+    assert figures["qc"]["verdict"] == "fail"
+    assert [one["kind"] for one in figures["qc"]["findings"]] == ["gap"]
+    assert [one.kind for one in judge(quality, MASTERS["podcast"])] == ["gap"]
+    good = write_episode(io.BytesIO(), file("podcast"), [section("podcast", body().pcm)])
+    assert good["qc"] == {"verdict": "pass", "findings": []}

@@ -102,3 +102,16 @@ def test_without_the_decoder_the_extra_is_named(tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(tmp_path / "a.m4a")], capture_output=True, encoding="utf-8"
     )
     assert "truyenthanh[m4a]" in said.stdout
+
+
+def test_a_damaged_header_is_refused_and_not_believed(tmp_path: Path) -> None:
+    whole = bytearray(write_m4a(tmp_path / "a.m4a", sentence(1, 3, rate_hz=RATE_HZ)).read_bytes())
+    soundfile.write(tmp_path / "a.wav", sentence(1, 3, rate_hz=RATE_HZ), RATE_HZ)
+    wave = bytearray((tmp_path / "a.wav").read_bytes())
+    wave[24:28] = (1).to_bytes(4, "little")  # one sample a second
+    for name in (b"mp4a", b"esds"):  # a codec that nobody knows
+        whole[(at := whole.rindex(name)) : at + 4] = b"?!?!"
+    for file, data in (("a.m4a", whole), ("a.wav", wave)):
+        (tmp_path / file).write_bytes(data)
+        with pytest.raises(SoundError, match=file), opened(tmp_path / file) as sound:
+            list(sound.blocks)

@@ -9,9 +9,10 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import text, voice
+from . import audition, sound, text
 from .options import cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
+from .voices import voices
 from .words import Command, Group
 
 
@@ -90,5 +91,5 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     return None if all_stations else list(stations)
 
 
-for _command in (text.read, text.check, text.script, voice.say_aloud):
+for _command in (text.read, text.check, text.script, audition.say_aloud, voices, sound.qc):
     truyenthanh.add_command(_command)

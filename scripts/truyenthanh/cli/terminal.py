@@ -7,7 +7,6 @@ more, so that a log stays short.
 import shutil
 import sys
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ import click
 from ..errors import StoreError
 from ..messages import say
 from ..mixing.profiles import MASTERS
+from .table import clock, level, straight
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
     from ..build import Built
@@ -77,15 +77,17 @@ def built_summary(built: "Built") -> str:
         rows.append(
             (
                 planned.episode.id,
-                _clock(files[0].seconds),
-                *(decimals(_of_its_master(file)) for file in files),
-                decimals(max(file.true_peak_dbtp for file in files)),
+                clock(files[0].seconds),
+                *(level(_of_its_master(file)) for file in files),
+                level(max(file.true_peak_dbtp for file in files)),
                 say("build.made" if fresh else "build.kept"),
             )
         )
-    lines += [_row(row, _widths(rows)) for row in rows]
+    lines += straight(rows)
     lines += [_counts(built), _outcome(built)]
     lines += [say("recordings.bound", file=file) for file in plan.bindings]
+    if doubtful := [file.path for file in built.audio.values() if file.verdict != "pass"]:
+        lines.append(say("build.doubtful", count=len(doubtful), files=", ".join(doubtful[:LISTED])))
     if unsure := _unsure(built):
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
@@ -158,34 +160,3 @@ def _change(change: "Change") -> str:
     if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
-
-
-# ---------------------------------------------------------------- a table
-
-
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]))]
-
-
-def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return a line: the first and last cell to the left, the figures to the right."""
-    padded = [
-        cell + " " * (width - _columns(cell))
-        if at in (0, len(cells) - 1)
-        else " " * (width - _columns(cell)) + cell
-        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return ("  " + "  ".join(padded)).rstrip()
-
-
-def _columns(text: str) -> int:
-    return sum(not unicodedata.combining(char) for char in text)
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def decimals(value: float) -> str:
-    """Return a figure with one decimal and a true minus."""
-    return f"{value:.1f}".replace("-", "−")

@@ -63,6 +63,8 @@ def _what(error: click.UsageError) -> str:
         kind = error.param.type if error.param else None
         if isinstance(kind, click.IntRange):
             return say("cli.not_in_range", name=_name_of(error), low=kind.min, high=kind.max)
+        if isinstance(kind, click.Choice):
+            return say("cli.not_among", name=_name_of(error), known=", ".join(map(str, kind.choices)))
         return say("cli.bad_value", name=_name_of(error), reason=error.message)
     if isinstance(error, click.BadOptionUsage):
         return say("cli.bad_option", name=error.option_name)

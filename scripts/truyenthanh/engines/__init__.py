@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from truyenthanh.model import USUAL_PACING, Pacing, Voice
 
-from . import espeak, google
+from . import espeak, google, piper
 from .sound import Sound, VoiceCard
 
 __all__ = ["ENGINES", "Engine", "Sound", "VoiceCard"]
@@ -51,4 +51,4 @@ class Engine(Protocol):
         """Return one sentence spoken. Raises ``EngineError``. ``pacing`` is for a service on the network."""
 
 
-ENGINES: Final[dict[str, Engine]] = {"espeak": espeak, "gtts": google}
+ENGINES: Final[dict[str, Engine]] = {"espeak": espeak, "gtts": google, "piper": piper}

@@ -36,6 +36,7 @@ UTF8: Final = 1  # espeakCHARS_UTF8
 BY_CHARACTER: Final = 1  # espeak_POSITION_TYPE: POS_CHARACTER
 RATE, AMPLITUDE, PITCH, PITCH_RANGE = 1, 2, 3, 4  # espeak_PARAMETER
 SEED: Final = 1
+VOICE_FILES: Final = {"vi": "aav/vi"}  # under lang/; regional voices are found by name only
 
 LONGEST_DATA_PATH_BYTES: Final = 159  # N_PATH_HOME is 160; a longer path is cut, and not found
 VIETNAMESE_DATA: Final = (
@@ -114,7 +115,10 @@ def _initialise(library: ctypes.CDLL) -> int:
 
 
 def _set_voice(library: ctypes.CDLL, settings: Settings) -> None:
-    if library.espeak_SetVoiceByName(settings.voice.encode()):
+    """Set voice and parameters. A file is found at once; a name only after all the voices are read."""
+    language, plus, variant = settings.voice.partition("+")
+    name = f"{VOICE_FILES.get(language, language)}{plus}{variant}"
+    if library.espeak_SetVoiceByName(name.encode()):
         raise EngineError("engines.espeak_data", folder=os.fsdecode(_data_path()))
     for parameter, value in (
         (RATE, settings.rate),

@@ -1,8 +1,8 @@
 """The online voice: Google Translate's, through the gTTS client. The user's choice, never the default.
 
 The address fixes the voice: a voice's name is the end of the host's name (``com.vn``). The service
-knows no pace and no pitch. Its sound may change whenever Google changes it, so the same words need
-not give the same bytes; what the store has kept is not asked for again.
+knows no pitch, and of paces its usual one and a slow one. Its sound may change whenever Google changes
+it, so the same words need not give the same bytes; what the store has kept is not asked for again.
 """
 
 import unicodedata
@@ -21,7 +21,14 @@ clause_limit: Final = 100  # gTTS's GOOGLE_TTS_MAX_CHARS: above it the client cu
 
 LICENCE: Final = "Google Terms of Service"
 DEFAULT_HOST: Final = "com.vn"
-HOSTS: Final = (DEFAULT_HOST, "com")
+# Of Google's own domains (gTTS: "accents", which lists some that do not exist) those of our region and
+# of large countries: where one is blocked, another may not be. The name becomes part of a host's name,
+# so no other gets through.
+HOSTS: Final = (
+    *(DEFAULT_HOST, "com", "com.hk", "com.kh", "com.mm", "com.my", "com.ph", "com.sg", "com.tw"),
+    *("co.id", "co.in", "co.jp", "co.kr", "co.th", "la", "com.au", "co.nz", "ca", "co.uk", "ie"),
+    *("de", "es", "fr", "it", "nl", "pl", "pt", "com.br", "com.mx", "co.za"),
+)
 GAP_MS: Final = 60  # between two clauses; each reply brings some silence of its own
 
 
@@ -38,6 +45,7 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
         "soundfile": _version_of("soundfile"),
         "voice": voice.name,
         "language": "vi",
+        "slow": voice.slow,
         "gap_ms": GAP_MS,
     }
 
@@ -63,7 +71,8 @@ def voices() -> tuple[VoiceCard, ...]:
 def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
     """Return the clauses asked for one by one and joined, at the service's rate (24 kHz).
 
-    Raises ``EngineError`` with the sentence, what the service said and what to do.
+    Raises ``EngineError`` with the clause, what the service said and what to do; ``CancelledError``
+    where its thread is to stop (``stopping.py``).
     """
     import numpy as np
 
@@ -72,8 +81,10 @@ def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
     check(voice)
     if not clauses:
         raise EngineError("engines.nothing_said", engine=name, sentence="")
-    sounds = [fetch_clause(unicodedata.normalize("NFC", clause), voice.name) for clause in clauses]
+    sounds = [fetch_clause(unicodedata.normalize("NFC", clause), voice, pacing) for clause in clauses]
     rate_hz = sounds[0].rate_hz
+    if any(sound.rate_hz != rate_hz for sound in sounds):
+        raise EngineError("engines.gtts_cut", clause=clauses[0])
     gap = np.zeros(rate_hz * GAP_MS // 1000, np.float32)
     pieces = [piece for sound in sounds for piece in (gap, sound.samples)]
     return Sound(np.concatenate(pieces[1:]), rate_hz)

@@ -1,159 +1,182 @@
-"""gTTS made safe: one clause, one request, TLS verified, a total deadline, polite retries.
+"""gTTS made safe: one clause, one request, a deadline, a reply that is checked, polite retries.
 
-What is gTTS's stays gTTS's: how a request is composed, sent and taken apart again. Two things are
-put around it, because it offers no hook for them:
-
-- It sends with ``verify=False``. The name ``requests`` inside its module is bound to a copy of that
-  module in which ``Session`` puts the environment's settings (REQUESTS_CA_BUNDLE, proxies) back in
-  force, as any other client of requests has them. The real ``requests`` stays untouched.
-- Its time-out is per read, so a server that drips outlives it, as does a slow name server. Each
-  request runs in a thread of its own that is given up at the deadline.
+What is gTTS's stays gTTS's: how a request is composed, sent and taken apart again. ``google_wire.py``
+is what its requests go over, ``google_reply.py`` what becomes of the answers.
 """
 
+import math
 import time
-from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread
-from types import SimpleNamespace
-from typing import Any, Final
+from threading import Lock
+from typing import Final
 
 import gtts.tts
 import requests
+import urllib3
 
 from truyenthanh.errors import EngineError
+from truyenthanh.model import Pacing, Voice
 
-from .google_reply import decode_reply
+from .google_reply import check_parts, decode_reply
+from .google_wire import on_a_wire
 from .sound import Sound
+from .stopping import pause
 
-PAUSE_S = 1.0  # from the end of one request to the start of the next
-DEADLINE_S = 20.0  # for one request, from name look-up to last byte
-ATTEMPTS: Final = 3
 FIRST_WAIT_S = 2.0  # after a first failure; doubled after each further one
 LONGEST_WAIT_S = 60.0  # a service that asks for more is not waited for
 
-# Asking again would not change these.
-_FINAL: Final = frozenset({"engines.gtts_certificate", "engines.gtts_refused", "engines.gtts_unsendable"})
+# Each of these passes now and then: a gateway that is restarted, a proxy that is overrun. In a row
+# they will not, and their user has something to mend: whoever has no network hears of it in 14 s.
+STUBBORN: Final = frozenset(
+    {
+        "engines.gtts_certificate",
+        "engines.gtts_proxy",
+        "engines.gtts_refused",
+        "engines.gtts_unreachable",
+    }
+)
+STUBBORN_ATTEMPTS: Final = 4
+UNSENDABLE: Final = "engines.gtts_unsendable"  # the only one that asking again can never change
 
 _one_at_a_time: Final = Lock()
 _free_at_s = 0.0
 
 
-class VerifiedSession(requests.Session):
-    """A session that verifies TLS whatever its caller says."""
+@dataclass(slots=True)
+class Failures:
+    """How often in a row one clause has failed."""
 
-    def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:
-        """Send with the environment's proxies and certificates."""
-        environment = self.merge_environment_settings(request.url or "", {}, None, None, None)
-        return super().send(request, **{**settings, **environment})
+    all: int = 0
+    alike: int = 0
+    last_key: str = ""
+
+    def wait_s(self, error: EngineError, attempts: int) -> float | None:
+        """Return how long to wait before asking again after ``error``; None to give up."""
+        self.alike = self.alike + 1 if error.key == self.last_key else 1
+        self.all, self.last_key = self.all + 1, error.key
+        asked_s = float(str(error.facts.get("retry_after_s", 0)))
+        patience = min(attempts, STUBBORN_ATTEMPTS) if error.key in STUBBORN else attempts
+        if error.key == UNSENDABLE or self.all >= attempts or self.alike >= patience:
+            return None
+        if asked_s > LONGEST_WAIT_S:
+            return None
+        return max(asked_s, min(LONGEST_WAIT_S, FIRST_WAIT_S * float(2 ** (self.all - 1))))
 
 
-gtts.tts.requests = SimpleNamespace(**{**vars(requests), "Session": VerifiedSession})
+def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> Sound:
+    """Return one clause of at most 100 characters spoken by ``translate.google.<voice.name>``.
 
-
-def fetch_clause(clause: str, host: str) -> Sound:
-    """Return one clause of at most 100 characters spoken by ``translate.google.<host>``.
-
-    Tries again after what may pass: three times in all, with pauses that double or as long as the
-    service asks. Raises ``EngineError``.
+    Whatever fails is asked for again, with pauses that double or as long as the service asks. Raises
+    ``EngineError`` after ``pacing.attempts``, sooner where the same stubborn thing happens four times.
     """
-    wait_s = FIRST_WAIT_S
-    for attempt in range(1, ATTEMPTS + 1):
+    failures = Failures()
+    while True:
         try:
-            return decode_reply(_ask(clause, host), clause)
+            return decode_reply(_ask(clause, voice, pacing), clause, is_slow=voice.slow)
         except EngineError as error:
-            asked_s = float(str(error.facts.get("retry_after_s", 0)))
-            if error.key in _FINAL or attempt == ATTEMPTS or asked_s > LONGEST_WAIT_S:
+            wait_s = failures.wait_s(error, pacing.attempts)
+            if wait_s is None:
                 raise
-            time.sleep(max(wait_s, asked_s))
-            wait_s *= 2
-    raise AssertionError("the last attempt returns or raises")
+        pause(wait_s)
 
 
-def _ask(clause: str, host: str) -> bytes:
+def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
     """Return the MP3 of one request. Raises ``EngineError`` for every way in which there is none."""
-    client = _client(clause, host)
+    client = _client(clause, voice, pacing.deadline_s)
     try:
-        return _in_turn(lambda: b"".join(client.stream()))
+        parts, reply = _in_turn(client, pacing)
+        check_parts(parts, reply, clause)
+        return b"".join(parts)
     except TimeoutError as error:
-        raise EngineError("engines.gtts_overdue", clause=clause, seconds=DEADLINE_S) from error
+        raise _overdue(clause, pacing) from error
     except gtts.gTTSError as error:
-        raise _explained(error, clause) from error
+        raise _explained(error, clause, pacing) from error
+    except (OSError, urllib3.exceptions.HTTPError) as error:  # what gTTS lets pass, as it is no answer
+        raise _unreachable(error, clause, pacing) from error
     except ValueError as error:  # base64 or UTF-8 that is none
         raise EngineError("engines.gtts_no_sound", clause=clause) from error
 
 
-def _client(clause: str, host: str) -> gtts.gTTS:
+def _client(clause: str, voice: Voice, deadline_s: float) -> gtts.gTTS:
     """Return the client that sends the clause whole, at once and unchanged, or raise ``EngineError``."""
-    settings = {"tld": host, "lang": "vi", "lang_check": False, "pre_processor_funcs": []}
+    settings = {"tld": voice.name, "lang": "vi", "slow": voice.slow, "lang_check": False}
     try:
-        client = gtts.gTTS(clause, **settings, timeout=DEADLINE_S)
+        client = gtts.gTTS(clause, **settings, pre_processor_funcs=[], timeout=deadline_s)
         requests_to_send = len(client.get_bodies())
     except AssertionError:  # how gTTS says that there is nothing to speak
         requests_to_send = 0
     if requests_to_send != 1:
-        raise EngineError("engines.gtts_unsendable", clause=clause)
+        raise EngineError(UNSENDABLE, clause=clause)
     return client
 
 
-def _in_turn(work: Callable[[], bytes]) -> bytes:
-    """Return what ``work`` returns within the deadline, a pause after the request before it."""
+def _in_turn(client: gtts.gTTS, pacing: Pacing) -> tuple[list[bytes], bytes]:
+    """Return the parts of the sound and the reply they came in, a pause after the request before it."""
     global _free_at_s
     with _one_at_a_time:
-        time.sleep(max(0.0, _free_at_s - time.monotonic()))
+        pause(max(0.0, _free_at_s - time.monotonic()))
         try:
-            return _within(DEADLINE_S, work)
+            return on_a_wire(lambda: list(client.stream()), pacing.deadline_s)
         finally:
-            _free_at_s = time.monotonic() + PAUSE_S
+            _free_at_s = time.monotonic() + pacing.pause_s
 
 
-def _within(deadline_s: float, work: Callable[[], bytes]) -> bytes:
-    """Return what ``work`` returns, raise what it raises, or ``TimeoutError`` after ``deadline_s``.
-
-    Work given up ends by itself when its connection does; nobody waits for it, not even the exit.
-    """
-    outcome: SimpleQueue[bytes | Exception] = SimpleQueue()
-
-    def run() -> None:
-        try:
-            outcome.put(work())
-        except Exception as error:
-            outcome.put(error)
-
-    Thread(target=run, daemon=True).start()
-    try:
-        result = outcome.get(timeout=deadline_s)
-    except Empty:
-        raise TimeoutError from None
-    if isinstance(result, Exception):
-        raise result
-    return result
+# ---------------------------------------------------------------- what went wrong
 
 
-def _explained(error: gtts.gTTSError, clause: str) -> EngineError:
+def _explained(error: gtts.gTTSError, clause: str, pacing: Pacing) -> EngineError:
     """Return what the service answered, or what kept it from answering, as an error of ours."""
     if error.rsp is None:
-        fault = error.__context__
-        if "CERTIFICATE_VERIFY_FAILED" in str(fault):  # OpenSSL's name; a broken handshake has another
-            return EngineError("engines.gtts_certificate", clause=clause, reason=str(fault))
-        if isinstance(fault, requests.exceptions.Timeout):
-            return EngineError("engines.gtts_overdue", clause=clause, seconds=DEADLINE_S)
-        return EngineError("engines.gtts_unreachable", clause=clause, reason=str(fault))
+        return _unreachable(error.__context__ or error, clause, pacing)
     status = int(error.rsp.status_code)
     if status == 200:
         return EngineError("engines.gtts_no_sound", clause=clause)
     if status != 429 and status < 500:
         return EngineError("engines.gtts_refused", clause=clause, status=status)
     asked_s = _retry_after_s(error.rsp.headers.get("Retry-After", ""))
-    return EngineError("engines.gtts_busy", clause=clause, status=status, retry_after_s=asked_s)
+    key = "engines.gtts_asks_to_wait" if asked_s > LONGEST_WAIT_S else "engines.gtts_busy"
+    minutes = math.ceil(asked_s / 60)
+    return EngineError(key, clause=clause, status=status, retry_after_s=asked_s, minutes=minutes)
+
+
+def _overdue(clause: str, pacing: Pacing) -> EngineError:
+    return EngineError("engines.gtts_overdue", clause=clause, seconds=f"{pacing.deadline_s:g}")
+
+
+def _unreachable(fault: BaseException, clause: str, pacing: Pacing) -> EngineError:
+    """Return why no answer came: whose certificate, which proxy, or what of the network.
+
+    urllib3 lays every reset behind a proxy at the proxy's door; that may pass like any other reset.
+    """
+    bottom = _innermost(fault)
+    reason = str(bottom) or type(bottom).__name__
+    if isinstance(bottom, TimeoutError) or isinstance(fault, requests.exceptions.Timeout):
+        return _overdue(clause, pacing)
+    if "certificate" in reason.lower():  # OpenSSL's word; or the bundle named in the environment is not there
+        return EngineError("engines.gtts_certificate", clause=clause, reason=reason)
+    of_the_proxy = (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL)
+    if isinstance(fault, of_the_proxy) and not isinstance(bottom, ConnectionError):
+        return EngineError("engines.gtts_proxy", clause=clause, reason=reason)
+    return EngineError("engines.gtts_unreachable", clause=clause, reason=reason)
+
+
+def _innermost(fault: BaseException) -> BaseException:
+    """Return the error at the bottom; those of requests and urllib3 are wrapped several times."""
+    while True:
+        inner = [one for one in (getattr(fault, "reason", None), *fault.args) if isinstance(one, Exception)]
+        if not inner:
+            return fault
+        fault = inner[0]
 
 
 def _retry_after_s(value: str) -> float:
     """Return the seconds of a Retry-After header, a number or a date (RFC 9110, 10.2.3); 0 for none."""
     with suppress(ValueError):
-        return max(0.0, float(value))
+        seconds = float(value)
+        return max(0.0, seconds) if math.isfinite(seconds) else 0.0
     with suppress(ValueError):
         until = parsedate_to_datetime(value).replace(tzinfo=UTC)  # such a date is always GMT
         return max(0.0, (until - datetime.now(UTC)).total_seconds())

@@ -1,10 +1,13 @@
 """Whether a reply of the online voice is the whole sound of its clause, and that sound.
 
 The service answers a hurried client with an empty page or a captcha under status 200, and sound has
-arrived cut: a decoder plays half an MP3 without a word. So frames are walked and lengths compared.
+arrived cut: a decoder plays half an MP3, or one with a hole in it, without a word. So the reply is
+compared with what the client made of it, frames are walked and lengths compared.
 """
 
+import base64
 import io
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,8 +21,14 @@ from .sound import Sound
 # Fast Vietnamese speech reaches 7 syllables a second, slow announcing falls to 2.5.
 SHORTEST_SYLLABLE_S: Final = 0.13
 LONGEST_SYLLABLE_S: Final = 0.9
+SLOW_FACTOR: Final = 2.0  # how much longer the slow voice may take; it need not take longer at all
 LONGEST_SILENCE_S: Final = 1.5  # around the speech of one reply
 AUDIBLE: Final = 0.003  # -50 dBFS
+
+ID3V2_HEADER_BYTES: Final = 10  # id3.org, ID3v2.4.0 structure, 3.1
+ID3V1_BYTES: Final = 128
+# Generation, layer, rate and channel mode: what every frame of one sound has in common.
+SAME_IN_EVERY_FRAME: Final = 0xFFFE0CC0
 
 # kb/s of layer III by bitrate index (ISO/IEC 11172-3, 2.4.2.3; 13818-3, 2.4.2.3)
 _KBPS_MPEG1: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -27,25 +36,65 @@ _KBPS_MPEG2: Final = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 1
 _RATES_HZ: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
-def decode_reply(mp3: bytes, clause: str) -> Sound:
+def check_parts(parts: Sequence[bytes], reply: bytes, clause: str) -> None:
+    """Raise ``EngineError`` unless each part is exactly a string of the reply, and none is left over.
+
+    gTTS takes what it finds: base64 is decoded up to the first sign that is none, so of two strings the
+    second is lost, and of a string with a hole what follows the hole.
+    """
+    if not any(parts):
+        raise EngineError("engines.gtts_no_sound", clause=clause)
+    whole = all(b'"[\\"' + base64.b64encode(part) + b'\\"]"' in reply for part in parts)
+    if not whole or reply.count(b'"jQ1olc"') != len(parts):
+        raise EngineError("engines.gtts_cut", clause=clause)
+
+
+def decode_reply(mp3: bytes, clause: str, *, is_slow: bool = False) -> Sound:
     """Return the sound of a reply, one channel. Raises ``EngineError`` unless it is whole and plausible."""
+    headers = list(frame_headers(mp3))
+    if not headers:
+        raise EngineError("engines.gtts_no_sound", clause=clause)
+    if None in headers:
+        raise EngineError("engines.gtts_cut", clause=clause)
     try:
         samples, rate_hz = soundfile.read(io.BytesIO(mp3), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise EngineError("engines.gtts_no_sound", clause=clause) from error
-    if samples.shape[1] != 1 or is_cut(mp3):
+    if samples.shape[1] != 1 or not np.isfinite(samples).all():
         raise EngineError("engines.gtts_cut", clause=clause)
     sound = Sound(np.ascontiguousarray(samples[:, 0]), int(rate_hz))
-    _check_length(sound, clause)
+    _check_length(sound, clause, LONGEST_SYLLABLE_S * (SLOW_FACTOR if is_slow else 1.0))
     return sound
 
 
-def is_cut(mp3: bytes) -> bool:
-    """Return whether the last MP3 frame ends after the data does. Bytes that are no frame are passed over."""
-    at = 0
-    while at + 4 <= len(mp3):
-        at += _frame_bytes(mp3[at : at + 4]) or 1
-    return at > len(mp3)
+def frame_headers(mp3: bytes) -> Iterator[bytes | None]:
+    """Yield the header of every MP3 frame, then None where they are not one unbroken run of one kind.
+
+    Nothing is yielded where none begins. Tags may stand before and after, and zeros after.
+    """
+    at, end, kind = _after_tag(mp3), len(mp3), None
+    while header := mp3[at : at + 4]:
+        length = _frame_bytes(header) if len(header) == 4 else 0
+        if not length:
+            break
+        this = int.from_bytes(header) & SAME_IN_EVERY_FRAME
+        if at + length > end or this != (kind := this if kind is None else kind):
+            yield None
+            return
+        yield header
+        at += length
+    rest = mp3[at:]
+    is_tag = rest.startswith(b"TAG") and len(rest) == ID3V1_BYTES
+    if kind is not None and any(rest) and not is_tag:
+        yield None
+
+
+def _after_tag(mp3: bytes) -> int:
+    """Return where an ID3v2 tag ends: its size has seven bits a byte."""
+    if not mp3.startswith(b"ID3") or len(mp3) < ID3V2_HEADER_BYTES:
+        return 0
+    size = sum((byte & 0x7F) << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=True))
+    return ID3V2_HEADER_BYTES + size
 
 
 def _frame_bytes(header: bytes) -> int:
@@ -60,13 +109,13 @@ def _frame_bytes(header: bytes) -> int:
     return bytes_a_frame * kbps // _RATES_HZ[generation][rate] + (header[2] >> 1 & 1)
 
 
-def _check_length(sound: Sound, clause: str) -> None:
+def _check_length(sound: Sound, clause: str, longest_syllable_s: float) -> None:
     """Raise ``EngineError`` where speech is too short or sound too long for the clause's syllables."""
     syllables = sum(any(letter.isalnum() for letter in word) for word in clause.split())
     total_s = len(sound.samples) / sound.rate_hz
     speech_s = audible_s(sound.samples, sound.rate_hz)
     too_short = speech_s < SHORTEST_SYLLABLE_S * syllables
-    if too_short or total_s > LONGEST_SYLLABLE_S * syllables + LONGEST_SILENCE_S:
+    if too_short or total_s > longest_syllable_s * syllables + LONGEST_SILENCE_S:
         raise EngineError(
             "engines.gtts_length", clause=clause, seconds=round(total_s, 2), syllables=syllables
         )

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, Final
+from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 
@@ -11,9 +11,18 @@ from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .filtering import amplitude, from_pcm, to_pcm
-from .loudness import Energies, integrated_lufs, loudness_range_lu, max_momentary, max_short_term
+from .findings import programme_findings, verdict
+from .loudness import (
+    Energies,
+    Levels,
+    integrated_lufs,
+    loudness_range_lu,
+    max_momentary,
+    max_short_term,
+)
 from .mp3 import write_mp3
 from .profiles import Master
+from .silence import silences
 from .tags import Tags, id3_tag
 from .wav import Bext, write_wav
 
@@ -50,19 +59,20 @@ class MasteredSection:
     samples: int
 
 
-def write_episode(out: BinaryIO, file: EpisodeFile, sections: Sequence[MasteredSection]) -> dict[str, float]:
+def write_episode(out: BinaryIO, file: EpisodeFile, sections: Sequence[MasteredSection]) -> dict[str, Any]:
     """Write the episode to ``out`` and return its figures (see ``write_programme``)."""
     return write_programme(out, file.master, sections, tags(file), file.episode.id)
 
 
 def write_programme(
     out: BinaryIO, master: Master, sections: Sequence[MasteredSection], tags: Tags, name: str
-) -> dict[str, float]:
+) -> dict[str, Any]:
     """Write sections joined as one file, one of them in memory at a time, and return its figures.
 
     The figures are ``seconds``, ``integrated_lufs`` and ``loudness_range_lu`` as a meter reads the
-    file, ``true_peak_dbtp``, and ``rms_dbfs`` of one channel over the whole file. Raises SoundError,
-    before a byte is written, for a programme that misses its master's target; ``name`` is what it calls it.
+    file, ``true_peak_dbtp``, ``rms_dbfs`` of one channel over the whole file, the silences at its ends
+    and the longest within it, and what is to be said of them (``qc``). Raises SoundError, before a byte
+    is written, for a programme that misses its master's target; ``name`` is what it calls it.
     """
     figures = combined(sections, master)
     gain_db = trim_db(figures, master)
@@ -70,13 +80,30 @@ def write_programme(
     check_target(figures, master, name)
     samples = sum(section.samples for section in sections)
     audio = (section.audio() for section in sections)
+    energies = joined_energies(sections) * np.float32(amplitude(gain_db) ** 2)
     if master.bitrate_kbps is None:
-        energies = joined_energies(sections) * np.float32(amplitude(gain_db) ** 2)
         trimmed = (louder(pcm, gain_db) for pcm in audio)
         write_wav(out, trimmed, samples, bext(tags, name, energies, figures, master))
     else:
         write_mp3(out, id3_tag(tags), audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
-    return figures
+    return {**figures, **judged(energies, figures, master)}
+
+
+def judged(energies: Energies, figures: dict[str, float], master: Master) -> dict[str, Any]:
+    """Return the silences of a programme, and the verdict on all that is known without decoding."""
+    channels = master.channels
+    still = silences(energies, figures["integrated_lufs"], channels)
+    levels = Levels(
+        integrated_lufs=figures["integrated_lufs"],
+        loudness_range_lu=figures["loudness_range_lu"],
+        max_momentary_lufs=max_momentary(energies, channels),
+        max_short_term_lufs=max_short_term(energies, channels),
+        true_peak_dbtp=figures["true_peak_dbtp"],
+        rms_dbfs=figures["rms_dbfs"],
+    )
+    found = programme_findings(levels, still, figures["seconds"], master)
+    kinds = [{"kind": one.kind, "value": one.value, "limit": one.limit} for one in found]
+    return {**asdict(still), "qc": {"verdict": verdict(found), "findings": kinds}}
 
 
 def trim_db(figures: dict[str, float], master: Master) -> float:

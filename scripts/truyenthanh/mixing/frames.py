@@ -3,8 +3,23 @@
 from typing import Final, NamedTuple
 
 BITRATES_KBPS: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-SAMPLE_RATES_HZ: Final = (44_100, 48_000, 32_000)
+LOW_BITRATES_KBPS: Final = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 MONO: Final = 3
+
+
+class Version(NamedTuple):
+    """What the two version bits of a header stand for."""
+
+    samples: int  # in a frame
+    bitrates_kbps: tuple[int, ...]
+    sample_rates_hz: tuple[int, int, int]
+
+
+VERSIONS: Final = {
+    0b11: Version(1152, BITRATES_KBPS, (44_100, 48_000, 32_000)),  # MPEG-1 (ISO 11172-3)
+    0b10: Version(576, LOW_BITRATES_KBPS, (22_050, 24_000, 16_000)),  # MPEG-2 (ISO 13818-3)
+    0b00: Version(576, LOW_BITRATES_KBPS, (11_025, 12_000, 8_000)),  # "MPEG-2.5", Fraunhofer's own
+}
 
 
 class Frame(NamedTuple):
@@ -16,10 +31,11 @@ class Frame(NamedTuple):
     sample_rate_hz: int
     channels: int
     main_data_begin: int
+    samples: int = 1152
 
 
 def walk_frames(data: bytes, offset: int = 0) -> list[Frame]:
-    """Return the frames of MPEG-1 layer III data from ``offset`` to its very end (ISO 11172-3, 2.4.1).
+    """Return the frames of layer III data from ``offset`` to its very end (ISO 11172-3, 2.4.1).
 
     Raises ValueError where something that is no frame stands between them, or the last one is torn.
     """
@@ -34,20 +50,23 @@ def walk_frames(data: bytes, offset: int = 0) -> list[Frame]:
 
 
 def frame_at(data: bytes, offset: int) -> Frame:
-    """Return the frame whose header stands at ``offset``."""
+    """Return the frame whose header stands at ``offset``. Raises ValueError where there is none."""
     header = data[offset : offset + 8]
-    if len(header) < 8 or header[0] != 0xFF or header[1] & 0xFE != 0xFA:
-        raise ValueError(f"no MPEG-1 layer III frame at byte {offset}")
+    if len(header) < 8 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
+        raise ValueError(f"no layer III frame at byte {offset}")
+    version = VERSIONS.get(header[1] >> 3 & 3)
     bitrate_index, rate_index = header[2] >> 4, header[2] >> 2 & 3
-    if not 0 < bitrate_index < len(BITRATES_KBPS) or rate_index >= len(SAMPLE_RATES_HZ):
+    if version is None or not 0 < bitrate_index < 15 or rate_index == 3:
         raise ValueError(f"free or unknown bit rate or sample rate at byte {offset}")
-    bitrate_kbps, rate_hz = BITRATES_KBPS[bitrate_index], SAMPLE_RATES_HZ[rate_index]
+    bitrate_kbps, rate_hz = version.bitrates_kbps[bitrate_index], version.sample_rates_hz[rate_index]
     side = 4 if header[1] & 1 else 6  # a CRC of two bytes may follow the header
+    begin = header[side] << 1 | header[side + 1] >> 7 if version.samples == 1152 else header[side]
     return Frame(
         offset,
-        144_000 * bitrate_kbps // rate_hz + (header[2] >> 1 & 1),
+        version.samples * 125 * bitrate_kbps // rate_hz + (header[2] >> 1 & 1),
         bitrate_kbps,
         rate_hz,
         1 if header[3] >> 6 == MONO else 2,
-        header[side] << 1 | header[side + 1] >> 7,
+        begin,
+        version.samples,
     )

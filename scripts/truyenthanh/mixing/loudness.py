@@ -8,6 +8,7 @@ Every level here is floored at ``SILENCE_LUFS``, the absolute gate of BS.1770-4,
 figure that JSON can hold.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -36,6 +37,22 @@ FFT_SIZE: Final = 32_768
 MEMORY_TAPS: Final = 4096  # the weighting's response has fallen below −150 dB after these 85 ms
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud a programme is, as a meter reads the whole of it.
+
+    ``rms_dbfs`` is that of one channel; ``speaking_dbfs`` leaves its pauses out, None where nobody counted.
+    """
+
+    integrated_lufs: float
+    loudness_range_lu: float
+    max_momentary_lufs: float
+    max_short_term_lufs: float
+    true_peak_dbtp: float
+    rms_dbfs: float
+    speaking_dbfs: float | None = None
+
+
 @cache
 def k_weighting() -> Spectrum:
     """Return the K-weighting on the grid of a real FFT (BS.1770-4, Annex 1, tables 1 and 2)."""
@@ -46,12 +63,16 @@ def k_weighting() -> Spectrum:
     return np.asarray(response, np.complex64)
 
 
-def energies(samples: Samples) -> Energies:
-    """Return the K-weighted mean square of every whole 4 ms slot of mono 48 kHz samples (full scale 1.0)."""
-    out = np.empty(len(samples) // SLOT_SAMPLES, np.float32)
-    for start, block in filtered_blocks(samples, k_weighting(), MEMORY_TAPS, 0):
+def energies(samples: Samples, lead: int = 0) -> Energies:
+    """Return the K-weighted mean square of every whole 4 ms slot of mono 48 kHz samples (full scale 1.0).
+
+    The first ``lead`` samples have been measured before: they are what the weighting remembers.
+    """
+    out = np.empty((len(samples) - lead) // SLOT_SAMPLES, np.float32)
+    span = (lead, len(samples))
+    for start, block in filtered_blocks(samples, k_weighting(), MEMORY_TAPS, 0, span):
         slots = block[: len(block) // SLOT_SAMPLES * SLOT_SAMPLES].reshape(-1, SLOT_SAMPLES)
-        first = start // SLOT_SAMPLES
+        first = (start - lead) // SLOT_SAMPLES
         out[first : first + len(slots)] = np.einsum("ij,ij->i", slots, slots) / SLOT_SAMPLES
     return out
 

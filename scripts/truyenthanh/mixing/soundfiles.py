@@ -17,6 +17,8 @@ from ..errors import SoundError
 from .filtering import Samples
 
 BLOCK_SAMPLES: Final = 1 << 16
+RATES_HZ: Final = (4000, 768_000)
+KINDS: Final = {"wavex": "wav"}  # libsndfile's names for what people call otherwise
 CANCELLED: Final = 0.1  # a sound on one channel alone leaves a quarter of its power in the mean
 
 
@@ -25,12 +27,15 @@ class OpenSound:
     """A file that is being read: its sample rate, its channels, and its samples.
 
     ``blocks`` yields float32 arrays of shape (samples, channels), full scale 1.0, once. It raises
-    SoundError where the file ends in something that is no sound.
+    SoundError where the file ends in something that is no sound. ``kind`` is what it decodes as
+    ("mp3", "wav", …); ``header_samples`` is how long its header says it is.
     """
 
     rate_hz: int
     channels: int
     blocks: Iterator[Samples]
+    kind: str
+    header_samples: int | None
 
 
 @contextmanager
@@ -45,7 +50,11 @@ def opened(path: Path) -> Iterator[OpenSound]:
             yield sound
         return
     with file:
-        yield OpenSound(int(file.samplerate), int(file.channels), _guarded(_blocks_of(file), path))
+        _check_rate(path, file.samplerate)
+        blocks, kind = _guarded(_blocks_of(file), path), str(file.format).lower()
+        yield OpenSound(
+            int(file.samplerate), int(file.channels), blocks, KINDS.get(kind, kind), int(file.frames)
+        )
 
 
 def read_mono(path: Path, longest_s: float) -> tuple[Samples, int]:
@@ -90,6 +99,12 @@ def _guarded(blocks: Iterator[Samples], path: Path) -> Iterator[Samples]:
         raise _refusal(path, problem) from problem
 
 
+def _check_rate(path: Path, rate_hz: int) -> None:
+    """Refuse what only a damaged header says: a second at 1 Hz would become hours at 48 kHz."""
+    if not RATES_HZ[0] <= rate_hz <= RATES_HZ[1]:
+        raise _refusal(path, ValueError(f"{rate_hz} Hz"))
+
+
 def _refusal(path: Path, problem: Exception) -> SoundError:
     reason = str(getattr(problem, "error_string", None) or getattr(problem, "strerror", None) or problem)
     return SoundError("mixing.not_a_sound", file=path, reason=reason.rstrip("."))
@@ -107,11 +122,15 @@ def _opened_by_ffmpeg(path: Path, problem: Exception) -> Iterator[OpenSound]:
             raise _refusal(path, problem) from problem
         raise SoundError("mixing.no_decoder", file=path) from missing
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), metadata_errors="ignore") as container:
             stream: Any = container.streams.best("audio")
-            if stream is None:
+            if getattr(stream, "rate", None) is None:  # a damaged header may leave a stream without a codec
                 raise _refusal(path, problem) from problem
-            yield OpenSound(int(stream.rate), int(stream.channels), _ffmpeg_blocks(container, stream, path))
+            _check_rate(path, stream.rate)
+            length = stream.duration and round(stream.duration * stream.time_base * stream.rate)
+            kind = path.suffix.lower().removeprefix(".") or str(container.format.name)
+            blocks = _ffmpeg_blocks(container, stream, path)
+            yield OpenSound(int(stream.rate), int(stream.channels), blocks, kind, length)
     except av.FFmpegError as error:
         raise _refusal(path, error) from error
 

@@ -4,8 +4,10 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import Any, Final
 
+import mutagen
 import mutagen.id3
 
 from ..model import ChapterMark
@@ -135,3 +137,16 @@ def cover(tags: Tags) -> list[Frame]:
             encoding=id3.Encoding.LATIN1, mime="image/jpeg", type=FRONT_COVER, desc="", data=tags.cover_jpeg
         )
     ]
+
+
+def read_chapters(path: Path) -> tuple[ChapterMark, ...]:
+    """Return the chapters in the ID3 tag of any file, in the order of time; none where it has none."""
+    try:
+        tag = id3.ID3(path)
+    except (mutagen.MutagenError, OSError):
+        return ()
+    marks = [
+        ChapterMark(int(one.start_time), int(one.end_time), " ".join(map(str, one.sub_frames.getall("TIT2"))))
+        for one in tag.getall("CHAP")
+    ]
+    return tuple(sorted(marks, key=lambda mark: mark.start_ms))

@@ -9,7 +9,8 @@ import click
 from ..messages import say
 from ..mixing.profiles import MASTERS
 from .options import cores, jobs_option, nearest_project, project_folder, root_option
-from .terminal import Progress, decimals
+from .table import level
+from .terminal import Progress
 from .words import Command
 
 STDIN = "-"
@@ -55,9 +56,9 @@ def say_aloud(text: str, output: Path, root: Path | None, jobs: int | None, **wi
     by_rms = MASTERS[wish["master"]].measure == "rms"
     facts = {
         "file": str(output),
-        "seconds": decimals(heard.figures["seconds"]),
-        "level": decimals(heard.figures["rms_dbfs" if by_rms else "integrated_lufs"]),
+        "seconds": level(heard.figures["seconds"]),
+        "level": level(heard.figures["rms_dbfs" if by_rms else "integrated_lufs"]),
         "unit": "dBFS RMS" if by_rms else "LUFS",
-        "peak": decimals(heard.figures["true_peak_dbtp"]),
+        "peak": level(heard.figures["true_peak_dbtp"]),
     }
     click.echo(say("audition.done", **facts, voice=heard.voice.name, engine=heard.engine))

@@ -1,0 +1,126 @@
+"""The wire to the online voice: TLS verified, one connection at a time, cut at a deadline.
+
+gTTS sends with ``verify=False`` and offers no hook. So the name ``requests`` inside its module is bound
+to a copy of that module whose ``Session`` is ours; the real ``requests`` stays untouched. Its time-out
+is per read, so a server that drips outlives it, as does a slow name server: each request runs in a
+thread of its own that is given up at the deadline, and its connection is ended then.
+"""
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar, copy_context
+from queue import SimpleQueue
+from threading import Lock, Thread
+from types import SimpleNamespace
+from typing import Any, Final
+
+import gtts.tts
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPSConnection
+
+from .stopping import receive
+
+
+class Wire:
+    """The connection of one request, which another thread can end, and the reply that came over it."""
+
+    def __init__(self) -> None:
+        self.reply = b""
+        self._handles: list[socket.socket] = []
+        self._is_cut = False
+        self._lock = Lock()
+
+    def hold(self, opened: socket.socket) -> None:
+        """Keep a second handle on a connection just opened: TLS takes the first one over.
+
+        Raises ``ConnectionAbortedError`` on a wire that is cut already.
+        """
+        with self._lock:
+            if self._is_cut:
+                opened.close()
+                raise ConnectionAbortedError
+            self._handles.append(opened.dup())
+
+    def cut(self) -> None:
+        """End the connection, whoever else still has a handle on it: a worker may have been forked."""
+        with self._lock:
+            self._is_cut = True
+            for handle in self._handles:
+                with suppress(OSError):  # the other side was first
+                    handle.shutdown(socket.SHUT_RDWR)
+                handle.close()
+            self._handles.clear()
+
+
+_wire: Final[ContextVar[Wire]] = ContextVar("wire")
+
+
+class HeldConnection(HTTPSConnection):
+    """A connection that its wire can cut, from the moment it is open."""
+
+    def _new_conn(self) -> socket.socket:
+        opened = super()._new_conn()
+        _wire.get().hold(opened)
+        return opened
+
+
+class HoldingAdapter(HTTPAdapter):
+    """Opens connections that can be cut, through a proxy or not; those through SOCKS stay as they are."""
+
+    def get_connection_with_tls_context(self, *arguments: Any, **settings: Any) -> Any:
+        """Return the pool that requests would take, with our kind of connection."""
+        pool: Any = super().get_connection_with_tls_context(*arguments, **settings)
+        if pool.ConnectionCls is HTTPSConnection:
+            pool.ConnectionCls = HeldConnection
+        return pool
+
+
+class VerifiedSession(requests.Session):
+    """A session that verifies TLS whatever its caller says, and goes nowhere else.
+
+    The environment's settings are in force again (REQUESTS_CA_BUNDLE, HTTPS_PROXY, NO_PROXY), as any
+    other client of requests has them. A redirection, to a captcha or away from TLS, is not followed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mount("https://", HoldingAdapter())
+
+    def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:
+        """Send once, and keep the reply as it came."""
+        environment = self.merge_environment_settings(request.url or "", {}, None, None, None)
+        response = super().send(request, **{**settings, **environment, "allow_redirects": False})
+        _wire.get().reply = response.content
+        return response
+
+
+gtts.tts.requests = SimpleNamespace(**{**vars(requests), "Session": VerifiedSession})
+
+
+def on_a_wire(work: Callable[[], list[bytes]], deadline_s: float) -> tuple[list[bytes], bytes]:
+    """Return what ``work`` returns and the reply it was made of; raise what it raises.
+
+    Raises ``TimeoutError`` at the deadline, ``CancelledError`` when this thread is to stop. The work
+    given up ends by itself, as its connection is cut; nobody waits for it, not even the exit.
+    """
+    wire, outcome = Wire(), SimpleQueue[list[bytes] | Exception]()
+
+    def run() -> None:
+        _wire.set(wire)
+        try:
+            result: list[bytes] | Exception = work()
+        except Exception as error:
+            result = error
+        wire.cut()
+        outcome.put(result)
+
+    Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    try:
+        result = receive(outcome, deadline_s)
+    finally:
+        wire.cut()
+    if isinstance(result, Exception):
+        raise result
+    return result, wire.reply

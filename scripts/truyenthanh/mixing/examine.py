@@ -1,0 +1,36 @@
+"""One file, measured and judged; what cannot be measured is a finding too, not an end."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import SoundError
+from .findings import Finding, judge, verdict
+from .meters import Course
+from .profiles import Master
+from .quality import Heard, Quality, measure
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a file: nothing but a finding where it is no sound."""
+
+    path: Path
+    master: Master | None
+    quality: Quality | None
+    course: Course | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> str:
+        """Say "pass", "warn" or "fail"."""
+        return verdict(self.findings)
+
+
+def examine(path: Path, master: Master | None, heard: Heard = lambda _: None) -> Examined:
+    """Return the figures of a file and what is wrong with it as that master, or in general."""
+    try:
+        quality, course = measure(path, heard)
+    except SoundError as error:
+        kind = "missing" if error.key == "mixing.no_sound_file" else "unreadable"
+        return Examined(path, master, None, None, (Finding(kind, True, str(error)),))
+    return Examined(path, master, quality, course, judge(quality, master))
