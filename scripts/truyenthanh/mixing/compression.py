@@ -20,12 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from .filtering import Samples
-from .voicing import sliding_maximum
+from .noise import SILENCE_DBFS, lowest_nearby
 
 Levels = npt.NDArray[np.float64]
 
 SLOT_SAMPLES: Final = 48  # 1 ms
-PERIOD_SLOTS: Final = 9  # to either side at half weight: 5 ms
+PERIOD_SLOTS: Final = 15  # 15 ms; half of the weight lies within 6, a pitch period
 RELEASE_DB: Final = 1.0  # in a slot
 SMOOTHING_SLOTS: Final = 5
 REFERENCE_DBFS: Final = -24.0  # of speech that came at −23 LUFS
@@ -33,10 +33,10 @@ INPUT_DB: Final = (-120.0, -60.0, -45.0, -30.0, -15.0, 0.0, 20.0)
 OUTPUT_DB: Final = (-130.0, -50.0, -22.0, -10.0, -4.0, 0.0, 4.0)
 NOISE_SLOTS: Final = 1000  # to either side
 NOISE_AVERAGING_SLOTS: Final = 41
-MOST_NOISE_DB: Final = -26.0  # louder is no noise but speech without a pause
-NOISE_SPREAD_DB: Final = 8.0  # by which noise rises above its lowest level
-EXPANSION: Final = 1.5
-LOWEST_GAIN_DB: Final = -12.0  # of noise
+MOST_NOISE_DB: Final = -28.0  # louder is no noise but speech without a pause
+NOISE_SPREAD_DB: Final = 5.0  # by which noise rises above its lowest level
+EXPANSION: Final = 2.0
+LOWEST_GAIN_DB: Final = -3.0  # of noise
 SILENT_POWER: Final = 1e-12
 CONTEXT_SAMPLES: Final = (NOISE_SLOTS + 200) * SLOT_SAMPLES
 
@@ -56,14 +56,16 @@ def gains_db(power: Levels) -> Levels:
     """Return the gain of every slot."""
     level = released(level_db(averaged(power, PERIOD_SLOTS)))
     gain = np.interp(level, INPUT_DB, OUTPUT_DB) - level
-    gain = np.minimum(gain, np.maximum(EXPANSION * (level - noise_db(power) - NOISE_SPREAD_DB), LOWEST_GAIN_DB))
+    above = level - noise_db(power) - NOISE_SPREAD_DB
+    gain = np.minimum(gain, np.maximum(EXPANSION * above, LOWEST_GAIN_DB))
     return averaged(gain, SMOOTHING_SLOTS)
 
 
 def noise_db(power: Levels) -> Levels:
     """Return the level of the recording's noise around every slot."""
     level = level_db(averaged(power, NOISE_AVERAGING_SLOTS))
-    return np.minimum(-sliding_maximum(-level, NOISE_SLOTS), MOST_NOISE_DB)
+    silent = level_db(power) < SILENCE_DBFS - REFERENCE_DBFS
+    return np.minimum(lowest_nearby(level, silent, NOISE_AVERAGING_SLOTS // 2, NOISE_SLOTS), MOST_NOISE_DB)
 
 
 def released(level: Levels) -> Levels:

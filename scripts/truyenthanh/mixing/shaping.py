@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from . import SAMPLE_RATE_HZ
 from .filtering import Samples
+from .noise import SILENCE_DBFS, lowest_nearby
 from .voicing import voicing
 
 Table = npt.NDArray[np.float32]
@@ -36,17 +37,21 @@ BINS: Final = round(8000 / BIN_HZ) + 1  # what lies higher is cut
 GROUP_FRAMES: Final = 512  # worked on at a time: a few megabytes
 CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
 TILT: Final = 2
-SHARPENING: Final = 0.2  # β, eq. 4
+SHARPENING: Final = 0.3  # β, eq. 4, as there
 BANDS_HZ: Final = tuple(317.5 * 2 ** (third / 3) for third in range(14))  # third-octaves, 0.3-6.4 kHz
 TARGET_DB: Final = (6.0, 3.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
-FLATTENING: Final = 0.25
+FLATTENING: Final = 0.3
 MOST_DEVIATION_DB: Final = 24.0
 SHORT_FRAMES: Final = 5  # to either side: 53 ms, a sound
-LONG_FRAMES: Final = 140  # to either side: 1.5 s, a phrase
-SILENT_POWER: Final = 1e-8
-CONTEXT_SAMPLES: Final = (LONG_FRAMES + SHORT_FRAMES + 4) * HOP_SAMPLES
+LONG_FRAMES: Final = 110  # to either side: 1.2 s, a phrase
+LEAST_RANGE_DB: Final = 12.0  # between a voice and the noise of its recording
+NOISE_SPREAD_DB: Final = 5.0  # by which noise rises above its lowest level
+EXPANSION: Final = 2.0
+LOWEST_GAIN_DB: Final = -3.0  # of noise
+SILENT_POWER: Final = 1e-12
+CONTEXT_SAMPLES: Final = (LONG_FRAMES + 2 * SHORT_FRAMES + 4) * HOP_SAMPLES
 
 
 def shaped(samples: Samples) -> Samples:
@@ -93,7 +98,7 @@ def sharpening_db(magnitudes: Samples) -> Samples:
     """Return the gain that raises formants and lowers what lies between them (eq. 2-4)."""
     power = magnitudes**2
     likely = voicing(power, np.arange(BINS, dtype=np.float32) * np.float32(BIN_HZ), LONG_FRAMES)
-    log_db = np.float32(10) * np.log10(power + np.float32(SILENT_POWER))
+    log_db = decibels_of(power / np.float32(FRAME_SAMPLES**2 / 4))
     forward, back = cepstrum()
     over_tilt = (log_db @ forward) @ back  # the envelope without its tilt: E / T in dB
     return np.asarray(np.float32(SHARPENING) * likely[:, None] * over_tilt)
@@ -108,16 +113,30 @@ def cepstrum() -> tuple[Table, Table]:
 
 def reallocation_db(magnitudes: Samples) -> Samples:
     """Return for every frame and band the gain that brings the voice to the target at the same power."""
-    sounds = smoothed(magnitudes**2 @ bands_of_bins(), SHORT_FRAMES)
+    power = magnitudes**2 @ bands_of_bins()
+    sounds = smoothed(power, SHORT_FRAMES)
     voice = smoothed(sounds, LONG_FRAMES)
     voice = np.maximum(voice, voice.max(axis=1, keepdims=True) * np.float32(10 ** (DEEPEST_DB / 10)))
     voice_db = decibels_of(voice)
     wanted = np.asarray(TARGET_DB, np.float32) - voice_db
     wanted = np.minimum(wanted, wanted.min(axis=1, keepdims=True) + np.float32(MOST_BOOST_DB))
     away = decibels_of(sounds) - voice_db
-    wanted -= np.float32(FLATTENING) * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
     reached = (voice * 10 ** (wanted / 10)).sum(axis=1, keepdims=True)
-    return np.asarray(wanted - decibels_of(reached) + decibels_of(voice.sum(axis=1, keepdims=True)))
+    wanted += decibels_of(voice.sum(axis=1, keepdims=True)) - decibels_of(reached)
+    wanted -= np.float32(FLATTENING) * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
+    silent = decibels_of(power.sum(axis=1)) < SILENCE_DBFS
+    return np.minimum(wanted, most_gain_db(decibels_of(sounds), voice_db, silent))
+
+
+def most_gain_db(sounds_db: Samples, voice_db: Samples, silent: npt.NDArray[np.bool_]) -> Samples:
+    """Return the most a band may be raised: nothing where there is only the noise of the recording.
+
+    That noise is the lowest level nearby, and lies well below the voice.
+    """
+    lowest_db = lowest_nearby(sounds_db, silent, SHORT_FRAMES + 1, LONG_FRAMES)
+    noise_db = np.minimum(lowest_db, voice_db - np.float32(LEAST_RANGE_DB))
+    above = sounds_db - noise_db - np.float32(NOISE_SPREAD_DB)
+    return np.maximum(np.float32(EXPANSION) * above, np.float32(LOWEST_GAIN_DB))
 
 
 def decibels_of(power: Samples) -> Samples:

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from .filtering import Samples
+from .noise import sliding_maximum
 
 LEAST_HZ: Final = 50.0
 SILENT_POWER: Final = 1e-9
@@ -22,13 +23,3 @@ def voicing(power: Samples, hertz: Samples, reach: int) -> Samples:
     likely = np.sqrt(total) / np.maximum(crossings_hz, LEAST_HZ)
     return np.asarray(likely / sliding_maximum(likely, reach), np.float32)
 
-
-def sliding_maximum(values: Samples, reach: int) -> Samples:
-    """Return the maximum over ``reach`` values to either side; windows are doubled until wide enough."""
-    highest = np.pad(values, reach, constant_values=-np.inf)
-    width, span = 2 * reach + 1, 1
-    while span < width:
-        shift = min(span, width - span)
-        highest = np.maximum(highest[:-shift], highest[shift:])
-        span += shift
-    return highest
