@@ -44,10 +44,12 @@ def gathered(
 
     Neighbouring stretches stand side by side; the reach around each is empty, so none rings into another.
     """
-    near = np.zeros(len(samples) + 1, np.int32)
-    np.add.at(near, np.maximum(over - TAPS, 0), 1)
-    np.add.at(near, np.minimum(over + TAPS + 1, len(samples)), -1)
-    places = np.flatnonzero(np.cumsum(near[:-1]) > 0)
+    gaps = np.flatnonzero(np.diff(over) > 2 * TAPS)
+    starts = np.maximum(over[np.concatenate([[0], gaps + 1])] - TAPS, 0)
+    ends = np.minimum(over[np.append(gaps, len(over) - 1)] + TAPS + 1, len(samples))
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
     there = samples[places]
     return places, there - np.clip(there, -ceiling, ceiling)
 

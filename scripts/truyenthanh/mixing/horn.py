@@ -26,7 +26,7 @@ from .filtering import Samples, filtered
 from .shaping import CONTEXT_SAMPLES as SHAPING_CONTEXT
 from .shaping import HOP_SAMPLES, shaped
 
-LOW_HZ: Final = 290  # half-way down the edge, 60 dB down at 245: a horn gives nothing there but strain
+LOW_HZ: Final = 300  # half-way down the edge, 60 dB down at 255: a horn gives nothing there but strain
 HIGH_HZ: Final = 6000
 BAND_TAPS: Final = 2001  # edges 90 Hz wide; what rings further than 10 ms is 60 dB down
 KAISER_BETA: Final = 6.0
@@ -34,7 +34,9 @@ KAISER_BETA: Final = 6.0
 GRID_SAMPLES: Final = lcm(HOP_SAMPLES, SLOT_SAMPLES)  # frames and slots begin at its multiples, everywhere
 BLOCK_SAMPLES: Final = 1250 * GRID_SAMPLES  # 40 s: some 100 MB at work, whatever the programme's length
 # What a sample depends on: 2.8 s to either side
-CONTEXT_SAMPLES: Final = -(-(SHAPING_CONTEXT + COMPRESSION_CONTEXT + BAND_TAPS) // GRID_SAMPLES) * GRID_SAMPLES
+CONTEXT_SAMPLES: Final = (
+    -(-(SHAPING_CONTEXT + COMPRESSION_CONTEXT + BAND_TAPS) // GRID_SAMPLES) * GRID_SAMPLES
+)
 
 
 def for_horns(samples: Samples) -> Samples:
@@ -42,9 +44,7 @@ def for_horns(samples: Samples) -> Samples:
     return in_blocks(samples, lambda piece: compressed(filtered(shaped(piece), band())))
 
 
-def in_blocks(
-    samples: Samples, process: Callable[[Samples], Samples], block: int = BLOCK_SAMPLES
-) -> Samples:
+def in_blocks(samples: Samples, process: Callable[[Samples], Samples], block: int = BLOCK_SAMPLES) -> Samples:
     """Return what ``process`` makes of ``samples``, given ``block`` of them at a time with the context
     around it: the result does not depend on where blocks end, as far as float32 goes."""
     out = np.empty_like(samples)

@@ -22,4 +22,3 @@ def voicing(power: Samples, hertz: Samples, reach: int) -> Samples:
     crossings_hz = np.sqrt(power @ hertz**2 / total)
     likely = np.sqrt(total) / np.maximum(crossings_hz, LEAST_HZ)
     return np.asarray(likely / sliding_maximum(likely, reach), np.float32)
-
