@@ -4,13 +4,14 @@ over its running mean): it hears periods, so a voice without its fundamental has
 import numpy as np
 import numpy.typing as npt
 
-from truyenthanh.mixing.clip import Samples
+from truyenthanh.mixing.filtering import Samples
 
 RATE_HZ = 48_000
 STEP = 480  # 10 ms
 WIDTH = 1440  # 30 ms
 SHORTEST, LONGEST = RATE_HZ // 400, RATE_HZ // 60  # periods, in samples
-APERIODICITY = 0.15
+APERIODICITY = 0.35
+MULTIPLES = 0.08
 
 
 def pitch_hz(samples: Samples) -> npt.NDArray[np.float64]:
@@ -35,10 +36,11 @@ def pitch_at(piece: npt.NDArray[np.float64], power: float) -> float:
     lags = np.arange(1, LONGEST + 1)
     normal = difference[1:] * lags / np.maximum(np.cumsum(difference[1:]), 1e-12)
     normal = np.concatenate([[1.0], normal])
-    deep = np.flatnonzero(normal[SHORTEST:] < APERIODICITY)
-    if not len(deep):
+    best = float(normal[SHORTEST:].min())
+    if best > APERIODICITY:
         return np.nan
-    lag = SHORTEST + int(deep[0])
+    # the shortest of the periods that fit about as well as the best: multiples of a period fit too
+    lag = SHORTEST + int(np.flatnonzero(normal[SHORTEST:] < best + MULTIPLES)[0])
     while lag < LONGEST - 1 and normal[lag + 1] < normal[lag]:
         lag += 1
     left, mid, right = normal[lag - 1 : lag + 2]

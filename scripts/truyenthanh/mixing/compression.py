@@ -93,4 +93,4 @@ def with_gain(samples: Samples, gain_db: Levels) -> Samples:
     ramp = ((np.arange(SLOT_SAMPLES) + 0.5) / SLOT_SAMPLES).astype(np.float32)
     lines = gain[:-1, None] + np.diff(gain)[:, None] * ramp
     every = np.concatenate([np.full(half, gain[0]), lines.reshape(-1), np.full(half, gain[-1])])
-    return samples * every[: len(samples)]
+    return np.asarray(samples * every[: len(samples)])

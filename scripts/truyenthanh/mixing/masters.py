@@ -158,7 +158,7 @@ def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -
 
 
 def softened(samples: Samples, ceiling_dbtp: float, master: Master) -> Samples:
-    """Return speech for horns with its pulses cut: it stands so high that a limiter alone would flatten it."""
+    """Return speech for horns with its pulses cut: a limiter alone would flatten speech that loud."""
     return cut_peaks(samples, amplitude(ceiling_dbtp)) if master.name in VOICINGS else samples
 
 

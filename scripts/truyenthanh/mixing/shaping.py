@@ -39,7 +39,7 @@ CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
 TILT: Final = 2
 SHARPENING: Final = 0.3  # β, eq. 4, as there
 BANDS_HZ: Final = tuple(317.5 * 2 ** (third / 3) for third in range(14))  # third-octaves, 0.3-6.4 kHz
-TARGET_DB: Final = (3.0, 3.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
+TARGET_DB: Final = (-3.0, 3.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
 FLATTENING: Final = 0.3
@@ -69,7 +69,7 @@ def shaped(samples: Samples) -> Samples:
 @cache
 def window() -> Samples:
     """Return the square root of a Hann window: applied twice, halves that overlap add up to one."""
-    return np.sqrt(np.hanning(FRAME_SAMPLES + 1)[:-1]).astype(np.float32)
+    return np.asarray(np.sqrt(np.hanning(FRAME_SAMPLES + 1)[:-1]), np.float32)
 
 
 def spectra_of(samples: Samples) -> npt.NDArray[np.complex64]:
@@ -136,12 +136,12 @@ def most_gain_db(sounds_db: Samples, voice_db: Samples, silent: npt.NDArray[np.b
     lowest_db = lowest_nearby(sounds_db, silent, SHORT_FRAMES + 1, LONG_FRAMES)
     noise_db = np.minimum(lowest_db, voice_db - np.float32(LEAST_RANGE_DB))
     above = sounds_db - noise_db - np.float32(NOISE_SPREAD_DB)
-    return np.maximum(np.float32(EXPANSION) * above, np.float32(LOWEST_GAIN_DB))
+    return np.asarray(np.maximum(np.float32(EXPANSION) * above, np.float32(LOWEST_GAIN_DB)))
 
 
 def decibels_of(power: Samples) -> Samples:
     """Return powers in dB."""
-    return np.float32(10) * np.log10(power + np.float32(SILENT_POWER))
+    return np.asarray(np.float32(10) * np.log10(power + np.float32(SILENT_POWER)))
 
 
 def smoothed(rows: Samples, reach: int) -> Samples:
@@ -151,7 +151,7 @@ def smoothed(rows: Samples, reach: int) -> Samples:
     size = 1 << (len(rows) + 2 * reach).bit_length()
     spectrum = np.fft.rfft(weights, size)[:, None]
     out = np.fft.irfft(np.fft.rfft(rows.astype(np.float64), size, axis=0) * spectrum, size, axis=0)
-    return np.maximum(out[reach : reach + len(rows)], 0).astype(np.float32)
+    return np.asarray(np.maximum(out[reach : reach + len(rows)], 0), np.float32)
 
 
 @cache
