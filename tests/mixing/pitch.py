@@ -9,9 +9,9 @@ from truyenthanh.mixing.filtering import Samples
 RATE_HZ = 48_000
 STEP = 480  # 10 ms
 WIDTH = 1440  # 30 ms
-SHORTEST, LONGEST = RATE_HZ // 400, RATE_HZ // 60  # periods, in samples
-APERIODICITY = 0.35
-MULTIPLES = 0.08
+SHORTEST, LONGEST = RATE_HZ // 300, RATE_HZ // 60  # periods, in samples
+APERIODICITY = 0.22
+MULTIPLES = 0.05
 
 
 def pitch_hz(samples: Samples) -> npt.NDArray[np.float64]:
