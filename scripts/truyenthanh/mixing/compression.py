@@ -71,7 +71,7 @@ def noise_db(power: Levels) -> Levels:
 def released(level: Levels) -> Levels:
     """Return ``level`` falling by no more than ``RELEASE_DB`` a slot: e(n) = max(x(n), e(n − 1) − r)."""
     fallen = RELEASE_DB * np.arange(len(level))
-    return np.maximum.accumulate(level + fallen) - fallen
+    return np.asarray(np.maximum.accumulate(level + fallen) - fallen)
 
 
 def level_db(power: Levels) -> Levels:

@@ -125,7 +125,7 @@ def reallocation_db(magnitudes: Samples) -> Samples:
     wanted += decibels_of(voice.sum(axis=1, keepdims=True)) - decibels_of(reached)
     wanted -= np.float32(FLATTENING) * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
     silent = decibels_of(power.sum(axis=1)) < SILENCE_DBFS
-    return np.minimum(wanted, most_gain_db(decibels_of(sounds), voice_db, silent))
+    return np.asarray(np.minimum(wanted, most_gain_db(decibels_of(sounds), voice_db, silent)))
 
 
 def most_gain_db(sounds_db: Samples, voice_db: Samples, silent: npt.NDArray[np.bool_]) -> Samples:
