@@ -13,7 +13,6 @@ from speechlike import body, clips, ffmpeg_decodes, ffmpeg_reads, opening, sente
 from truyenthanh.errors import SoundError
 from truyenthanh.mixing.clip import level_clip
 from truyenthanh.mixing.filtering import from_pcm, to_pcm
-from truyenthanh.mixing.horn import gain_of
 from truyenthanh.mixing.loudness import integrated_lufs, true_peak_dbtp
 from truyenthanh.mixing.masters import EDGE_SAMPLES, Finished, finish
 from truyenthanh.mixing.mp3 import decode, frame_bytes, write_mp3
@@ -144,12 +143,6 @@ def test_pauses_do_not_pump(master: Master) -> None:
 @ALL
 def test_the_same_section_gives_the_same_bytes(master: Master) -> None:
     assert finish(sections()["two sentences"], master) == finished(master.name, "two sentences")
-
-
-def test_the_compressor_takes_from_what_is_loud_and_leaves_what_is_soft() -> None:
-    soft, threshold, loud, louder = gain_of(np.array([-90.0, -40.0, -30.0, -20.0]))
-    assert soft == threshold == 1
-    assert 20 * np.log10([loud, louder]) == pytest.approx([-5, -10])
 
 
 @ALL

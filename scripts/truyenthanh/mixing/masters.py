@@ -15,6 +15,7 @@ import numpy.typing as npt
 from ..errors import SoundError
 from . import FRAME_SAMPLES
 from .clip import SPEECH_LUFS
+from .clipping import cut_peaks
 from .filtering import Samples, amplitude, from_pcm, to_pcm
 from .horn import for_horns
 from .limiter import limit
@@ -143,7 +144,7 @@ def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -
     before: tuple[float, float] | None = None
     for _ in range(LEVEL_ROUNDS):
         raised = voiced * np.float32(amplitude(gain_db))
-        limited = limit(raised, ceiling_dbtp)
+        limited = limit(softened(raised, ceiling_dbtp, master), ceiling_dbtp)
         level = level_of(limited, master) if limited is not raised else aim.level
         if abs(aim.level - level) < LEVEL_CLOSE_DB:
             break
@@ -154,6 +155,11 @@ def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -
         before = gain_db, level
         gain_db += (aim.level - level) / slope
     return limited, level
+
+
+def softened(samples: Samples, ceiling_dbtp: float, master: Master) -> Samples:
+    """Return speech for horns with its pulses cut: a limiter alone would flatten speech that loud."""
+    return cut_peaks(samples, amplitude(ceiling_dbtp)) if master.name in VOICINGS else samples
 
 
 def bounded(samples: Samples) -> Samples:
