@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("checks", "rundown", "audition", "picture"),
+    ("checks", "rundown", "audition", "remaster", "picture"),
     ("build",),
     ("make", "publication", "reasons"),
     ("makers", "plan"),

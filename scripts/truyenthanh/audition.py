@@ -17,7 +17,7 @@ from .engines import Engine
 from .errors import ContentError
 from .make import make_steps
 from .makers import Bench, mastered_section
-from .mixing.profiles import ENDINGS, MASTERS, Master, in_file
+from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
 from .plan import cautions, clip_step, engine_named, master_step, section_step
 from .reading import Style
@@ -89,7 +89,7 @@ def hear(root: Path | None, wish: Wish, out: Path, jobs: int, listener: Listener
 
     Raises TruyenthanhError; nothing is left at ``out`` then that was not there before.
     """
-    master = _master(wish.master, out)
+    master = master_for(wish.master, out.name)
     project = read_project(root) if root else None
     station = chosen(project, [wish.station] if wish.station else [])[0] if project else None
     setting = Setting(project, station)
@@ -103,14 +103,6 @@ def hear(root: Path | None, wish: Wish, out: Path, jobs: int, listener: Listener
         figures = _write(out, wish.text, master, store, [made[section] for section in sections])
     unknown = dict.fromkeys(token for paragraph in said for one in paragraph for token in one.unknown)
     return Heard(engine.name, voice, tuple(unknown), cautions(engine, [voice]), figures)
-
-
-def _master(name: str, out: Path) -> Master:
-    if name not in MASTERS:
-        raise ContentError("plan.no_master", name=name, known=", ".join(MASTERS))
-    if out.suffix.lower() not in ENDINGS:
-        raise ContentError("audition.no_ending", name=out.name, known=", ".join(ENDINGS))
-    return in_file(MASTERS[name], out.suffix.lower())
 
 
 def _voice(engine: Engine, station: Station | None, wish: Wish) -> Voice:

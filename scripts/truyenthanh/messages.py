@@ -94,8 +94,14 @@ VIETNAMESE: Final[dict[str, str]] = {
     "recordings.nowhere": "không có câu hay đoạn nào ở chỗ “{place}”; xem tên chỗ bằng truyenthanh script.",
     "recordings.no_choice": "“{name}” không dùng được ở đây. Hãy chọn: {known}.",
     "recordings.bound": "Bản thu {file} từ nay gắn với lời hiện tại: lời đổi thì chương trình sẽ báo.",
+    # ---------------------------------------------------------------- remaster
+    "remaster.reading": "Đang đọc {file}.",
+    "remaster.shaping": "Đang chỉnh tiếng.",
+    "remaster.levelling": "Đang đưa về đúng mức.",
+    "remaster.writing": "Đang ghi và đo lại.",
+    "remaster.same_file": "tệp vào và tệp ra là một. Hãy đặt tên khác cho tệp ra.",
+    "remaster.done": "{file}: {seconds}, {level} {unit}, khoảng độ to {range} LU, đỉnh {peak} dBTP.",
     # ---------------------------------------------------------------- audition
-    "audition.no_ending": "tên tệp “{name}” phải kết thúc bằng một trong: {known}.",
     "audition.no_text": "không có chữ nào để đọc. Hãy viết lời sau tên lệnh, hoặc đưa vào đầu vào chuẩn.",
     "audition.done": "{file}: {seconds} giây, {level} {unit}, đỉnh {peak} dBTP; giọng {voice} ({engine}).",
     "audition.unsure": "Chưa chắc đọc đúng: {tokens}.",
@@ -150,6 +156,12 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.script_help": "Xem lời phát của một tập: giờ, vai đọc, chữ viết, và lời đọc ở những câu đọc khác chữ viết.",
     "cli.script_station": "Đài của tập. Không ghi: đài mặc định của dự án.",
     "cli.episode_metavar": "TẬP",
+    "cli.master_short": "Hoàn thiện một tệp âm thanh bất kỳ cho podcast, đài FM hay loa.",
+    "cli.master_help": "Hoàn thiện một tệp âm thanh bất kỳ (bản thu của người, chương trình của đài khác; WAV, MP3, M4A…) "
+    "thành bản podcast, radio hoặc loudspeaker, ghi ra WAV hoặc MP3 theo đuôi tên tệp. Tệp gốc giữ nguyên.",
+    "cli.master_name": "BẢN",
+    "cli.master_in": "TỆP_VÀO",
+    "cli.master_out": "TỆP_RA",
     "cli.say_short": "Nghe thử một lời bất kỳ bằng một giọng bất kỳ.",
     "cli.say_help": "Đọc một lời bất kỳ và ghi ra tệp MP3 hoặc WAV, qua đúng các bước của một lần build: đọc chữ, "
     "nói, ghép, hoàn thiện. Không ghi lời (hoặc ghi dấu -) thì lấy từ đầu vào chuẩn; mỗi dòng là một đoạn.",
@@ -443,6 +455,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     ),
     "mixing.no_sound_file": "{file}: không có tệp âm thanh này. Hãy chép tệp vào đúng chỗ, hoặc sửa lại tên.",
     "mixing.sound_too_long": "{file}: tệp dài hơn {most} giây. Hãy cắt ngắn tệp này.",
+    "mixing.no_ending": "tên tệp “{name}” phải kết thúc bằng một trong: {known}.",
     "mixing.nobody_speaks": "{file}: không nghe thấy tiếng nói trong bản thu. Hãy nghe lại, rồi thu bản khác.",
     "mixing.silent_sound": "{file}: tệp âm thanh này rỗng hoặc toàn im lặng. Hãy thay bằng tệp khác.",
     "mixing.silent_section": (

@@ -5,13 +5,13 @@ import os
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
-import time  # noqa: E402
+import time
 
-from truyenthanh.engines import ENGINES  # noqa: E402
-from truyenthanh.mixing.clip import level_clip  # noqa: E402
-from truyenthanh.mixing.masters import finish  # noqa: E402
-from truyenthanh.mixing.profiles import MASTERS  # noqa: E402
-from truyenthanh.mixing.stitch import SAMPLE_BYTES, SAMPLES_PER_MS, stitch  # noqa: E402
+from truyenthanh.engines import ENGINES
+from truyenthanh.mixing.clip import level_clip
+from truyenthanh.mixing.masters import finish
+from truyenthanh.mixing.profiles import MASTERS
+from truyenthanh.mixing.stitch import SAMPLE_BYTES, SAMPLES_PER_MS, stitch
 
 TEXT = "Chuyển đổi số là toàn diện, mọi nơi, mọi chỗ, không còn cái gọi là nửa này nửa kia."
 MINUTE_MS = 60_000

@@ -107,7 +107,7 @@ def _table(seen: "Mapping[str, Examined]") -> str:
     rows = [(*heading, "")] + [(name, *_cells(one)) for name, one in seen.items()]
     lines = straight(rows)
     for number, one in reversed([*enumerate(seen.values(), 1)]):
-        lines[number + 1 : number + 1] = [f"    {_marked(finding)}" for finding in one.findings]
+        lines[number + 1 : number + 1] = [f"    {finding_line(finding)}" for finding in one.findings]
     count = {name: sum(one.verdict == name for one in seen.values()) for name in ("pass", "warn", "fail")}
     total = say("qc.summary", count=len(seen), good=count["pass"], warned=count["warn"], bad=count["fail"])
     return "\n".join([*lines, total])
@@ -123,7 +123,8 @@ def _cells(one: "Examined") -> tuple[str, ...]:
     return (master, clock(one.quality.seconds), *map(level, figures), outcome)
 
 
-def _marked(finding: "Finding") -> str:
+def finding_line(finding: "Finding") -> str:
+    """Return a finding as a line, marked as an error or a warning."""
     return f"{say('qc.error' if finding.is_error else 'qc.warning')} {_said(finding)}"
 
 

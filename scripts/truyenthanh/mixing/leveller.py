@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .filtering import Samples
-from .loudness import SLOT_SAMPLES, Energies, loudness_range_lu
+from .loudness import SLOT_SAMPLES, Energies, energies, loudness_range_lu
 
 EVEN_LU: Final = 6.0  # a loudness range up to this is left as it is (speech alone has 2 to 4)
 RATIO: Final = 2.0
@@ -23,14 +23,14 @@ CHUNK_SLOTS: Final = 4096
 Gains = npt.NDArray[np.float64]
 
 
-def needs_levelling(energies: Energies) -> bool:
+def needs_levelling(slots: Energies) -> bool:
     """Whether a section's loudness range (EBU Tech 3342) is wider than even speech has."""
-    return loudness_range_lu(energies) > EVEN_LU
+    return loudness_range_lu(slots) > EVEN_LU
 
 
-def levelling_gains_db(energies: Energies) -> Gains:
+def levelling_gains_db(slots: Energies) -> Gains:
     """Return the gain in dB for every slot of 4 ms."""
-    power = energies.astype(np.float64)
+    power = slots.astype(np.float64)
     window = np.hanning(WINDOW_SLOTS + 2)[1:-1]
     speech = power > power.mean() * 10 ** (SPEECH_GATE_DB / 10)
     weight = smoothed(speech.astype(np.float64), window)
@@ -61,8 +61,7 @@ def levelled_evenly(samples: Samples, gains_db: Gains) -> Samples:
     return out
 
 
-def even(samples: Samples, energies: Energies) -> Samples:
+def even(samples: Samples) -> Samples:
     """Return a section with its speech evened out where it needs that, else itself."""
-    if not needs_levelling(energies):
-        return samples
-    return levelled_evenly(samples, levelling_gains_db(energies))
+    slots = energies(samples)
+    return levelled_evenly(samples, levelling_gains_db(slots)) if needs_levelling(slots) else samples

@@ -7,7 +7,7 @@ What is measured is what a listener's decoder puts out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,10 @@ from .clip import SPEECH_LUFS
 from .clipping import cut_peaks
 from .filtering import Samples, amplitude, from_pcm, to_pcm
 from .horn import for_horns
+from .leveller import even
 from .limiter import limit
 from .loudness import SILENCE_LUFS, energies, integrated_lufs, true_peak_dbtp
+from .measuring import frame_powers
 from .mp3 import decode, encode_section
 from .profiles import Master
 
@@ -35,7 +37,9 @@ LEVEL_CLOSE_DB: Final = 0.03
 ENCODINGS: Final = 4  # the first and three with a lower ceiling
 CEILING_MARGIN_DB: Final = 0.02
 
-VOICINGS: Final[dict[str, Callable[[Samples], Samples]]] = {"loudspeaker": for_horns}
+VOICINGS: Final[dict[str, Callable[[Samples], Samples]]] = {"loudspeaker": for_horns, "podcast": even}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def aim_of(voiced: Samples, master: Master) -> Aim:
     """
     level = level_of(voiced, master)
     if master.measure == "rms":
-        gain_db = master.level - max(level, speaking_dbfs(voiced) - PAUSES_DB)
+        gain_db = wanted_gain_db(level, speaking_level(frame_powers(voiced)), master)
         return Aim(gain_db, level + gain_db)
     target = master.level - 10 * float(np.log10(master.channels))
     usual_db = target - SPEECH_LUFS + SECTION_BELOW_CLIPS_LU
@@ -106,15 +110,19 @@ def aim_of(voiced: Samples, master: Master) -> Aim:
     return Aim(gain_db, level + gain_db)
 
 
+def wanted_gain_db(level_dbfs: float, speaking_dbfs: float, master: Master) -> float:
+    """Return the gain that brings an RMS to the master's level; pauses raise it by ``PAUSES_DB`` at most."""
+    return master.level - max(level_dbfs, speaking_dbfs - PAUSES_DB)
+
+
 def level_of(samples: Samples, master: Master) -> float:
     """Return a section's level in the master's own measure: LUFS of one channel, or RMS in dBFS."""
     return integrated_lufs(energies(samples)) if master.measure == "lufs" else dbfs(mean_square(samples))
 
 
-def speaking_dbfs(samples: Samples) -> float:
-    """Return the RMS of a section without its pauses."""
-    power = frame_powers(samples)
-    return dbfs(float(power[power >= power.mean() * 10 ** (PAUSE_GATE_DB / 10)].mean()))
+def speaking_level(powers: npt.NDArray[np.float64]) -> float:
+    """Return the RMS of frames in dBFS without the pauses among them."""
+    return dbfs(float(powers[powers >= powers.mean() * 10 ** (PAUSE_GATE_DB / 10)].mean()))
 
 
 def dbfs(power: float) -> float:
@@ -127,14 +135,19 @@ def mean_square(samples: Samples) -> float:
     return float(frame_powers(samples).mean())
 
 
-def frame_powers(samples: Samples) -> npt.NDArray[np.float64]:
-    """Return the mean square of every frame: short sums, so that float32 loses nothing."""
-    rows = samples.reshape(-1, FRAME_SAMPLES)
-    return np.asarray(np.einsum("ij,ij->i", rows, rows) / FRAME_SAMPLES, np.float64)
-
-
 def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -> tuple[Samples, float]:
-    """Return ``voiced`` below the ceiling at the level aimed at, and that level.
+    """Return ``voiced`` below the ceiling at the level aimed at, and that level."""
+
+    def attempt(gain_db: float) -> tuple[Samples, float]:
+        raised = voiced * np.float32(amplitude(gain_db))
+        limited = limit(softened(raised, ceiling_dbtp, master), ceiling_dbtp)
+        return limited, level_of(limited, master) if limited is not raised else aim.level
+
+    return reached(aim, attempt)
+
+
+def reached(aim: Aim, attempt: Callable[[float], tuple[T, float]]) -> tuple[T, float]:
+    """Return what ``attempt`` gives at the gain that meets the aim, and the level it has then.
 
     What limiting takes, gain gives back. The harder the limiter works, the less a decibel brings, so each
     step goes along the secant of the last two. Where speech among long pauses cannot be so loud below
@@ -143,9 +156,7 @@ def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -
     gain_db, slope = aim.gain_db, 1.0
     before: tuple[float, float] | None = None
     for _ in range(LEVEL_ROUNDS):
-        raised = voiced * np.float32(amplitude(gain_db))
-        limited = limit(softened(raised, ceiling_dbtp, master), ceiling_dbtp)
-        level = level_of(limited, master) if limited is not raised else aim.level
+        limited, level = attempt(gain_db)
         if abs(aim.level - level) < LEVEL_CLOSE_DB:
             break
         if before is not None and gain_db != before[0]:
@@ -159,7 +170,7 @@ def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -
 
 def softened(samples: Samples, ceiling_dbtp: float, master: Master) -> Samples:
     """Return speech for horns with its pulses cut: a limiter alone would flatten speech that loud."""
-    return cut_peaks(samples, amplitude(ceiling_dbtp)) if master.name in VOICINGS else samples
+    return cut_peaks(samples, amplitude(ceiling_dbtp)) if master.measure == "rms" else samples
 
 
 def bounded(samples: Samples) -> Samples:

@@ -19,10 +19,8 @@ Powers = npt.NDArray[np.float64]
 
 def energies_of(tape: Tape) -> Energies:
     """Return the K-weighted energies of a tape's slots of 4 ms (loudness.py)."""
-    before = ENERGY_CONTEXT // SLOT_SAMPLES
     found = [
-        energies(window[: len(window) - ENERGY_CONTEXT])[before:]
-        for _, window in windows(tape, ENERGY_CONTEXT)
+        energies(window[:-ENERGY_CONTEXT], lead=ENERGY_CONTEXT) for _, window in windows(tape, ENERGY_CONTEXT)
     ]
     return np.concatenate(found) if found else np.zeros(0, np.float32)
 

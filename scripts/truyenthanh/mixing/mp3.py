@@ -10,7 +10,7 @@ Formats: ISO 11172-3, 2.4.1; Xing/Info and LAME tag: gabriel.mp3-tech.org/mp3inf
 
 import io
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import BinaryIO, Final
 
@@ -43,17 +43,33 @@ def encode_section(samples: Samples, bitrate_kbps: int, channels: int = 1) -> by
     count, rest = divmod(len(samples), FRAME_SAMPLES)
     if rest or count < 2:
         raise ValueError(f"{len(samples)} samples are not two or more whole frames")
-    gain = np.float32(amplitude(level_loss_db(bitrate_kbps)))
-    last = len(samples) - FRAME_SAMPLES
-    starts = range(0, last, PIECE_SAMPLES)
-    pieces = (to_pcm(samples[at : min(at + PIECE_SAMPLES, last)] * gain) for at in starts)
-    frames = encoded(pieces, bitrate_kbps, channels)
+    starts = range(0, len(samples), PIECE_SAMPLES)
+    blocks = (samples[at : at + PIECE_SAMPLES] for at in starts)
+    frames = b"".join(frames_of(blocks, count, bitrate_kbps, channels))
     check_joinable(frames, count, bitrate_kbps, channels)
     return frames
 
 
-def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> bytes:
-    """Return what a fresh encoder makes of mono pcm that comes piece by piece."""
+def frames_of(blocks: Iterable[Samples], count: int, bitrate_kbps: int, channels: int = 1) -> Iterator[bytes]:
+    """Yield the MP3 frames of ``count`` × 1152 mono samples that come block by block, the last 1152 silent.
+
+    See ``encode_section``, which checks what comes out.
+    """
+    gain = np.float32(amplitude(level_loss_db(bitrate_kbps)))
+    return encoded(
+        (to_pcm(block * gain) for block in cut(blocks, (count - 1) * FRAME_SAMPLES)), bitrate_kbps, channels
+    )
+
+
+def cut(blocks: Iterable[Samples], most: int) -> Iterator[Samples]:
+    """Yield the first ``most`` samples of the blocks."""
+    for block in blocks:
+        yield block[:most]
+        most -= len(block[:most])
+
+
+def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> Iterator[bytes]:
+    """Yield what a fresh encoder makes of mono pcm that comes piece by piece."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(bitrate_kbps)
@@ -61,10 +77,9 @@ def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> bytes:
     encoder.set_out_sample_rate(SAMPLE_RATE_HZ)
     encoder.set_channels(channels)
     encoder.set_quality(ENCODER_QUALITY)
-    frames = bytearray()
     for pcm in pieces:
-        frames += encoder.encode(pcm if channels == 1 else doubled(pcm))
-    return bytes(frames + encoder.flush())
+        yield bytes(encoder.encode(pcm if channels == 1 else doubled(pcm)))
+    yield bytes(encoder.flush())
 
 
 def check_joinable(frames: bytes, count: int, bitrate_kbps: int, channels: int) -> None:
@@ -156,7 +171,8 @@ def seek_table(frame_count: int) -> bytes:
 @cache
 def silent_frame(bitrate_kbps: int, channels: int = 1) -> bytes:
     """Return one frame of silence that needs nothing before it."""
-    return encoded([bytes(4 * FRAME_SAMPLES)], bitrate_kbps, channels)[: frame_bytes(bitrate_kbps)]
+    frames = b"".join(encoded([bytes(4 * FRAME_SAMPLES)], bitrate_kbps, channels))
+    return frames[: frame_bytes(bitrate_kbps)]
 
 
 def frame_bytes(bitrate_kbps: int) -> int:

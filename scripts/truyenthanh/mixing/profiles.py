@@ -6,6 +6,8 @@ Kept apart from ``masters.py`` so that a plan can name a master without loading 
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from ..errors import ContentError
+
 
 @dataclass(frozen=True, slots=True)
 class Master:
@@ -94,3 +96,13 @@ def in_file(master: Master, ending: str) -> Master:
         bitrate_kbps=None,
         level=master.level + louder_db,
     )
+
+
+def master_for(name: str, file_name: str) -> Master:
+    """Return the master of this name as a file of that name. Raises ContentError where there is none such."""
+    ending = file_name[file_name.rfind(".") :].lower() if "." in file_name else ""
+    if name not in MASTERS:
+        raise ContentError("plan.no_master", name=name, known=", ".join(MASTERS))
+    if ending not in ENDINGS:
+        raise ContentError("mixing.no_ending", name=file_name, known=", ".join(ENDINGS))
+    return in_file(MASTERS[name], ending)

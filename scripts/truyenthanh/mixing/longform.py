@@ -1,0 +1,189 @@
+"""Any sound file finished as a master, however long: laid on a tape, voiced, brought to its level, written.
+
+It is what ``masters.py`` does to a section, window by window. The programme is encoded in one run, decoded
+and measured as a listener's player would, and made again with a lower ceiling where coding overshot.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import numpy as np
+
+from ..errors import SoundError
+from . import FRAME_SAMPLES
+from .episode import MasteredSection, write_programme
+from .filtering import Samples, amplitude, to_pcm
+from .findings import Finding, judge
+from .horn import CONTEXT_SAMPLES as HORN_CONTEXT
+from .horn import for_horns
+from .leveller import levelled_evenly, levelling_gains_db, needs_levelling
+from .limiter import LOOK_AHEAD_SAMPLES, ROUNDS, limit
+from .loudness import SLOT_SAMPLES, integrated_lufs
+from .masters import (
+    CEILING_MARGIN_DB,
+    EDGE_SAMPLES,
+    ENCODINGS,
+    Aim,
+    dbfs,
+    reached,
+    softened,
+    speaking_level,
+    wanted_gain_db,
+)
+from .measuring import energies_of, frame_powers_of, true_peak_of
+from .mp3 import frames_of
+from .profiles import Master
+from .quality import Quality, measure
+from .source import laid_on_tape
+from .tags import Tags
+from .tape import Tape, processed, recorded_on, tape_for, windows
+
+LIMITER_CONTEXT: Final = 2 * LOOK_AHEAD_SAMPLES * ROUNDS + FRAME_SAMPLES  # a round leans on the one before
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedFile:
+    """A finished file, as it measures, and what is to be said of it."""
+
+    quality: Quality
+    findings: tuple[Finding, ...]
+
+
+def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: Told) -> FinishedFile:
+    """Write the sound of ``source`` to ``out`` as ``master``, and return what that was.
+
+    ``told`` hears the name of each stage: ``reading``, ``shaping``, ``levelling``, ``writing``. Raises
+    SoundError for a file that is no sound, or where the result misses the master's level or peak.
+    """
+    told("reading")
+    tape = laid_on_tape(source)
+    told("shaping")
+    tape = voiced(tape, master)
+    aim = aim_of(tape, master)
+    ceiling_dbtp = master.ceiling_dbtp
+    with tempfile.TemporaryDirectory(prefix="truyenthanh-") as folder:
+        path = Path(folder) / f"finished.{master.extension}"
+        for _ in range(ENCODINGS):
+            told("levelling")
+            limited, level = reached(aim, partial(at_gain, tape, ceiling_dbtp, master))
+            told("writing")
+            write(limited, path, master, tags, source.stem)
+            quality, _course = measure(path)
+            over_db = quality.levels.true_peak_dbtp - master.true_peak_dbtp
+            if over_db <= 0:
+                check_level(quality, replace(aim, level=level), master)
+                with path.open("rb") as file:
+                    shutil.copyfileobj(file, out)
+                return FinishedFile(quality, judge(quality, master))
+            ceiling_dbtp -= over_db + CEILING_MARGIN_DB
+    most = f"{master.true_peak_dbtp:.1f}"
+    peak = f"{quality.levels.true_peak_dbtp:.2f}"
+    raise SoundError("mixing.peak_missed", master=master.name, peak=peak, most=most)
+
+
+def voiced(tape: Tape, master: Master) -> Tape:
+    """Return the tape in the master's voicing: made for horns, evened out, or as it is."""
+    if master.name == "loudspeaker":
+        return recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
+    if master.name == "podcast":
+        slots = energies_of(tape)
+        if needs_levelling(slots):
+            return recorded_on(tape_for(tape.samples), evened(tape, levelling_gains_db(slots)))
+    return tape
+
+
+def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Samples]:
+    """Yield the windows of a tape with a gain for every slot."""
+    for start, window in windows(tape, SLOT_SAMPLES):
+        first = start // SLOT_SAMPLES
+        around = np.pad(gains_db, 1, mode="edge")[first : first + len(window) // SLOT_SAMPLES]
+        yield levelled_evenly(window, around)[SLOT_SAMPLES:-SLOT_SAMPLES]
+
+
+def aim_of(tape: Tape, master: Master) -> Aim:
+    """Return the gain that brings a programme to its target, however far that is."""
+    if master.measure == "rms":
+        powers = frame_powers_of(tape)
+        level = dbfs(float(powers.mean()))
+        gain_db = wanted_gain_db(level, speaking_level(powers), master)
+    else:
+        level = integrated_lufs(energies_of(tape))
+        gain_db = master.level - 10 * float(np.log10(master.channels)) - level
+    return Aim(gain_db, level + gain_db)
+
+
+def at_gain(tape: Tape, ceiling_dbtp: float, master: Master, gain_db: float) -> tuple[Tape, float]:
+    """Return the tape at a gain and below the ceiling, silent at its edges, and its level then."""
+    gain = np.float32(amplitude(gain_db))
+
+    def work(window: Samples) -> Samples:
+        return limit(softened(window * gain, ceiling_dbtp, master), ceiling_dbtp)
+
+    blocks = processed(tape, work, LIMITER_CONTEXT)
+    limited = recorded_on(tape_for(tape.samples), edged(blocks, tape.samples))
+    if master.measure == "rms":
+        return limited, dbfs(float(frame_powers_of(limited).mean()))
+    return limited, integrated_lufs(energies_of(limited))
+
+
+def edged(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:
+    """Yield blocks with 48 ms of digital zero at either end of the whole."""
+    at = 0
+    for block in blocks:
+        block[: max(EDGE_SAMPLES - at, 0)] = 0
+        block[max(samples - EDGE_SAMPLES - at, 0) :] = 0
+        at += len(block)
+        yield block
+
+
+def write(tape: Tape, path: Path, master: Master, tags: Tags, name: str) -> None:
+    """Write a finished tape to ``path``."""
+    with path.open("wb") as out:
+        write_programme(out, master, sections_of(tape, master), tags, name)
+
+
+def sections_of(tape: Tape, master: Master) -> Sequence[MasteredSection]:
+    """Return the windows of a tape as sections of one programme: their pcm, or their share of its frames."""
+    pieces = pieces_of(tape, master)
+    slots, powers, peak = energies_of(tape), frame_powers_of(tape), true_peak_of(tape)
+    return [
+        MasteredSection(
+            audio=lambda: next(pieces),
+            energies=slots[start // SLOT_SAMPLES :][: len(window) // SLOT_SAMPLES].astype("<f4").tobytes(),
+            true_peak_dbtp=peak,
+            mean_square=float(powers[start // FRAME_SAMPLES :][: len(window) // FRAME_SAMPLES].mean()),
+            samples=len(window),
+        )
+        for start, window in windows(tape)
+    ]
+
+
+def pieces_of(tape: Tape, master: Master) -> Iterator[bytes]:
+    """Yield what is written of each window, in order."""
+    blocks = (window for _, window in windows(tape))
+    if master.bitrate_kbps is None:
+        yield from map(to_pcm, blocks)
+        return
+    frames = frames_of(blocks, tape.samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
+    count = sum(1 for _ in windows(tape))
+    for number in range(count):
+        last = number == count - 1
+        yield b"".join(frames) if last else next(frames)  # the encoder gives its rest at the end
+
+
+def check_level(quality: Quality, aim: Aim, master: Master) -> None:
+    """Raise SoundError where the file does not measure as it was to."""
+    level = quality.levels.rms_dbfs
+    aimed = aim.level
+    if master.measure == "lufs":
+        level, aimed = quality.levels.integrated_lufs, aim.level + 10 * float(np.log10(master.channels))
+    if abs(level - aimed) > master.tolerance:
+        facts = {"level": f"{level:.2f}", "aim": f"{aimed:.2f}"}
+        raise SoundError("mixing.level_missed", facts, master=master.name)
