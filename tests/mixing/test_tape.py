@@ -71,6 +71,13 @@ def test_a_tape_measures_as_an_array_does(kind: Callable[[], Tape]) -> None:
     assert true_peak_of(tape) == pytest.approx(true_peak_dbtp(SPEECH), abs=1e-4)
 
 
+def test_a_peak_that_stands_at_a_seam_is_not_made_higher_by_it() -> None:
+    tone = np.sin(2 * np.pi * 5000 * np.arange(WINDOW_SAMPLES + 60_000) / 48_000 + 0.4).astype(np.float32)
+    tone[:1000] *= np.linspace(0, 1, 1000, dtype=np.float32)
+    tone[-1000:] *= np.linspace(1, 0, 1000, dtype=np.float32)
+    assert true_peak_of(tape_of(MemoryTape, tone)) == pytest.approx(true_peak_dbtp(tone), abs=0.001)
+
+
 def test_long_sound_goes_to_the_disk() -> None:
     assert isinstance(tape_for(IN_MEMORY_SAMPLES), MemoryTape)
     assert isinstance(tape_for(IN_MEMORY_SAMPLES + 1), FileTape)

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from . import FRAME_SAMPLES
-from .filtering import Samples
+from .filtering import Samples, decibels
 from .loudness import MEMORY_TAPS, SLOT_SAMPLES, Energies, energies
 from .tape import Tape, windows
-from .truepeak import SILENCE_DBTP, TAPS, true_peak_dbtp
+from .truepeak import BLOCK_SAMPLES, SILENCE_DBTP, block_true_peaks
 
 ENERGY_CONTEXT: Final = -(-MEMORY_TAPS // SLOT_SAMPLES) * SLOT_SAMPLES
-PEAK_CONTEXT: Final = TAPS
+PEAK_CONTEXT: Final = 2 * BLOCK_SAMPLES
 
 Powers = npt.NDArray[np.float64]
 
@@ -37,5 +37,18 @@ def frame_powers(samples: Samples) -> Powers:
 
 
 def true_peak_of(tape: Tape) -> float:
-    """Return the true peak of a tape in dBTP."""
-    return max((true_peak_dbtp(window) for _, window in windows(tape, PEAK_CONTEXT)), default=SILENCE_DBTP)
+    """Return the true peak of a tape in dBTP.
+
+    A stretch that is cut off rings at its ends, so the blocks of the context are not counted.
+    """
+    return decibels(
+        max((window_peak(window) for _, window in windows(tape, PEAK_CONTEXT)), default=0.0), SILENCE_DBTP
+    )
+
+
+def window_peak(window: Samples) -> float:
+    """Return the true peak of a window without its context, as a ratio."""
+    kept = window[PEAK_CONTEXT:-PEAK_CONTEXT]
+    loudest = float(max(kept.max(initial=0.0), -kept.min(initial=0.0)))
+    count = -(-len(kept) // BLOCK_SAMPLES)
+    return float(block_true_peaks(window, loudest)[2 : 2 + count].max(initial=0.0))
