@@ -72,7 +72,8 @@ def test_it_has_the_band_the_level_and_the_peaks_of_a_horn(voice: str) -> None:
     power = np.abs(np.fft.rfft(samples)) ** 2
     hertz = np.fft.rfftfreq(len(samples), 1 / 48_000)
     assert power[hertz < 250].sum() < 1e-3 * power.sum()
-    assert power[(hertz > 350) & (hertz < 6000)].sum() > 0.95 * power.sum()
+    assert power[hertz < 300].sum() < 0.015 * power.sum()
+    assert power[(hertz > 300) & (hertz < 6000)].sum() > 0.98 * power.sum()
     assert decibels(samples) == pytest.approx(-13.5, abs=0.5)
     assert np.abs(samples).max() < amplitude(-1.0)
     assert len(samples) == len(plain(voice))
@@ -210,13 +211,13 @@ def test_a_soft_sound_gains_on_a_loud_one() -> None:
     for start, dbfs in ((200, -24), (2000, -39), (4000, -54)):
         power[start : start + 300] = 10 ** (dbfs / 10)
     gain = compression.gains_db(power)
-    assert gain[[350, 2150, 4150]] == pytest.approx([0, 11, 20], abs=0.5)
+    assert gain[[350, 2150, 4150]] == pytest.approx([0, 9, 16], abs=0.5)
     assert gain[700] < 0  # a pause
 
 
 def test_the_envelope_rises_at_once_and_falls_slowly() -> None:
     level = np.array([-60.0, -20, -60, -60, -20.5])
-    assert compression.released(level) == pytest.approx([-60, -20, -21, -22, -20.5])
+    assert compression.released(level) == pytest.approx([-60, -20, -22, -24, -20.5])
 
 
 def test_the_noise_is_the_lowest_level_nearby_but_no_digital_silence() -> None:

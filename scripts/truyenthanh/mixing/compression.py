@@ -5,7 +5,7 @@ when it rises and within some 2 ms when it falls (eq. 7-8), goes through a stati
 output over input level (eq. 9-10), and the ratio of the two is the gain (eq. 11). Here:
 
 - The envelope is the power of slots of 1 ms over a window of a pitch period, where the paper takes
-  Hilbert's; it falls by 1 dB in 1 ms, which is a recursion that numpy computes at once: the running
+  Hilbert's; it falls by 2 dB in 1 ms, which is a recursion that numpy computes at once: the running
   maximum of a level plus its time.
 - The reference of 0 dB is the level of clips, where the paper takes 30 % of the utterance's greatest.
 - The characteristic is a curve of this shape through points of our own: to 30 dB below speech all that
@@ -26,11 +26,11 @@ Levels = npt.NDArray[np.float64]
 
 SLOT_SAMPLES: Final = 48  # 1 ms
 PERIOD_SLOTS: Final = 15  # 15 ms; half of the weight lies within 6, a pitch period
-RELEASE_DB: Final = 1.0  # in a slot
+RELEASE_DB: Final = 2.0  # in a slot
 SMOOTHING_SLOTS: Final = 5
 REFERENCE_DBFS: Final = -24.0  # of speech that came at −23 LUFS
 INPUT_DB: Final = (-120.0, -60.0, -45.0, -30.0, -15.0, 0.0, 20.0)
-OUTPUT_DB: Final = (-130.0, -50.0, -22.0, -10.0, -4.0, 0.0, 4.0)
+OUTPUT_DB: Final = (-130.0, -55.0, -28.0, -14.0, -6.0, 0.0, 5.0)
 NOISE_SLOTS: Final = 1000  # to either side
 NOISE_AVERAGING_SLOTS: Final = 41
 MOST_NOISE_DB: Final = -28.0  # louder is no noise but speech without a pause

@@ -26,7 +26,7 @@ from .filtering import Samples, filtered
 from .shaping import CONTEXT_SAMPLES as SHAPING_CONTEXT
 from .shaping import HOP_SAMPLES, shaped
 
-LOW_HZ: Final = 315  # half-way down the edge, 60 dB down at 270: a horn gives nothing there but strain
+LOW_HZ: Final = 300  # half-way down the edge, 60 dB down at 255: a horn gives nothing there but strain
 HIGH_HZ: Final = 6000
 BAND_TAPS: Final = 2001  # edges 90 Hz wide; what rings further than 10 ms is 60 dB down
 KAISER_BETA: Final = 6.0

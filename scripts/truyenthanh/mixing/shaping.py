@@ -12,7 +12,7 @@ and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
   the voice around each moment is measured in third-octaves and brought to one target: equal power in each
   is what serves best where intelligibility grows with the level of each band in dB (ANSI S3.5, 4), bent
   towards the spectrum of noise, as a band 15 dB above noise gains no more. What a single sound lies above
-  or below its surroundings is drawn back by a quarter, which flattens voiced frames as eq. 5 does.
+  or below its surroundings is drawn back by a third, which flattens voiced frames as eq. 5 does.
 
 Gains change the spectrum, not the power: a cue that lies below speech stays there.
 """
@@ -37,14 +37,14 @@ BINS: Final = round(8000 / BIN_HZ) + 1  # what lies higher is cut
 GROUP_FRAMES: Final = 512  # worked on at a time: a few megabytes
 CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
 TILT: Final = 2
-SHARPENING: Final = 0.3  # β, eq. 4, as there
+SHARPENING: Final = 0.2  # β, eq. 4; 0.3 there
 BANDS_HZ: Final = tuple(317.5 * 2 ** (third / 3) for third in range(14))  # third-octaves, 0.3-6.4 kHz
-TARGET_DB: Final = (-3.0, 3.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
+TARGET_DB: Final = (3.0, 4.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
-FLATTENING: Final = 0.3
+FLATTENING: Final = 0.35
 MOST_DEVIATION_DB: Final = 24.0
-SHORT_FRAMES: Final = 5  # to either side: 53 ms, a sound
+SHORT_FRAMES: Final = 3  # to either side: 32 ms, a sound
 LONG_FRAMES: Final = 110  # to either side: 1.2 s, a phrase
 LEAST_RANGE_DB: Final = 12.0  # between a voice and the noise of its recording
 NOISE_SPREAD_DB: Final = 5.0  # by which noise rises above its lowest level
