@@ -12,7 +12,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("checks", "rundown", "audition"),
-    ("build",),
+    ("build", "serving"),  # what is published is shown without the flow that made it
     ("make", "publication", "reasons"),
     ("makers", "plan"),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
@@ -36,6 +36,9 @@ HEAVY = {
     "gtts",
     "lameenc",
     "mutagen",
+    "starlette",
+    "uvicorn",
+    "segno",
 }
 
 

@@ -9,7 +9,7 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import text, voice
+from . import serve, text, voice
 from .options import cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
 from .words import Command, Group
@@ -90,5 +90,5 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     return None if all_stations else list(stations)
 
 
-for _command in (text.read, text.check, text.script, voice.say_aloud):
+for _command in (text.read, text.check, text.script, voice.say_aloud, serve.serve):
     truyenthanh.add_command(_command)
