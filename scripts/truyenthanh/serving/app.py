@@ -4,8 +4,9 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,6 +23,7 @@ from .answers import Content, answer, content_of, content_of_bytes, media_type
 from .published import Site, open_published, read_open, station_of, whole_feed
 
 RETRY_AFTER_S: Final = 5
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _HOME = re.compile(r"feed/([a-z0-9-]+)/?")
 
@@ -122,7 +124,8 @@ def title_of(site: Site, station: str) -> str:
 async def refused(_request: Request, error: Exception) -> Response:
     """Return the page of an address where there is nothing, or of a method that there is not."""
     assert isinstance(error, HTTPException)
-    return page("refused.html.j2", error.status_code, error.headers, why=error.status_code)
+    allowed = {"Allow": "GET, HEAD"} if error.status_code == 405 else {}
+    return page("refused.html.j2", error.status_code, allowed, why=error.status_code)
 
 
 async def unfinished(_request: Request, error: Exception) -> Response:
@@ -137,11 +140,13 @@ async def broken(request: Request, error: Exception) -> Response:
     return page("refused.html.j2", 500, why=500)
 
 
-def page(template: str, status: int = 200, headers: object = None, **facts: object) -> Response:
+def page(
+    template: str, status: int = 200, headers: Mapping[str, str] = NO_HEADERS, **facts: object
+) -> Response:
     """Return a page of ours; nothing of it is kept by the client."""
     html = _templates().get_template(template).render(**facts)
     kept = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HTMLResponse(html, status, {**kept, **(headers if isinstance(headers, dict) else {})})
+    return HTMLResponse(html, status, {**kept, **headers})
 
 
 @cache
