@@ -18,7 +18,7 @@ from nginx_site import free_port, nginx, nginx_program, readme_block
 from project import EPISODES, STATIONS, edit, write_project
 from served import Served, ask, served
 
-CLIENTS_S = 120
+CLIENTS_S = 60
 
 
 def needed(program: str) -> str:
@@ -77,7 +77,7 @@ def test_newsboat_subscribes_and_podboat_downloads_every_episode(
     folder.mkdir()
     (folder / "urls").write_text(f"{server.address}/feed/{station}/feed.xml\n")
     (folder / "config").write_text(
-        f'podcast-auto-enqueue yes\ndownload-path "{tmp_path}/downloads/"\ndownload-filename-format "%n"\n'
+        f'podcast-auto-enqueue yes\ndownload-path "{tmp_path}/downloads/"\ndownload-filename-format "%u"\nmax-downloads 2\n'
     )
     (tmp_path / "downloads").mkdir()
     home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8"}
