@@ -66,6 +66,7 @@ def nginx(program: str, work: Path, root: Path, port: int) -> Iterator[None]:
             time.sleep(0.05)
         else:
             raise AssertionError((work / "error.log").read_text())
+        assert (work / "error.log").read_text() == ""  # it warns of what it does not like in the block
         yield
     finally:
         process.terminate()

@@ -493,6 +493,16 @@ def test_a_copy_without_store_and_content_is_shown_and_nothing_is_written(
     assert sorted(stick.rglob("*")) == before
 
 
+def test_a_project_file_that_names_no_station_is_said_to(copy: Path) -> None:
+    for text, words in (
+        ("engine: espeak\n", "thiếu mục “station”"),
+        ("- xa-mot\n", "cần các mục con: station"),
+    ):
+        (copy / "content/project.yaml").write_text(text)
+        run = truyenthanh(copy, "serve")
+        assert (run.returncode, words in run.stderr) == (1, True), run.stderr
+
+
 def test_what_is_edited_but_not_built_is_not_shown(copy: Path) -> None:
     edit(copy, "content/stations/xa-mot.yaml", "title: Chương trình của", "title: Đang sửa:")
     (copy / "content/series/thu/series.yaml").write_text("title: [hỏng")

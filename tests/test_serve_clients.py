@@ -1,14 +1,10 @@
 """Real podcast clients and a real web server on loopback; what is not installed is named and skipped."""
 
-import fcntl
 import os
-import pty
 import shutil
-import struct
 import subprocess
-import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -77,7 +73,8 @@ def test_newsboat_subscribes_and_podboat_downloads_every_episode(
     folder.mkdir()
     (folder / "urls").write_text(f"{server.address}/feed/{station}/feed.xml\n")
     (folder / "config").write_text(
-        f'podcast-auto-enqueue yes\ndownload-path "{tmp_path}/downloads/"\ndownload-filename-format "%u"\nmax-downloads 2\n'
+        f'podcast-auto-enqueue yes\ndownload-path "{tmp_path}/downloads/"\n'
+        'download-filename-format "%u"\nmax-downloads 2\n'
     )
     (tmp_path / "downloads").mkdir()
     home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8"}
@@ -87,9 +84,13 @@ def test_newsboat_subscribes_and_podboat_downloads_every_episode(
     assert downloaded(tmp_path / "downloads") == podcasts(site, station)
 
 
-def on_a_terminal(command: list[str], environment: dict[str, str], finished: "object") -> None:
+def on_a_terminal(command: list[str], environment: dict[str, str], finished: Callable[[], int]) -> None:
     """Run a program that wants a terminal until it has as many files as there are episodes."""
-    assert callable(finished)
+    import fcntl  # none of these is there on Windows, nor are the clients
+    import pty
+    import struct
+    import termios
+
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)

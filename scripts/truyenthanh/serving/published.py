@@ -47,7 +47,7 @@ def site_of(root: Path, names: Sequence[str] | None) -> Site:
     known = published_stations(root)
     if not known:
         raise ServeError("serve.nothing_built", folder=str(root))
-    wanted = names if names is None or names else _default_station(root)
+    wanted = _default_station(root) if names is not None and not names else names
     for name in wanted or ():
         if name not in known:
             raise ServeError("serve.not_built", station=name, known=", ".join(known))
@@ -66,8 +66,9 @@ def _default_station(root: Path) -> list[str] | None:
     if not (root / shown_as).is_file():
         return None
     node = load(root / shown_as, shown_as)
-    known = ("station", "engine", "disclosure", "online")
-    return [fields.text(fields.need(node, fields.fields(node, known), "station"))]
+    if not isinstance(node.value, dict):
+        raise node.error("content.not_mapping", known="station")
+    return [fields.text(fields.need(node, node.value, "station"))]
 
 
 # ---------------------------------------------------------------- files
