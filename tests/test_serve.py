@@ -579,7 +579,12 @@ def test_ctrl_c_ends_it_cleanly_even_in_the_middle_of_a_download(copy: Path, how
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_the_port_is_free_again_at_once(site: Path) -> None:
     with served(site) as server:
-        ask(server, SPEECH, Connection="close")  # so the server closes first, and the system keeps its port
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            while client.recv(
+                65536
+            ):  # until the server closes: it is the first, so the system keeps its port
+                pass
         server.process.send_signal(signal.SIGINT)
         server.process.communicate(timeout=20)
     with served(site, port=server.port) as again:
