@@ -115,6 +115,23 @@ VIETNAMESE: Final[dict[str, str]] = {
     "publication.waiting": "Đang có lần build khác của đài {station}: chờ lần ấy xong.",
     "publication.orphan": "Thư mục {folder} không còn thuộc đài nào. Nếu đã bỏ đài ấy, hãy xóa thư mục.",
     "publication.refused": "máy từ chối đọc hoặc ghi {file}: {reason}. Hãy kiểm tra chỗ trống trên ổ đĩa và quyền với thư mục.",
+    # ---------------------------------------------------------------- serve
+    "serve.nothing_built": "ở {folder} chưa có gì để nghe. Hãy chạy truyenthanh build, hoặc chỉ đúng thư mục bằng --root.",
+    "serve.not_built": "đài “{station}” chưa phát hành gì. Hãy chạy truyenthanh build --station {station}. Đã có: {known}.",
+    "serve.port_taken": "cổng {port} đang có chương trình khác dùng (có thể là một lần serve khác). Hãy đóng chương trình ấy, "
+    "hoặc chọn cổng khác: --port {other}.",
+    "serve.port_refused": "máy không cho dùng cổng {port}. Hãy chọn cổng từ 1024 trở lên, ví dụ: --port {other}.",
+    "serve.bad_host": "máy này không có địa chỉ “{host}”. Hãy dùng 127.0.0.1 (chỉ máy này) hoặc 0.0.0.0 (cả mạng cơ quan).",
+    "serve.bad_feed": "không đọc được nguồn podcast của đài “{station}” (feed.xml hỏng). Hãy chạy truyenthanh build --station {station}.",
+    "serve.unfinished": "bản phát hành của đài “{station}” đang thay dở hoặc thiếu tệp: {file}. Hãy đợi lần build xong; "
+    "nếu không có lần build nào đang chạy, hãy chạy truyenthanh build --station {station}.",
+    "serve.open": "Mở bằng trình duyệt: {address}",
+    "serve.feed": "  {title}\n    trang nghe: {page}\n    podcast:    {feed}",
+    "serve.network": "Trong mạng cơ quan: {address} (điện thoại quét mã dưới đây)",
+    "serve.no_network": "Không thấy địa chỉ nào của máy này trong mạng. Hãy kiểm tra dây mạng hoặc Wi-Fi.",
+    "serve.only_here": "Chỉ máy này xem được. Để điện thoại và máy khác trong mạng xem được: --host 0.0.0.0",
+    "serve.stop": "Bấm Ctrl-C để dừng.",
+    "serve.stopped": "Đã dừng.",
     # ---------------------------------------------------------------- command line
     "cli.help": "Biến văn bản hành chính tiếng Việt thành chương trình phát thanh: tệp cho loa truyền thanh, "
     "cho đài FM, và một nguồn podcast.",
@@ -214,6 +231,18 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.picture_kind": "ảnh {picture} phải có đuôi .png hoặc .svg, hoặc là tên một thư mục",
     "cli.files_or_station": "ghi tên tệp hoặc chọn đài (--station, --all), không dùng cả hai",
     "cli.not_among": "{name} chỉ nhận một trong: {known}.",
+    "cli.serve_short": "Mở trang và podcast đã làm để nghe thử ngay trên máy hay trong mạng cơ quan.",
+    "cli.serve_help": "Mở những gì đã phát hành (trang, podcast, tệp âm thanh) ở một địa chỉ trên máy này, để nghe thử bằng "
+    "trình duyệt hay ứng dụng podcast. Lần build mới thấy được ngay, không phải chạy lại lệnh. Chỉ cho xem các tệp đã phát hành. "
+    "Bấm Ctrl-C để dừng (mã thoát 0).",
+    "cli.serve_station": "Đài cần mở. Dùng được nhiều lần. Không ghi: đài mặc định của dự án; "
+    "thư mục không có content/ thì mọi đài.",
+    "cli.serve_all": "Mở mọi đài đã phát hành.",
+    "cli.serve_port": "Cổng. Không ghi: {port}. Ghi 0: cổng nào còn trống.",
+    "cli.serve_host": "Địa chỉ để nghe. Không ghi: 127.0.0.1, chỉ máy này. 0.0.0.0: cả mạng cơ quan, "
+    "kèm mã QR cho điện thoại.",
+    "cli.serve_root": "Thư mục có audio/ và feed/ (của dự án, hay bản chép ra USB). "
+    "Không ghi: dự án tìm từ thư mục hiện tại trở lên.",
     "cli.see_help": "Xem hướng dẫn: {command} --help",
     "cli.no_option": "Không có tùy chọn {name}.",
     "cli.near": " Có phải: {names}?",

@@ -101,6 +101,15 @@ def read_manifest(places: Places) -> Manifest:
     return _checked(places, places.manifest) or {"files": {}}
 
 
+def named_files(places: Places) -> set[str]:
+    """Return the paths that stand published; while a swap is under way, those of before and after it.
+
+    The staged manifest is read first: when the swap ends in between, the other one is the new one.
+    """
+    staged = _checked(places, places.staged_manifest) or {"files": {}}
+    return {*staged["files"], *read_manifest(places)["files"]}
+
+
 def _checked(places: Places, path: Path) -> Manifest | None:
     """Return a manifest with those of its entries that are in order and stay in the station's folders."""
     try:

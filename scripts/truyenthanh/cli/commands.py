@@ -9,7 +9,7 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import audition, sound, text
+from . import audition, serve, sound, text
 from .options import cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, pending_summary
 from .voices import voices
@@ -91,5 +91,5 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     return None if all_stations else list(stations)
 
 
-for _command in (text.read, text.check, text.script, audition.say_aloud, voices, sound.qc):
+for _command in (text.read, text.check, text.script, audition.say_aloud, voices, sound.qc, serve.serve):
     truyenthanh.add_command(_command)
