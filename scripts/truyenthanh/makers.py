@@ -160,19 +160,12 @@ def cover(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
     return {"file": jpeg, "small": small_cover(jpeg)}, {}
 
 
-def captions(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the sentences as WebVTT."""
-    from .feed.transcript import speakers, vtt
+def transcript(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return what is said in one of the forms of ``addresses.TRANSCRIPTS``."""
+    from .feed.transcript import written
 
     published = _published(settings["episode"].value, inputs, {})
-    return {"file": vtt(published, speakers(settings["series"].value))}, {}
-
-
-def text(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the transcript as plain text."""
-    from .feed.transcript import plain_text
-
-    return {"file": plain_text(_published(settings["episode"].value, inputs, {}))}, {}
+    return {"file": written(published, settings["series"].value, settings["form"], settings["language"])}, {}
 
 
 def chapters(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -207,8 +200,8 @@ MAKERS: Final[dict[str, Maker]] = {
     "master": master,
     "audio": audio,
     "cover": cover,
-    "captions": captions,
-    "text": text,
+    "captions": transcript,
+    "text": transcript,
     "chapters": chapters,
     "feed": feed,
     "page": page,

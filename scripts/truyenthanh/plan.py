@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
-from .feed.addresses import chapters_name, feed_folder, transcript_name
+from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
 from .messages import say
 from .mixing.profiles import MASTERS, Master
 from .model import ANNOUNCER, Binding, Cue, Episode, Project, Recording, Section, Station, Utterance, Voice
@@ -294,15 +294,16 @@ def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
     series = draft.project.series[draft.station.series]
     settings = {
         "episode": episode,
-        "series": seal(replace(series, points=())),  # it names the speakers; other points are no matter
+        "series": seal(replace(series, points=(), revisions=())),  # it names the speakers, no more
         "code": code_digest("feed.transcript", "feed.chapters", "makers", "timeline"),
     }
-    for kind, path in (
-        ("captions", f"{folder}/{transcript_name(name, 'vtt')}"),
-        ("text", f"{folder}/{transcript_name(name, 'txt')}"),
-        ("chapters", f"{folder}/{chapters_name(name)}"),
-    ):
-        draft.add(path, Step(kind, settings, sections, path))
+    language = draft.station.feed.language
+    for form in TRANSCRIPTS:
+        path = f"{folder}/{transcript_name(name, form)}"
+        kind = "captions" if form in CAPTIONS else "text"
+        draft.add(path, Step(kind, {**settings, "form": form, "language": language}, sections, path))
+    path = f"{folder}/{chapters_name(name)}"
+    draft.add(path, Step("chapters", settings, sections, path))
 
 
 def _cover(draft: Draft) -> Step:

@@ -1,0 +1,71 @@
+"""A sentence cut into cues of two short lines, each with its share of the sentence's time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from truyenthanh.model import TimedSentence
+
+from .wording import one_line
+
+LINES_PER_CUE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is shown at a time: lines without their voice."""
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long lines may be; the first of a cue is shorter by what names the speaker."""
+
+    line: int  # characters, as written into the file
+    first: int
+    word: int  # what is longer comes in pieces
+
+
+def cues(sentence: TimedSentence, room: Room, escape: Callable[[str], str]) -> Iterator[Cue]:
+    """Yield the cues of a sentence, no word of it lost; they share its time by their length."""
+    texts = _texts(one_line(sentence.text), room, escape)
+    lengths = [sum(map(len, lines)) + len(lines) - 1 for lines in texts]
+    span_ms = max(1, sentence.end_ms - sentence.start_ms)
+    if texts and span_ms * min(lengths) < sum(lengths):  # a cue would last less than a millisecond
+        texts = [[line for lines in texts for line in lines]]
+        lengths = [1]
+    done, total = 0, sum(lengths)
+    for lines, length in zip(texts, lengths, strict=True):
+        start_ms = sentence.start_ms + span_ms * done // total
+        done += length
+        end_ms = sentence.start_ms + span_ms * done // total
+        yield Cue(start_ms, max(end_ms, start_ms + 1), tuple(lines))
+
+
+def _texts(text: str, room: Room, escape: Callable[[str], str]) -> list[list[str]]:
+    """Return the lines of every cue."""
+    found: list[list[str]] = []
+    for word in _words(text, room.word, escape):
+        lines = found[-1] if found else []
+        width = room.first if len(lines) == 1 else room.line
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        elif lines and len(lines) < LINES_PER_CUE:
+            lines.append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _words(text: str, room: int, escape: Callable[[str], str]) -> Iterator[str]:
+    """Yield the words, escaped; one that no line could hold comes in pieces."""
+    for word in text.split():
+        piece = ""
+        for character in map(escape, word):
+            if len(piece) + len(character) > room:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece
