@@ -14,6 +14,7 @@ LAYERS = (
     ("checks", "rundown", "audition"),
     ("build",),
     ("make", "publication", "reasons"),
+    ("corrections",),
     ("makers", "plan"),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),

@@ -31,6 +31,8 @@ def keys_made_of_parts() -> set[str]:
     kinds = {f"kind.{kind}" for kind in (*MAKERS, "file")}
     masters = {f"master.{name}" for name in MASTERS}
     whys = {f"status.{why}" for why in ("new", "inputs", "lost", "unpublished", "obsolete")}
+    whys |= {f"status.{why}" for why in ("corrected", "untold_text", "untold_sound")}
+    whys |= {"corrected.text", "corrected.sound"}
     checks = {f"check.{kind}" for kind in ("unknown", "syllable", "uncorrected", "long")}
     settings = {key for key in VIETNAMESE if key.startswith("setting.")}
     return kinds | masters | whys | checks | settings

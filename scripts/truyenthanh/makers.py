@@ -152,12 +152,17 @@ def mastered_section(store: Path, made: Made) -> "MasteredSection":
 
 
 def cover(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the cover, and the small one for tags."""
+    """Return the cover, drawn or the station's own, and the small one for tags."""
     from .feed.cover import cover as drawn
     from .feed.cover import small_cover
+    from .feed.picture import checked_picture
 
-    jpeg = drawn(settings["title"], settings["station"])
-    return {"file": jpeg, "small": small_cover(jpeg)}, {}
+    if bench.reads is None:
+        picture = drawn(settings["title"], settings["station"])
+    else:
+        path = _unchanged(bench, settings["picture"])
+        picture = checked_picture(path.read_bytes(), settings["ending"], _shown(path))
+    return {"file": picture, "small": small_cover(picture)}, {}
 
 
 def transcript(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:

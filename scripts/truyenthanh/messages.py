@@ -133,6 +133,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng) hoặc gtts (qua mạng). "
     "Không ghi: giọng mặc định của dự án.",
     "cli.root": "Thư mục gốc của dự án (nơi có content/). Không ghi: tìm từ thư mục hiện tại trở lên.",
+    "cli.as_of": "Nguồn podcast và trang web chỉ nêu các tập ghi ngày phát hành đến hết ngày này; âm thanh vẫn làm đủ. "
+    "Không ghi: nêu mọi tập.",
+    "cli.day_metavar": "NGÀY",
+    "cli.bad_day": "hãy viết như 2023-05-02",
     "cli.jobs": "Số việc làm cùng lúc. Không ghi: bằng số lõi của máy.",
     "cli.json": "In ở dạng JSON cho chương trình khác đọc.",
     "cli.build_short": "Làm các tập, nguồn podcast và trang web.",
@@ -205,6 +209,13 @@ VIETNAMESE: Final[dict[str, str]] = {
     "kind.chapters": "mục lục",
     "kind.feed": "nguồn podcast",
     "kind.page": "trang web",
+    "status.corrected": "  Tập {name} đã phát hành, nay khác đi; ngày sửa đã được ghi để báo người nghe.",
+    "status.untold_text": "  Tập {name} đã phát hành, nay lời khác đi. Nên ghi một mục revisions trong series.yaml để báo người nghe.",
+    "status.untold_sound": "  Tập {name} đã phát hành, nay âm thanh khác đi. Nếu cần báo người nghe, hãy ghi một mục revisions trong series.yaml.",
+    "corrected.text": "Tập {episode} đã phát hành nay đổi lời. Nên ghi một mục revisions trong content/series/{series}/series.yaml để báo người nghe.",
+    "corrected.sound": "Tập {episode} đã phát hành nay đổi âm thanh. Nếu cần báo người nghe, hãy ghi một mục revisions trong content/series/{series}/series.yaml.",
+    "build.later": "{station}: {count} tập ghi ngày phát hành ở tương lai, sớm nhất {first}: {names}. Ứng dụng podcast có thể giấu các tập ấy; "
+    "muốn chưa nêu trong nguồn podcast, dùng --as-of với ngày hôm nay.",
     "status.nothing": "{station}: không có gì phải làm.",
     "status.pending": "{station}: nhiều nhất {total} bước phải làm ({parts}), vì:",
     "status.new": "mới, chưa làm lần nào",
@@ -242,6 +253,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.document": "văn bản",
     "setting.audio": "các tệp âm thanh",
     "setting.cover": "ảnh bìa",
+    "setting.picture": "ảnh bìa của đài",
+    "setting.ending": "loại ảnh",
     # ---------------------------------------------------------------- engines
     "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
     "engines.toneless_voice": (
@@ -349,6 +362,12 @@ VIETNAMESE: Final[dict[str, str]] = {
         " Hãy chia chương trình thành nhiều tập ngắn hơn."
     ),
     # ---------------------------------------------------------------- feed
+    "cover.too_large": "ảnh nặng {size} KB, quá {limit} KB. Hãy lưu lại ảnh JPEG với chất lượng thấp hơn.",
+    "cover.unreadable": "không đọc được ảnh này. Ảnh bìa phải là tệp JPEG (.jpg) hoặc PNG (.png) còn nguyên vẹn: hãy lưu lại ảnh.",
+    "cover.misnamed": "tên tệp nói một loại ảnh nhưng nội dung là {format}. Hãy đổi đuôi tên tệp cho đúng (.jpg cho JPEG, .png cho PNG).",
+    "cover.not_square": "ảnh rộng {width}, cao {height} điểm ảnh. Ảnh bìa phải vuông: hãy cắt lại.",
+    "cover.bad_side": "ảnh có cạnh {side} điểm ảnh. Cạnh phải từ {least} đến {most}: hãy lưu lại cho vừa.",
+    "cover.bad_colours": "ảnh có hệ màu {mode}. Ảnh bìa phải là RGB, không trong suốt: hãy lưu lại thành JPEG thường.",
     "feed.no_podcast": (
         "đài “{station}”: tập {episode} không có bản “podcast”, nên không lập được nguồn cấp podcast."
         " Hãy thêm podcast vào mục masters của đài."

@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,7 @@ from ..mixing.profiles import MASTERS
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
     from ..build import Built
     from ..model import AudioFile
+    from ..plan import Plan
     from ..reasons import Change, Pending
     from ..recipe import Step
 
@@ -86,6 +88,11 @@ def built_summary(built: "Built") -> str:
     lines += [_row(row, _widths(rows)) for row in rows]
     lines += [_counts(built), _outcome(built)]
     lines += [say("recordings.bound", file=file) for file in plan.bindings]
+    lines += [
+        say(f"corrected.{one.how}", episode=one.episode, series=plan.station.series)
+        for one in built.corrected
+        if not one.is_told
+    ]
     if unsure := _unsure(built):
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
@@ -134,8 +141,10 @@ def _outcome(built: "Built") -> str:
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
+    episodes = [say(f"status.{one.why}", name=one.name) for one in pending if one.kind == "episode"]
+    pending = [one for one in pending if one.kind != "episode"]
     if not pending:
-        return say("status.nothing", station=station)
+        return "\n".join([say("status.nothing", station=station), *episodes])
     total = Counter(one.kind for one in pending)
     parts = ", ".join(f"{count} {say(f'kind.{kind}')}" for kind, count in total.items())
     lines = [say("status.pending", station=station, total=len(pending), parts=parts)]
@@ -144,7 +153,8 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     if len(causes) > LISTED:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
-    return "\n".join([*lines, *([say("status.follow", count=follows)] if follows else [])])
+    follow = [say("status.follow", count=follows)] if follows else []
+    return "\n".join([*lines, *follow, *episodes])
 
 
 def _why(pending: "Pending") -> str:
@@ -158,6 +168,17 @@ def _change(change: "Change") -> str:
     if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
+
+
+def dated_later(plan: "Plan", now: datetime) -> str | None:
+    """Return a warning of episodes that are shown and dated later than ``now``; None where there are none."""
+    later = [one.episode for one in plan.listed if one.episode.published > now]
+    if not later:
+        return None
+    names = ", ".join(episode.id for episode in later[:LISTED])
+    first = min(episode.published for episode in later)
+    day = f"{first.day}/{first.month}/{first.year}"
+    return say("build.later", station=plan.station.id, count=len(later), first=day, names=names)
 
 
 # ---------------------------------------------------------------- a table
