@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 import numpy as np
@@ -68,8 +68,15 @@ def write_programme(
     if master.bitrate_kbps is None:
         write_wav(out, audio, samples, bext(tags, name, joined_energies(sections), figures, master))
     else:
-        write_mp3(out, id3_tag(tags), audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
+        tag = id3_tag(measured(tags, figures))
+        write_mp3(out, tag, audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
     return figures
+
+
+def measured(tags: Tags, figures: dict[str, float]) -> Tags:
+    """Return the tags with what was measured, for players that level what they play."""
+    peak = 10 ** (figures["true_peak_dbtp"] / 20)
+    return replace(tags, integrated_lufs=figures["integrated_lufs"], track_peak=peak)
 
 
 def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, float]:
