@@ -19,6 +19,8 @@ import numpy.typing as npt
 import pytest
 
 from commands import built, published
+from feed_rules import broken
+from onsets import CLOSE_S, misses, sounding
 
 ROOT = Path(__file__).parent.parent
 STATIONS = ("an-giang-y-te", "bac-giang", "xa-mau")
@@ -152,6 +154,19 @@ def test_the_omnibus_joins_the_very_frames_of_the_episodes(site: Path) -> None:
     (whole,) = [entry["sections"] for path, entry in files.items() if "toan-tap" in path]
     bodies = [entry["sections"][1] for path, entry in files.items() if "toan-tap" not in path]
     assert whole[1:-1] == bodies
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_every_feed_keeps_every_rule(site: Path, station: str) -> None:
+    assert broken((site / f"feed/{station}/feed.xml").read_bytes(), site) == []
+
+
+def test_every_sentence_starts_where_it_is_heard_to_start(site: Path) -> None:
+    """All that is said by one station: others share the sections, and all masters the clock."""
+    for path in audio_of(site, "bac-giang", "podcast"):
+        episode = path.rpartition("/")[2].removesuffix("-podcast.mp3")
+        told = json.loads((site / f"feed/bac-giang/transcripts/{episode}.json").read_bytes())["segments"]
+        assert max(misses(told, sounding(decoded(site / path)))) < CLOSE_S, episode
 
 
 @pytest.mark.parametrize("station", STATIONS)
