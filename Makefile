@@ -30,6 +30,7 @@ types: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/reading.py
+	$(BIN)/python tests/bench/feed.py
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)

@@ -94,7 +94,7 @@ def podlove_of(item: Element) -> list[tuple[float, str]]:
 
 def seconds(stamp: str) -> float:
     hours, minutes, rest = stamp.split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(rest)
+    return round(int(hours) * 3600 + int(minutes) * 60 + float(rest), 3)
 
 
 def codes_of(item: Element) -> list[tuple[int, str]]:

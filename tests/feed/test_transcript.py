@@ -181,6 +181,16 @@ def test_subrip_loses_no_word_and_keeps_its_two_short_lines(text: str, start_ms:
     assert not times or (times[0], times[-1]) == (start_ms, start_ms + span_ms)
 
 
+def test_no_word_is_left_alone_in_a_cue_of_its_own() -> None:
+    said = "Phòng kế toán có thể làm nhưng phòng tổ chức cán bộ thì chưa làm."
+    found = srt_cues(saying(TimedSentence(0, 4_000, said, "it")))
+    assert [lines for *_, lines in found] == [
+        ["Phòng kế toán có thể", "làm nhưng phòng tổ chức"],
+        ["cán bộ thì chưa làm."],
+    ]
+    assert min(end - start for start, end, _ in found) > 1_000
+
+
 def test_json_has_a_segment_a_sentence_with_speaker_and_times() -> None:
     whole = json.loads(transcript_json(POINT, {"announcer": "Phát thanh viên"}))
     assert whole["version"] == "1.0.0"

@@ -1,6 +1,7 @@
 """A sentence cut into cues of two short lines, each with its share of the sentence's time."""
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from truyenthanh.model import TimedSentence
@@ -45,11 +46,27 @@ def cues(sentence: TimedSentence, room: Room, escape: Callable[[str], str]) -> I
 
 
 def _texts(text: str, room: Room, escape: Callable[[str], str]) -> list[list[str]]:
-    """Return the lines of every cue."""
+    """Return the lines of every cue: as few as there can be, and of these the most even.
+
+    So no last word of a long sentence flashes by alone.
+    """
+    words = list(_words(text, room.word, escape))
+    narrower = range(room.first - max(map(len, words), default=0) + 1)
+    fewest = _lines(_filled(words, room, 0))
+    most = bisect_right(narrower, fewest, key=lambda by: _lines(_filled(words, room, by))) - 1
+    return _filled(words, room, max(most, 0))
+
+
+def _lines(texts: Sequence[Sequence[str]]) -> int:
+    return sum(map(len, texts))
+
+
+def _filled(words: Sequence[str], room: Room, narrower: int) -> list[list[str]]:
+    """Return the words line by line, every line filled as far as it goes."""
     found: list[list[str]] = []
-    for word in _words(text, room.word, escape):
+    for word in words:
         lines = found[-1] if found else []
-        width = room.first if len(lines) == 1 else room.line
+        width = (room.first if len(lines) == 1 else room.line) - narrower
         if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += f" {word}"
         elif lines and len(lines) < LINES_PER_CUE:
