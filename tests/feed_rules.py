@@ -47,7 +47,7 @@ class Feed:
 
     def addresses(self) -> list[str]:
         """Every address of the station's own that a client may follow."""
-        found = [attribute(one, name) for one in self.rss.iter() for name in ("url", "href")]
+        found = [attribute(one, name) for one in self.rss.iter() for name in ("url", "href", "uri")]
         found += [text(one, "link") for one in (self.channel, *self.items) if one is not None]
         return [url for url in found if url]
 
@@ -188,6 +188,25 @@ def versions(feed: Feed) -> bool:
     )
 
 
+def low_data(feed: Feed) -> bool:
+    """Whether a smaller file, where one is offered, is there with its size and its version."""
+
+    def holds(item: Element) -> bool:
+        offered = item.find("podcast:alternateEnclosure", NS)
+        if offered is None:
+            return True
+        uri = of(offered, "podcast:source", "uri")
+        file = feed.file(uri).read_bytes()
+        return (
+            attribute(offered, "type") == "audio/mpeg"
+            and attribute(offered, "length") == str(len(file))
+            and uri.partition("?v=")[2] == hashlib.sha256(file).hexdigest()[:8]
+            and len(file) < int(of(item, "enclosure", "length"))
+        )
+
+    return feed.each(holds)
+
+
 def is_uuid(written: str) -> bool:
     return bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", written))
 
@@ -255,6 +274,7 @@ RULES: dict[str, Rule] = {
     "enclosure unique": lambda f: len({of(i, "enclosure", "url") for i in f.items}) == len(f.items),
     "length": sized,
     "corrected": versions,
+    "low data": low_data,
     "duration": lambda f: f.each(lambda i: bool(re.fullmatch(r"[1-9]\d*", text(i, "itunes:duration")))),
     "numbers": numbers,
     "full": lambda f: f.each(lambda i: text(i, "itunes:episodeType") == "full"),

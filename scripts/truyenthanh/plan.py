@@ -295,7 +295,7 @@ def _episode(
             draft.add(f"{section.id}/{master.name}", master_step(step, master))
             for section, step in zip(episode.sections, stitched, strict=True)
         ]
-        covers = (cover,) if master.extension == "mp3" else ()
+        covers = (cover,) if master.extension == "mp3" and master.name != "lowdata" else ()  # it costs data
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
         settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))

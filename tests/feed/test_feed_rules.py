@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from feed_rules import NS, RULES, broken
 from lxml import etree
+
+from feed_rules import NS, RULES, broken
 
 Change = Callable[["etree._Element"], None]
 XML = "feed/xa-mot/feed.xml"
+ALTERNATE = "item/podcast:alternateEnclosure"
 
 
 def feed_of(site: Path) -> bytes:
@@ -247,6 +249,9 @@ MUTANTS: list[tuple[str, Change, str]] = [
         "chapters",
     ),
     ("no items", drop_items, "items"),
+    ("a smaller file of no size", set_attribute(ALTERNATE, "length", ""), "low data"),
+    ("a smaller file of another type", set_attribute(ALTERNATE, "type", "audio/aac"), "low data"),
+    ("a smaller file nowhere", drop(f"{ALTERNATE}/podcast:source"), "low data"),
 ]
 
 

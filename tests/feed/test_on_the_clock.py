@@ -17,13 +17,13 @@ from project import EPISODES
 
 def heard_in(path: Path) -> Heard:
     samples, rate_hz = soundfile.read(path, dtype="float32")
-    assert rate_hz == RATE_HZ
-    return sounding(samples)
+    return sounding(np.repeat(samples, RATE_HZ // rate_hz))
 
 
+@pytest.mark.parametrize("name", ["podcast/{}-podcast.mp3", "lowdata/{}-nhe.mp3"])
 @pytest.mark.parametrize("episode", EPISODES)
-def test_every_sentence_starts_where_it_is_heard_to_start(site: Path, episode: str) -> None:
-    heard = heard_in(site / f"audio/xa-mot/podcast/{episode}-podcast.mp3")
+def test_every_sentence_starts_where_it_is_heard_to_start(site: Path, episode: str, name: str) -> None:
+    heard = heard_in(site / "audio/xa-mot" / name.format(episode))
     told = json.loads((site / f"feed/xa-mot/transcripts/{episode}.json").read_bytes())["segments"]
     assert len(told) >= 6
     assert max(misses(told, heard)) < CLOSE_S
@@ -73,6 +73,19 @@ def test_chapters_are_the_same_in_json_podlove_id3_and_time_codes(site: Path, ep
     seconds = soundfile.info(site / f"audio/xa-mot/podcast/{episode}-podcast.mp3").duration
     assert frames[-1].end_time == pytest.approx(1000 * seconds, abs=1)
     assert item.findtext("itunes:duration", namespaces=NS) == str(round(seconds))
+
+
+def test_a_smaller_file_has_chapters_and_words_but_no_picture(site: Path) -> None:
+    reader: Any = mutagen.id3.ID3  # mutagen is typed in part only
+    low, usual = (
+        reader(site / f"audio/xa-mot/{name}", translate=False)
+        for name in ("lowdata/thu-01-nhe.mp3", "podcast/thu-01-podcast.mp3")
+    )
+    assert low.getall("APIC") == []
+    (picture,) = usual.getall("APIC")
+    assert len(picture.data) <= 60_000
+    for kind in ("CHAP", "CTOC", "USLT", "TIT2", "TXXX:AI-GENERATED-VOICE"):
+        assert low.getall(kind) == usual.getall(kind) != []
 
 
 def test_chapters_begin_where_something_begins_to_sound(site: Path) -> None:

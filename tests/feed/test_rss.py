@@ -153,6 +153,27 @@ def test_what_is_said_stands_whole_in_the_content_as_html() -> None:
     assert "<script" not in shown
 
 
+def test_a_smaller_file_is_offered_beside_the_usual_one() -> None:
+    usual = POINT.audio["podcast"]
+    path = "audio/xa-thu/lowdata/hai-diem-01-nhe.mp3"
+    low = replace(usual, master="lowdata", path=path, bytes=168_000, sha256="f" * 64)
+    item = channel(replace(POINT, audio={**POINT.audio, "lowdata": low})).find("item")
+    assert item is not None
+    assert attributes(item, "podcast:alternateEnclosure") == {
+        "type": "audio/mpeg",
+        "length": "168000",
+        "bitrate": "32000",
+        "title": "Bản nhẹ",
+        "lang": "vi",
+    }
+    where = {"uri": f"https://xa-thu.example.org/{path}?v=ffffffff"}
+    assert attributes(item, "podcast:alternateEnclosure/podcast:source") == where
+    assert attributes(item, "enclosure")["url"].endswith("hai-diem-01-podcast.mp3?v=00000000")
+    without = channel(POINT).find("item")
+    assert without is not None
+    assert without.find("podcast:alternateEnclosure", NAMESPACES) is None
+
+
 def test_a_subcategory_stands_inside_its_category() -> None:
     station = replace(STATION, feed=replace(STATION.feed, category="Education", subcategory="Courses"))
     show = etree.fromstring(write_feed(station, SERIES, EPISODES, COVER)).find("channel")

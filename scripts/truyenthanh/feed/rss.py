@@ -25,6 +25,8 @@ from .shownotes import LIMIT_BYTES, description, full_text
 from .wording import clean, one_line, shorten
 
 MASTER: Final = "podcast"
+LOWDATA: Final = "lowdata"
+LOWDATA_BITRATE: Final = "32000"  # bits a second
 LICENSE_LIMIT: Final = 128  # characters: podcast namespace, "license"
 
 # feedgen's own function switches the locale of the whole process for every date; this one asks none.
@@ -155,6 +157,8 @@ def _podcast_audio(station: Station, published: PublishedEpisode) -> AudioFile:
 def _item_tags(station: Station, published: PublishedEpisode) -> tuple[Tag, ...]:
     episode_id = published.episode.id
     tags = [_not_explicit()]
+    if LOWDATA in published.audio:
+        tags.append(_low_data(station, published.audio[LOWDATA]))
     for kind, media_type in TRANSCRIPTS.items():
         where = address(station, transcript_name(episode_id, kind))
         timed = {"rel": "captions"} if kind in CAPTIONS else {}
@@ -164,6 +168,17 @@ def _item_tags(station: Station, published: PublishedEpisode) -> tuple[Tag, ...]
         tags.append(_file("chapters", where, "application/json+chapters"))
         tags.append(podlove_chapters(published))
     return tuple(tags)
+
+
+def _low_data(station: Station, audio: AudioFile) -> Tag:
+    """Return the same programme in a smaller file, for players that let their listeners choose."""
+    attributes = {"type": "audio/mpeg", "length": str(audio.bytes), "bitrate": LOWDATA_BITRATE}
+    source = Tag(f"{{{PODCAST}}}source", attributes={"uri": audio_address(station, audio)})
+    return Tag(
+        f"{{{PODCAST}}}alternateEnclosure",
+        attributes={**attributes, "title": "Bản nhẹ", "lang": station.feed.language},
+        children=(source,),
+    )
 
 
 def _file(name: str, where: str, media_type: str, **attributes: str) -> Tag:

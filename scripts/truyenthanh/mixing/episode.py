@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
-from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from . import FRAME_SAMPLES, SAMPLE_RATE_HZ, lowdata
 from .loudness import Energies, integrated_lufs, loudness_range_lu, max_momentary, max_short_term
 from .mp3 import write_mp3
 from .profiles import Master
@@ -67,9 +67,12 @@ def write_programme(
     audio = (section.audio() for section in sections)
     if master.bitrate_kbps is None:
         write_wav(out, audio, samples, bext(tags, name, joined_energies(sections), figures, master))
+        return figures
+    tag, frame_count = id3_tag(measured(tags, figures)), samples // FRAME_SAMPLES
+    if master.rate_hz == lowdata.RATE_HZ:
+        lowdata.write_mp3(out, tag, audio, frame_count)
     else:
-        tag = id3_tag(measured(tags, figures))
-        write_mp3(out, tag, audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
+        write_mp3(out, tag, audio, frame_count, master.bitrate_kbps, master.channels)
     return figures
 
 
