@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from truyenthanh.feed.shownotes import LIMIT_BYTES, corrections, description, full_text
+from truyenthanh.feed.shownotes import corrections, description, full_text
 from truyenthanh.feed.wording import one_line
 from truyenthanh.model import ChapterMark, PublishedEpisode, Revision
 
+LIMIT_BYTES = 4000  # Apple 823
 SENTENCE = "Chuyển đổi số là dùng chung trên đám mây. "
 CORRECTED = replace(
     SERIES,
@@ -58,13 +59,14 @@ def test_corrections_are_dated_in_order_and_only_their_own_episodes() -> None:
 def test_a_long_description_ends_at_a_sentence_and_leaves_room_for_corrections_and_time_codes(
     length: int,
 ) -> None:
-    long = told("Tên", SENTENCE * (length // len(SENTENCE)), "Câu.")
+    title = "Một phần có tên dài hơn một câu của lời giới thiệu"
+    long = told(title, SENTENCE * (length // len(SENTENCE)), "Câu.")
     shown = description(CORRECTED, long)
     words, first, second, codes = shown.split("\n\n")
     assert 3_900 < len(shown.encode()) <= LIMIT_BYTES
     assert words.endswith("đám mây.")
     assert (first, second) == corrections(CORRECTED, long)
-    assert codes.splitlines() == ["0:00 Tên", "0:12 Tên", "0:24 Tên", "0:36 Tên"]
+    assert codes.splitlines() == [f"{at} {title}" for at in ("0:00", "0:12", "0:24", "0:36")]
     assert full_text(SERIES, long).count("đám mây") == length // len(SENTENCE)
 
 
@@ -75,6 +77,9 @@ def test_titles_of_many_chapters_are_shortened_alike_before_they_are_left_out() 
     assert many[0].startswith("0:00 Từ triển khai")
     assert many[0].endswith("…")
     assert many[-1].startswith("1:00:28 Từ triển khai")
+    both = replace(chaptered([title] * 40), episode=replace(POINT.episode, description=SENTENCE * 100))
+    assert 3_500 < len(description(SERIES, both).encode()) <= LIMIT_BYTES
+    assert description(SERIES, both).count("\n") == 41  # each takes half
     assert description(SERIES, chaptered([title] * 400)) == POINT.episode.description
 
 

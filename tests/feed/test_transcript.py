@@ -181,6 +181,13 @@ def test_subrip_loses_no_word_and_keeps_its_two_short_lines(text: str, start_ms:
     assert not times or (times[0], times[-1]) == (start_ms, start_ms + span_ms)
 
 
+def test_a_word_that_no_line_can_hold_comes_in_pieces_and_loses_nothing() -> None:
+    word = "".join(chr(ord("a") + at % 26) for at in range(100))
+    said = saying(TimedSentence(0, 9_000, f"Xem {word} nhé", "it"))
+    assert "".join("".join(lines) for *_, lines in srt_cues(said)).replace(" ", "") == f"Xem{word}nhé"
+    assert "".join(without_markup(text) for *_, text in cues(said, speakers(SERIES))) == f"Xem{word}nhé"
+
+
 def test_no_word_is_left_alone_in_a_cue_of_its_own() -> None:
     said = "Phòng kế toán có thể làm nhưng phòng tổ chức cán bộ thì chưa làm."
     found = srt_cues(saying(TimedSentence(0, 4_000, said, "it")))

@@ -136,7 +136,7 @@ def _add_item(
     item = feed.add_entry(order="append")
     item.title(one_line(episode.title))
     item.description(description(series, published))
-    item.content(full_text(series, published))  # as text that is escaped, not CDATA: it may hold "]]>"
+    item.content(full_text(series, published))
     item.link(href=f"{address(station, 'index.html')}#{episode.id}")
     item.guid(episode_guid(station.feed.guid, episode.id), permalink=False)
     item.published(episode.published)
