@@ -130,14 +130,12 @@ def test_a_licence_nobody_could_look_up_is_refused(root: Path, given: str, key: 
 def test_status_and_build_hint_at_a_correction_that_nobody_is_told_of(project: Path) -> None:
     say_otherwise(project)
     said = truyenthanh(project, "status").stdout
-    assert "Tập thu-02 đã phát hành, nay lời khác đi." in said
-    assert "Tập thu-tron-bo đã phát hành" in said
-    assert "thu-01 đã phát hành" not in said
+    assert "Đã phát hành, nay lời khác đi: thu-02, thu-tron-bo. Nên ghi" in said
     listed = json.loads(truyenthanh(project, "status", "--json").stdout)["xa-mot"]
     assert [one["name"] for one in listed if one["kind"] == "episode"] == ["thu-02", "thu-tron-bo"]
     before = published(project)
-    assert "Tập thu-02 đã phát hành nay đổi lời." in built(project)
-    assert "đã phát hành" not in truyenthanh(project, "status").stdout
+    assert "Tập đã phát hành nay đổi lời: thu-02, thu-tron-bo." in built(project)
+    assert "phát hành" not in truyenthanh(project, "status").stdout
     changed = {path for path, sha in published(project).items() if before.get(path) != sha}
     assert set(published(project)) == set(before)  # every name stays
     assert "audio/xa-mot/podcast/thu-02-podcast.mp3" in changed
@@ -149,7 +147,7 @@ def test_a_correction_that_is_told_is_not_hinted_at_and_stands_in_the_feed(proje
     revise(project)
     said = truyenthanh(project, "status").stdout
     assert "Nên ghi một mục revisions" not in said
-    assert "Tập thu-02 đã phát hành, nay khác đi; ngày sửa đã được ghi" in said
+    assert "ngày sửa đã được ghi để báo người nghe: thu-02, thu-tron-bo." in said
     assert "revisions" not in built(project)
     feed = feed_of(project)
     assert "Đã sửa ngày 2/5/2023: sửa: cây cho bóng mát quanh năm" in feed
@@ -160,18 +158,20 @@ def test_a_correction_that_is_told_is_not_hinted_at_and_stands_in_the_feed(proje
     assert f"{path}?v={sound[path]['sha256'][:8]}" in feed
     edit(project, f"content/series/{SERIES}/points/02.yaml", "mát quanh năm.", "mát suốt năm.")
     edit(project, f"content/series/{SERIES}/points/02.yaml", "here: cho bóng mát quanh", "here: cho bóng mát")
-    assert "Tập thu-02 đã phát hành nay đổi lời" in built(project)  # the entry is of the last time
+    assert "nay đổi lời: thu-02, thu-tron-bo." in built(project)  # the entry is of the last time
 
 
 def test_another_voice_is_a_correction_of_the_sound(project: Path) -> None:
     edit(project, STATION, "it: {voice: vi+m3, pitch: 50}", "it: {voice: vi+m3, pitch: 55}")
-    assert "Tập thu-01 đã phát hành, nay âm thanh khác đi." in truyenthanh(project, "status").stdout
-    assert "Tập thu-01 đã phát hành nay đổi âm thanh." in built(project)
+    assert "nay âm thanh khác đi: thu-01, thu-02," in truyenthanh(project, "status").stdout
+    assert "nay đổi âm thanh: thu-01, thu-02," in built(project)
 
 
 def test_a_note_alone_makes_no_sound_and_no_transcript(project: Path) -> None:
     before = published(project)
     revise(project)
+    pending = json.loads(truyenthanh(project, "status", "--json").stdout)["xa-mot"]
+    assert {one["kind"] for one in pending} == {"feed", "page"}
     built(project)
     changed = {path for path, sha in published(project).items() if before.get(path) != sha}
     assert changed == {"feed/xa-mot/feed.xml", "feed/xa-mot/index.html", "audio/xa-mot/manifest.json"} - (
@@ -183,7 +183,7 @@ def test_a_note_alone_makes_no_sound_and_no_transcript(project: Path) -> None:
 
 def test_the_first_publication_corrects_nothing(tmp_path: Path) -> None:
     root = write_project(tmp_path)
-    assert "đã phát hành, nay" not in truyenthanh(root, "status").stdout
+    assert "phát hành, nay" not in truyenthanh(root, "status").stdout
 
 
 # ---------------------------------------------------------------- dates

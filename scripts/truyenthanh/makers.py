@@ -185,7 +185,8 @@ def feed(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
     from .feed.rss import write_feed
 
     station, series = settings["station"].value, settings["series"].value
-    return {"file": write_feed(station, series, list(_all(settings, inputs)), settings["cover"])}, {}
+    episodes, cover, synthetic = list(_all(settings, inputs)), settings["cover"], settings["synthetic"]
+    return {"file": write_feed(station, series, episodes, cover, is_synthetic=synthetic)}, {}
 
 
 def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:

@@ -386,6 +386,7 @@ def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
         "cover": cover.path.rpartition("/")[2],
+        "synthetic": any(step.kind == "clip" for step in draft.named.values()),
         "code": code_digest("feed.rss", "feed.site", "feed/templates", "makers", "timeline"),
         "libraries": library_versions(*FEED_LIBRARIES),
     }

@@ -153,6 +153,11 @@ def test_what_is_said_stands_whole_in_the_content_as_html() -> None:
     assert "<script" not in shown
 
 
+def test_a_programme_that_people_speak_is_not_marked_as_synthetic() -> None:
+    xml = write_feed(STATION, SERIES, EPISODES, COVER, is_synthetic=False)
+    assert etree.fromstring(xml).findall("channel/podcast:txt", NAMESPACES) == []
+
+
 def test_a_smaller_file_is_offered_beside_the_usual_one() -> None:
     usual = POINT.audio["podcast"]
     path = "audio/xa-thu/lowdata/hai-diem-01-nhe.mp3"

@@ -88,14 +88,19 @@ def built_summary(built: "Built") -> str:
     lines += [_row(row, _widths(rows)) for row in rows]
     lines += [_counts(built), _outcome(built)]
     lines += [say("recordings.bound", file=file) for file in plan.bindings]
+    untold = [(one.how, one.episode) for one in built.corrected if not one.is_told]
     lines += [
-        say(f"corrected.{one.how}", episode=one.episode, series=plan.station.series)
-        for one in built.corrected
-        if not one.is_told
+        say(f"corrected.{how}", names=names, series=plan.station.series) for how, names in _gathered(untold)
     ]
     if unsure := _unsure(built):
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return every kind once, with all its names in a row."""
+    kinds = dict.fromkeys(kind for kind, _ in named)
+    return [(kind, ", ".join(name for other, name in named if other == kind)) for kind in kinds]
 
 
 def _unsure(built: "Built") -> list[str]:
@@ -141,7 +146,8 @@ def _outcome(built: "Built") -> str:
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
-    episodes = [say(f"status.{one.why}", name=one.name) for one in pending if one.kind == "episode"]
+    changed = [(one.why, one.name) for one in pending if one.kind == "episode"]
+    episodes = [say(f"status.{why}", names=names) for why, names in _gathered(changed)]
     pending = [one for one in pending if one.kind != "episode"]
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])

@@ -39,15 +39,22 @@ def episode_guid(feed_guid: str, episode_id: str) -> str:
 
 
 def write_feed(
-    station: Station, series: Series, episodes: Sequence[PublishedEpisode], cover_name: str
+    station: Station,
+    series: Series,
+    episodes: Sequence[PublishedEpisode],
+    cover_name: str,
+    *,
+    is_synthetic: bool = True,
 ) -> bytes:
     """Return ``feed.xml``: UTF-8, newest episode first, in whatever order ``episodes`` are given.
 
-    ``cover_name`` is the cover's file name in the station's folder (``….jpg``: feedgen drops other images).
+    ``cover_name`` is the cover's file name in the station's folder (feedgen drops an image that is neither
+    ``.jpg`` nor ``.png``). ``is_synthetic`` is False where people speak every sentence.
     Raises ``PublicationError`` for an episode that was not made as the podcast master.
     """
     newest_first = sorted(episodes, key=lambda one: (one.episode.published, one.episode.number), reverse=True)
-    feed = _channel(station, series, _changed(series, newest_first), address(station, cover_name))
+    feed = _channel(station, _changed(series, newest_first), address(station, cover_name))
+    feed.station.tags = _channel_tags(station, series, is_synthetic)
     for published in newest_first:
         _add_item(feed, station, series, published)
     xml: bytes = feed.rss_str(pretty=True)
@@ -66,9 +73,7 @@ def _changed(series: Series, newest_first: Sequence[PublishedEpisode]) -> dateti
     return max((*published, *corrected), default=series.first)
 
 
-def _channel(
-    station: Station, series: Series, changed: datetime, cover_address: str
-) -> "feedgen.feed.FeedGenerator":
+def _channel(station: Station, changed: datetime, cover_address: str) -> "feedgen.feed.FeedGenerator":
     data = station.feed
     page, own = address(station, "index.html"), address(station, "feed.xml")
     title = one_line(data.title)
@@ -89,7 +94,6 @@ def _channel(
     feed.podcast.itunes_category(_category(station))
     feed.podcast.itunes_image(cover_address)
     feed.podcast.itunes_type("serial")
-    feed.station.tags = _channel_tags(station, series)
     return feed
 
 
@@ -98,15 +102,16 @@ def _category(station: Station) -> list[dict[str, str]]:
     return [category | ({"sub": station.feed.subcategory} if station.feed.subcategory else {})]
 
 
-def _channel_tags(station: Station, series: Series) -> tuple[Tag, ...]:
+def _channel_tags(station: Station, series: Series, is_synthetic: bool) -> tuple[Tag, ...]:
     data = station.feed
+    # Whether or not the station says it aloud (Station.disclosure).
+    synthetic = (Tag(f"{{{PODCAST}}}txt", "true", {"purpose": "ai-content"}),) if is_synthetic else ()
     return (
         _not_explicit(),
         Tag(f"{{{PODCAST}}}guid", data.guid),
         Tag(f"{{{PODCAST}}}locked", "yes", {"owner": data.owner_email}),
         Tag(f"{{{PODCAST}}}medium", "podcast"),
-        # Whether or not the station says it aloud (Station.disclosure), the voice is synthetic.
-        Tag(f"{{{PODCAST}}}txt", "true", {"purpose": "ai-content"}),
+        *synthetic,
         Tag(f"{{{PODCAST}}}person", one_line(data.author), {"group": "writing", "role": "author"}),
         _license(station),
         update_frequency(series),
