@@ -80,7 +80,7 @@ MASTERS: Final[dict[str, Master]] = {
         measure="lufs",
         level=-19.0,
         tolerance=0.3,
-        ceiling_dbtp=-2.0,
+        ceiling_dbtp=-3.5,  # so few bits overshoot by up to 2.5 dB (measured on the 17 points)
         true_peak_dbtp=-1.0,
         rate_hz=24_000,
     ),
