@@ -32,6 +32,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/voices.py
 	$(BIN)/python tests/bench/engines.py
+	$(BIN)/python tests/bench/feed.py
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)

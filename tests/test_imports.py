@@ -14,6 +14,7 @@ LAYERS = (
     ("checks", "rundown", "audition", "picture"),
     ("build", "serving"),  # what is published is shown without the flow that made it
     ("make", "publication", "reasons"),
+    ("corrections",),
     ("makers", "plan"),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),

@@ -22,6 +22,9 @@ VIETNAMESE: Final[dict[str, str]] = {
     "content.not_flag": "ở đây chỉ viết yes hoặc no.",
     "content.bad_id": "“{id}” không dùng làm tên được. Chỉ dùng a-z, 0-9 và dấu gạch nối, dài không quá {limit}.",
     "content.bad_moment": "“{value}” không phải thời điểm. Hãy viết như 2023-04-03T05:00+07:00.",
+    "content.bad_day": "“{value}” không phải ngày. Hãy viết như 2023-05-02.",
+    "content.no_episode": "không có tập nào tên “{name}”. Hiện có: {known}.",
+    "content.bad_license": "“{value}” không phải tên giấy phép. Hãy viết như cc-by-4.0, hoặc {{text: …, url: …}}.",
     "content.bad_interval": "“{value}” không phải khoảng thời gian. Hãy viết như: 1 day, 2 weeks, 12 hours.",
     "content.bad_address": "“{value}” không phải địa chỉ web. Hãy viết như https://xa.example.org.",
     "content.bad_guid": "“{value}” không phải mã UUID. Mã cho đài này: {guid}. Đặt một lần rồi giữ mãi.",
@@ -149,6 +152,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng), gtts (qua mạng) hoặc piper (cài thêm, không cần mạng). "
     "Không ghi: giọng mặc định của dự án.",
     "cli.root": "Thư mục gốc của dự án (nơi có content/). Không ghi: tìm từ thư mục hiện tại trở lên.",
+    "cli.as_of": "Nguồn podcast và trang web chỉ nêu các tập ghi ngày phát hành đến hết ngày này; âm thanh vẫn làm đủ. "
+    "Không ghi: nêu mọi tập.",
+    "cli.day_metavar": "NGÀY",
+    "cli.bad_day": "hãy viết như 2023-05-02",
     "cli.jobs": "Số việc làm cùng lúc. Không ghi: bằng số lõi của máy.",
     "cli.json": "In ở dạng JSON cho chương trình khác đọc.",
     "cli.build_short": "Làm các tập, nguồn podcast và trang web.",
@@ -178,7 +185,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.say_rate": "Tốc độ đọc, theo cách tính của bộ đọc.",
     "cli.say_pitch": "Độ cao của giọng (chỉ espeak).",
     "cli.say_slow": "Đọc chậm (chỉ gtts).",
-    "cli.say_master": "Bản âm: podcast, radio hoặc loudspeaker.",
+    "cli.say_master": "Bản âm: podcast, radio, loudspeaker hoặc lowdata.",
     "cli.voices_short": "Xem các giọng đọc, thử giọng, cài thêm giọng.",
     "cli.voices_help": "Xem mọi giọng đọc: giọng nào đã có, giọng nào cần mạng, giọng nào cài thêm được, "
     "giấy phép và điều cần lưu ý của từng giọng.",
@@ -274,6 +281,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "master.podcast": "podcast",
     "master.radio": "phát thanh",
     "master.loudspeaker": "loa",
+    "master.lowdata": "nhẹ",
     "kind.sound": "nhạc hiệu",
     "kind.clip": "câu đọc",
     "kind.recording": "bản thu",
@@ -286,6 +294,13 @@ VIETNAMESE: Final[dict[str, str]] = {
     "kind.chapters": "mục lục",
     "kind.feed": "nguồn podcast",
     "kind.page": "trang web",
+    "status.corrected": "  Đã phát hành, nay khác đi, và ngày sửa đã được ghi để báo người nghe: {names}.",
+    "status.untold_text": "  Đã phát hành, nay lời khác đi: {names}. Nên ghi một mục revisions trong series.yaml để báo người nghe.",
+    "status.untold_sound": "  Đã phát hành, nay âm thanh khác đi: {names}. Nếu cần báo người nghe, hãy ghi một mục revisions trong series.yaml.",
+    "corrected.text": "Tập đã phát hành nay đổi lời: {names}. Nên ghi một mục revisions trong content/series/{series}/series.yaml để báo người nghe.",
+    "corrected.sound": "Tập đã phát hành nay đổi âm thanh: {names}. Nếu cần báo người nghe, hãy ghi một mục revisions trong content/series/{series}/series.yaml.",
+    "build.later": "{station}: {count} tập ghi ngày phát hành ở tương lai, sớm nhất {first}: {names}. Ứng dụng podcast có thể giấu các tập ấy; "
+    "muốn chưa nêu trong nguồn podcast, dùng --as-of với ngày hôm nay.",
     "status.nothing": "{station}: không có gì phải làm.",
     "status.pending": "{station}: nhiều nhất {total} bước phải làm ({parts}), vì:",
     "status.new": "mới, chưa làm lần nào",
@@ -310,6 +325,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.synthetic": "có giọng máy hay không",
     "setting.pauses_ms": "khoảng nghỉ (ms)",
     "setting.master": "thông số bản âm",
+    "setting.form": "dạng lời văn",
+    "setting.language": "ngôn ngữ",
     "setting.episode": "nội dung tập",
     "setting.episodes": "nội dung các tập",
     "setting.artist": "tên đài",
@@ -321,6 +338,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.document": "văn bản",
     "setting.audio": "các tệp âm thanh",
     "setting.cover": "ảnh bìa",
+    "setting.picture": "ảnh bìa của đài",
+    "setting.ending": "loại ảnh",
     # ---------------------------------------------------------------- engines
     "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
     "engines.toneless_voice": (
@@ -550,6 +569,12 @@ VIETNAMESE: Final[dict[str, str]] = {
     "qc.below_band": "{value}% năng lượng nằm dưới 250 Hz (nhiều nhất {limit}%): loa nén không phát được mà chỉ nóng lên. Hãy lọc bỏ tiếng trầm.",
     "qc.outside_band": "chỉ {value}% năng lượng nằm trong dải 350–6000 Hz của loa nén (ít nhất {limit}%). Hãy lọc theo dải ấy rồi chỉnh lại mức âm.",
     # ---------------------------------------------------------------- feed
+    "cover.too_large": "ảnh nặng {size} KB, quá {limit} KB. Hãy lưu lại ảnh JPEG với chất lượng thấp hơn.",
+    "cover.unreadable": "không đọc được ảnh này. Ảnh bìa phải là tệp JPEG (.jpg) hoặc PNG (.png) còn nguyên vẹn: hãy lưu lại ảnh.",
+    "cover.misnamed": "tên tệp nói một loại ảnh nhưng nội dung là {format}. Hãy đổi đuôi tên tệp cho đúng (.jpg cho JPEG, .png cho PNG).",
+    "cover.not_square": "ảnh rộng {width}, cao {height} điểm ảnh. Ảnh bìa phải vuông: hãy cắt lại.",
+    "cover.bad_side": "ảnh có cạnh {side} điểm ảnh. Cạnh phải từ {least} đến {most}: hãy lưu lại cho vừa.",
+    "cover.bad_colours": "ảnh có hệ màu {mode}. Ảnh bìa phải là RGB, không trong suốt: hãy lưu lại thành JPEG thường.",
     "feed.no_podcast": (
         "đài “{station}”: tập {episode} không có bản “podcast”, nên không lập được nguồn cấp podcast."
         " Hãy thêm podcast vào mục masters của đài."

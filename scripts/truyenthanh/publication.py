@@ -19,9 +19,8 @@ from typing import Any
 
 from .disk import write_whole
 from .errors import PublicationError
-from .model import Utterance
 from .plan import Plan
-from .recipe import Made, Step, canonical, digest
+from .recipe import Made, Step, canonical
 
 Manifest = Mapping[str, Any]
 
@@ -139,19 +138,19 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
         for path, step in plan.files.items()
     }
     for planned in plan.episodes:
-        said = [
-            [item.role, item.written, item.spoken]
-            for section in planned.episode.sections
-            for item in section.items
-            if isinstance(item, Utterance)
-        ]
         pieces = [piece for section in planned.sections for piece in section.inputs]
         recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-        spoken = {"engine": plan.engine, "text": digest(said), "recordings": recordings}
+        spoken = {"engine": plan.engine, "text": planned.text, "recordings": recordings}
         for step in planned.audio.values():
             files[step.path or ""] |= {**made[step].figures, **spoken}
     voices = json.loads(canonical(plan.voices))
-    return {"station": plan.station.id, "engine": plan.engine, "voices": voices, "files": files}
+    return {
+        "station": plan.station.id,
+        "engine": plan.engine,
+        "voices": voices,
+        "revisions": dict(plan.revisions),
+        "files": files,
+    }
 
 
 def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:

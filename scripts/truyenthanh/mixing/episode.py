@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO, Final
 
 import numpy as np
 
 from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
-from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from . import FRAME_SAMPLES, SAMPLE_RATE_HZ, lowdata
 from .findings import programme_findings, verdict
 from .loudness import (
     Energies,
@@ -78,7 +78,11 @@ def write_programme(
     if master.bitrate_kbps is None:
         write_wav(out, audio, samples, bext(tags, name, joined_energies(sections), figures, master))
     else:
-        write_mp3(out, id3_tag(tags), audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
+        tag, frame_count = id3_tag(measured(tags, figures)), samples // FRAME_SAMPLES
+        if master.rate_hz == lowdata.RATE_HZ:
+            lowdata.write_mp3(out, tag, audio, frame_count)
+        else:
+            write_mp3(out, tag, audio, frame_count, master.bitrate_kbps, master.channels)
     return {**figures, **judged(sections, figures, master)}
 
 
@@ -97,6 +101,12 @@ def judged(sections: Sequence[MasteredSection], figures: dict[str, float], maste
     found = programme_findings(levels, still, figures["seconds"], master)
     kinds = [{"kind": one.kind, "value": one.value, "limit": one.limit} for one in found]
     return {**asdict(still), "qc": {"verdict": verdict(found), "findings": kinds}}
+
+
+def measured(tags: Tags, figures: dict[str, float]) -> Tags:
+    """Return the tags with what was measured, for players that level what they play."""
+    peak = 10 ** (figures["true_peak_dbtp"] / 20)
+    return replace(tags, integrated_lufs=figures["integrated_lufs"], track_peak=peak)
 
 
 def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, float]:
