@@ -33,6 +33,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/voices.py
 	$(BIN)/python tests/bench/engines.py
 	$(BIN)/python tests/bench/sound.py
+	$(BIN)/python tests/bench/feed.py
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)

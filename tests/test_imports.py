@@ -12,8 +12,9 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("checks", "rundown", "audition", "remaster", "picture"),
-    ("build",),
+    ("build", "serving"),  # what is published is shown without the flow that made it
     ("make", "publication", "reasons"),
+    ("corrections",),
     ("makers", "plan"),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),
@@ -39,6 +40,9 @@ HEAVY = {
     "piper",
     "onnxruntime",
     "av",
+    "starlette",
+    "uvicorn",
+    "segno",
 }
 
 
@@ -100,10 +104,20 @@ def test_the_siblings_know_only_the_records_and_the_errors(unit: str) -> None:
 
 def test_starting_up_loads_nothing_heavy() -> None:
     """What a plan needs is loaded at every start: no module of it may load a heavy library."""
-    light = {*RANK} - {"mixing", "feed", "engines", "picture"}
+    light = {*RANK} - {"mixing", "feed", "engines", "picture", "serving"}
     for path in modules():
         if unit_of(path) in light:
             assert not heavy_at_top(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_only_its_own_command_loads_the_server_and_when_it_runs() -> None:
+    """``serving`` may load its libraries at once, because nobody loads it before ``serve`` is run."""
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if unit_of(path) != "serving" and "serving" in imported(path, tree):
+            assert path == PACKAGE / "cli" / "serve.py"
+            at_once = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+            assert "serving" not in imported(path, ast.Module(at_once, []))  # type: ignore[arg-type]
 
 
 def test_the_check_sees_an_import_that_goes_up() -> None:

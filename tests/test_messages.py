@@ -31,11 +31,14 @@ def keys_made_of_parts() -> set[str]:
     kinds = {f"kind.{kind}" for kind in (*MAKERS, "file")}
     masters = {f"master.{name}" for name in MASTERS}
     whys = {f"status.{why}" for why in ("new", "inputs", "lost", "unpublished", "obsolete")}
+    whys |= {f"status.{why}" for why in ("corrected", "untold_text", "untold_sound")}
+    whys |= {"corrected.text", "corrected.sound"}
     checks = {f"check.{kind}" for kind in ("unknown", "syllable", "uncorrected", "long")}
     of_qc = ("qc.", "column.", "verdict.")  # held to what is found by test_qc
     qc = {key for key in VIETNAMESE if key.startswith(of_qc)}
     settings = {key for key in VIETNAMESE if key.startswith("setting.")}
-    return kinds | masters | whys | checks | settings | qc
+    stages = {f"remaster.{stage}" for stage in ("reading", "shaping", "levelling", "writing")}
+    return stages | kinds | masters | whys | checks | settings | qc
 
 
 def test_every_message_used_is_there_and_every_message_there_is_used() -> None:

@@ -8,9 +8,11 @@ Content becomes a plan of steps (``plan.py``); steps that nothing has made yet a
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from .content import read_project
+from .corrections import Corrected, corrected_episodes
 from .disk import sweep
 from .errors import ContentError, StoreError
 from .make import make_steps
@@ -27,7 +29,7 @@ from .publication import (
     publishing,
     read_manifest,
 )
-from .reasons import Pending, pending_files, pending_steps
+from .reasons import Pending, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
 from .store import (
@@ -63,17 +65,24 @@ class Built:
     made: frozenset[Step]
     changed: frozenset[str]
     removed: frozenset[str]
+    corrected: tuple[Corrected, ...]  # that had been published otherwise
 
 
 def build(
-    root: Path, stations: Sequence[str] | None, engine: str | None, jobs: int, watcher: Watcher
+    root: Path,
+    stations: Sequence[str] | None,
+    engine: str | None,
+    jobs: int,
+    watcher: Watcher,
+    as_of: date | None = None,
 ) -> tuple[Built, ...]:
     """Make and publish what the stations broadcast (see ``chosen``); return what that was.
 
+    What is dated later than ``as_of`` is made all the same, but feed and page do not show it.
     Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
     project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine)
+    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
     places = [Places(root, plan.station.id) for plan in plans]
     for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
         watcher.warned(warning)
@@ -85,10 +94,13 @@ def build(
         return built
 
 
-def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> dict[str, tuple[Pending, ...]]:
-    """Return, by station, what a build would at most make, and why. Makes nothing."""
+def status(
+    root: Path, stations: Sequence[str] | None, engine: str | None, as_of: date | None = None
+) -> dict[str, tuple[Pending, ...]]:
+    """Return, by station, what a build would at most make, and why; last, which episodes were published
+    otherwise. Makes nothing."""
     project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine)
+    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
     known = known_steps(root, plans)
     pending = {}
     for plan in plans:
@@ -96,7 +108,9 @@ def status(root: Path, stations: Sequence[str] | None, engine: str | None) -> di
         manifest = read_manifest(places)
         current = current_files(places, manifest, plan, known)
         files = pending_files(plan, known, current, manifest["files"])
-        pending[plan.station.id] = (*pending_steps(store_folder(root), plan, known), *files)
+        steps = pending_steps(store_folder(root), plan, known)
+        changed = pending_episodes(corrected_episodes(plan, manifest, known))
+        pending[plan.station.id] = (*steps, *files, *changed)
     return pending
 
 
@@ -215,4 +229,5 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     }
     mine = frozenset(step for step in plan.steps.values() if step in fresh)
     fresh -= mine  # what the next station shares was made for this one
-    return Built(plan, audio, mine, frozenset(changed), frozenset(removed))
+    corrected = corrected_episodes(plan, old, made)
+    return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected)

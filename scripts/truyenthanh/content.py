@@ -20,6 +20,7 @@ from .model import (
     Point,
     Project,
     Pronunciation,
+    Revision,
     Series,
     Station,
     Variant,
@@ -113,13 +114,15 @@ def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Serie
     f.id_of(root, folder)
     node = _load(root, f"content/series/{series_id}/series.yaml")
     known = ("title", "season", "documents", "first", "every", "announcement", "description")
-    of = f.fields(node, (*known, "chapters", "parts", "points", "omnibus"))
+    of = f.fields(node, (*known, "chapters", "parts", "points", "omnibus", "revisions"))
     chapters = f.need(node, of, "chapters")
     labels = f.fields(chapters, ("opening", "closing"))
     parts = f.items(f.need(node, of, "parts"), _part, least=1)
     texts = dict(f.items(f.need(node, of, "documents"), lambda n: _series_document(n, documents), least=1))
     points = _points(root, folder, f.need(node, of, "points"), parts, tuple(texts))
-    omnibus = of.get("omnibus")
+    ids = [point.id for point in points]
+    omnibus = _omnibus(of["omnibus"], ids) if of.get("omnibus") is not None else None
+    episodes = [*ids, *([omnibus.id] if omnibus else [])]
     return Series(
         id=series_id,
         title=f.wording(f.need(node, of, "title")),
@@ -133,7 +136,8 @@ def _series(root: Path, series_id: str, documents: dict[str, Document]) -> Serie
         closing_label=f.wording(f.need(chapters, labels, "closing")),
         parts=parts,
         points=points,
-        omnibus=_omnibus(omnibus, [point.id for point in points]) if omnibus is not None else None,
+        omnibus=omnibus,
+        revisions=_revisions(of.get("revisions"), episodes),
     )
 
 
@@ -158,6 +162,17 @@ def _omnibus(node: Node, points: Collection[str]) -> Omnibus:
     if f.identifier(name) in points:  # two episodes of one name would write one file
         raise name.error("content.repeated_point", id=f.identifier(name))
     return Omnibus(f.identifier(name), title, description)
+
+
+def _revisions(node: Node | None, episodes: Collection[str]) -> tuple[Revision, ...]:
+    """Return what was corrected after it had been published, oldest first."""
+
+    def revision(one: Node) -> Revision:
+        of = f.fields(one, ("episode", "date", "note"))
+        name = f.one_of(f.need(one, of, "episode"), episodes, "content.no_episode")
+        return Revision(name, f.day(f.need(one, of, "date")), f.wording(f.need(one, of, "note")))
+
+    return tuple(sorted(f.items(node, revision), key=lambda one: one.date))
 
 
 def _points(

@@ -7,7 +7,8 @@
     ├── EngineError             a voice did not speak
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
-    └── PublicationError        audio/ or feed/ could not be changed
+    ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
+    └── ServeError              what is published cannot be shown, or not at this address
 
 An error carries the key of its message and the facts that fill it in; the words are in
 ``messages.py``, in the reader's language. Anything else that escapes is a bug of ours (exit code 3).
@@ -56,3 +57,7 @@ class StoreError(TruyenthanhError):
 
 class PublicationError(TruyenthanhError):
     """``audio/`` or ``feed/`` could not be changed; what stood there still stands."""
+
+
+class ServeError(TruyenthanhError):
+    """What is published cannot be shown: there is nothing yet, or the address is taken."""

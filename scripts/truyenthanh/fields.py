@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -127,6 +127,18 @@ def moment(node: Node) -> datetime:
         raise node.error("content.bad_moment", value=raw) from error
     if when.tzinfo is None or not 1945 <= when.year <= 2999:
         raise node.error("content.bad_moment", value=raw)
+    return when
+
+
+def day(node: Node) -> date:
+    """Return a date: "2023-05-02"."""
+    raw = text(node)
+    try:
+        when = date.fromisoformat(raw)
+    except ValueError as error:
+        raise node.error("content.bad_day", value=raw) from error
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw) or not 1945 <= when.year <= 2999:
+        raise node.error("content.bad_day", value=raw)
     return when
 
 

@@ -152,27 +152,25 @@ def mastered_section(store: Path, made: Made) -> "MasteredSection":
 
 
 def cover(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the cover, and the small one for tags."""
+    """Return the cover, drawn or the station's own, and the small one for tags."""
     from .feed.cover import cover as drawn
     from .feed.cover import small_cover
+    from .feed.picture import checked_picture
 
-    jpeg = drawn(settings["title"], settings["station"])
-    return {"file": jpeg, "small": small_cover(jpeg)}, {}
+    if bench.reads is None:
+        picture = drawn(settings["title"], settings["station"])
+    else:
+        path = _unchanged(bench, settings["picture"])
+        picture = checked_picture(path.read_bytes(), settings["ending"], _shown(path))
+    return {"file": picture, "small": small_cover(picture)}, {}
 
 
-def captions(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the sentences as WebVTT."""
-    from .feed.transcript import speakers, vtt
+def transcript(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return what is said in one of the forms of ``addresses.TRANSCRIPTS``."""
+    from .feed.transcript import written
 
     published = _published(settings["episode"].value, inputs, {})
-    return {"file": vtt(published, speakers(settings["series"].value))}, {}
-
-
-def text(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the transcript as plain text."""
-    from .feed.transcript import plain_text
-
-    return {"file": plain_text(_published(settings["episode"].value, inputs, {}))}, {}
+    return {"file": written(published, settings["series"].value, settings["form"], settings["language"])}, {}
 
 
 def chapters(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -187,7 +185,8 @@ def feed(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
     from .feed.rss import write_feed
 
     station, series = settings["station"].value, settings["series"].value
-    return {"file": write_feed(station, series, list(_all(settings, inputs)), settings["cover"])}, {}
+    episodes, cover, synthetic = list(_all(settings, inputs)), settings["cover"], settings["synthetic"]
+    return {"file": write_feed(station, series, episodes, cover, is_synthetic=synthetic)}, {}
 
 
 def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -207,8 +206,8 @@ MAKERS: Final[dict[str, Maker]] = {
     "master": master,
     "audio": audio,
     "cover": cover,
-    "captions": captions,
-    "text": text,
+    "captions": transcript,
+    "text": transcript,
     "chapters": chapters,
     "feed": feed,
     "page": page,

@@ -22,6 +22,9 @@ VIETNAMESE: Final[dict[str, str]] = {
     "content.not_flag": "ở đây chỉ viết yes hoặc no.",
     "content.bad_id": "“{id}” không dùng làm tên được. Chỉ dùng a-z, 0-9 và dấu gạch nối, dài không quá {limit}.",
     "content.bad_moment": "“{value}” không phải thời điểm. Hãy viết như 2023-04-03T05:00+07:00.",
+    "content.bad_day": "“{value}” không phải ngày. Hãy viết như 2023-05-02.",
+    "content.no_episode": "không có tập nào tên “{name}”. Hiện có: {known}.",
+    "content.bad_license": "“{value}” không phải tên giấy phép. Hãy viết như cc-by-4.0, hoặc {{text: …, url: …}}.",
     "content.bad_interval": "“{value}” không phải khoảng thời gian. Hãy viết như: 1 day, 2 weeks, 12 hours.",
     "content.bad_address": "“{value}” không phải địa chỉ web. Hãy viết như https://xa.example.org.",
     "content.bad_guid": "“{value}” không phải mã UUID. Mã cho đài này: {guid}. Đặt một lần rồi giữ mãi.",
@@ -121,6 +124,23 @@ VIETNAMESE: Final[dict[str, str]] = {
     "publication.waiting": "Đang có lần build khác của đài {station}: chờ lần ấy xong.",
     "publication.orphan": "Thư mục {folder} không còn thuộc đài nào. Nếu đã bỏ đài ấy, hãy xóa thư mục.",
     "publication.refused": "máy từ chối đọc hoặc ghi {file}: {reason}. Hãy kiểm tra chỗ trống trên ổ đĩa và quyền với thư mục.",
+    # ---------------------------------------------------------------- serve
+    "serve.nothing_built": "ở {folder} chưa có gì để nghe. Hãy chạy truyenthanh build, hoặc chỉ đúng thư mục bằng --root.",
+    "serve.not_built": "đài “{station}” chưa phát hành gì. Hãy chạy truyenthanh build --station {station}. Đã có: {known}.",
+    "serve.port_taken": "cổng {port} đang có chương trình khác dùng (có thể là một lần serve khác). Hãy đóng chương trình ấy, "
+    "hoặc chọn cổng khác: --port {other}.",
+    "serve.port_refused": "máy không cho dùng cổng {port}. Hãy chọn cổng từ 1024 trở lên, ví dụ: --port {other}.",
+    "serve.bad_host": "máy này không có địa chỉ “{host}”. Hãy dùng 127.0.0.1 (chỉ máy này) hoặc 0.0.0.0 (cả mạng cơ quan).",
+    "serve.bad_feed": "không đọc được nguồn podcast của đài “{station}” (feed.xml hỏng). Hãy chạy truyenthanh build --station {station}.",
+    "serve.unfinished": "bản phát hành của đài “{station}” đang thay dở hoặc thiếu tệp: {file}. Hãy đợi lần build xong; "
+    "nếu không có lần build nào đang chạy, hãy chạy truyenthanh build --station {station}.",
+    "serve.open": "Mở bằng trình duyệt: {address}",
+    "serve.feed": "  {title}\n    trang nghe: {page}\n    podcast:    {feed}",
+    "serve.network": "Trong mạng cơ quan: {address} (điện thoại quét mã dưới đây)",
+    "serve.no_network": "Không thấy địa chỉ nào của máy này trong mạng. Hãy kiểm tra dây mạng hoặc Wi-Fi.",
+    "serve.only_here": "Chỉ máy này xem được. Để điện thoại và máy khác trong mạng xem được: --host 0.0.0.0",
+    "serve.stop": "Bấm Ctrl-C để dừng.",
+    "serve.stopped": "Đã dừng.",
     # ---------------------------------------------------------------- command line
     "cli.help": "Biến văn bản hành chính tiếng Việt thành chương trình phát thanh: tệp cho loa truyền thanh, "
     "cho đài FM, và một nguồn podcast.",
@@ -138,6 +158,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.engine": "Giọng máy: espeak (có sẵn, không cần mạng), gtts (qua mạng) hoặc piper (cài thêm, không cần mạng). "
     "Không ghi: giọng mặc định của dự án.",
     "cli.root": "Thư mục gốc của dự án (nơi có content/). Không ghi: tìm từ thư mục hiện tại trở lên.",
+    "cli.as_of": "Nguồn podcast và trang web chỉ nêu các tập ghi ngày phát hành đến hết ngày này; âm thanh vẫn làm đủ. "
+    "Không ghi: nêu mọi tập.",
+    "cli.day_metavar": "NGÀY",
+    "cli.bad_day": "hãy viết như 2023-05-02",
     "cli.jobs": "Số việc làm cùng lúc. Không ghi: bằng số lõi của máy.",
     "cli.json": "In ở dạng JSON cho chương trình khác đọc.",
     "cli.build_short": "Làm các tập, nguồn podcast và trang web.",
@@ -173,7 +197,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.say_rate": "Tốc độ đọc, theo cách tính của bộ đọc.",
     "cli.say_pitch": "Độ cao của giọng (chỉ espeak).",
     "cli.say_slow": "Đọc chậm (chỉ gtts).",
-    "cli.say_master": "Bản âm: podcast, radio hoặc loudspeaker.",
+    "cli.say_master": "Bản âm: podcast, radio, loudspeaker hoặc lowdata.",
     "cli.voices_short": "Xem các giọng đọc, thử giọng, cài thêm giọng.",
     "cli.voices_help": "Xem mọi giọng đọc: giọng nào đã có, giọng nào cần mạng, giọng nào cài thêm được, "
     "giấy phép và điều cần lưu ý của từng giọng.",
@@ -226,6 +250,18 @@ VIETNAMESE: Final[dict[str, str]] = {
     "cli.picture_kind": "ảnh {picture} phải có đuôi .png hoặc .svg, hoặc là tên một thư mục",
     "cli.files_or_station": "ghi tên tệp hoặc chọn đài (--station, --all), không dùng cả hai",
     "cli.not_among": "{name} chỉ nhận một trong: {known}.",
+    "cli.serve_short": "Mở trang và podcast đã làm để nghe thử ngay trên máy hay trong mạng cơ quan.",
+    "cli.serve_help": "Mở những gì đã phát hành (trang, podcast, tệp âm thanh) ở một địa chỉ trên máy này, để nghe thử bằng "
+    "trình duyệt hay ứng dụng podcast. Lần build mới thấy được ngay, không phải chạy lại lệnh. Chỉ cho xem các tệp đã phát hành. "
+    "Bấm Ctrl-C để dừng (mã thoát 0).",
+    "cli.serve_station": "Đài cần mở. Dùng được nhiều lần. Không ghi: đài mặc định của dự án; "
+    "thư mục không có content/ thì mọi đài.",
+    "cli.serve_all": "Mở mọi đài đã phát hành.",
+    "cli.serve_port": "Cổng. Không ghi: {port}. Ghi 0: cổng nào còn trống.",
+    "cli.serve_host": "Địa chỉ để nghe. Không ghi: 127.0.0.1, chỉ máy này. 0.0.0.0: cả mạng cơ quan, "
+    "kèm mã QR cho điện thoại.",
+    "cli.serve_root": "Thư mục có audio/ và feed/ (của dự án, hay bản chép ra USB). "
+    "Không ghi: dự án tìm từ thư mục hiện tại trở lên.",
     "cli.see_help": "Xem hướng dẫn: {command} --help",
     "cli.no_option": "Không có tùy chọn {name}.",
     "cli.near": " Có phải: {names}?",
@@ -257,6 +293,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "master.podcast": "podcast",
     "master.radio": "phát thanh",
     "master.loudspeaker": "loa",
+    "master.lowdata": "nhẹ",
     "kind.sound": "nhạc hiệu",
     "kind.clip": "câu đọc",
     "kind.recording": "bản thu",
@@ -269,6 +306,13 @@ VIETNAMESE: Final[dict[str, str]] = {
     "kind.chapters": "mục lục",
     "kind.feed": "nguồn podcast",
     "kind.page": "trang web",
+    "status.corrected": "  Đã phát hành, nay khác đi, và ngày sửa đã được ghi để báo người nghe: {names}.",
+    "status.untold_text": "  Đã phát hành, nay lời khác đi: {names}. Nên ghi một mục revisions trong series.yaml để báo người nghe.",
+    "status.untold_sound": "  Đã phát hành, nay âm thanh khác đi: {names}. Nếu cần báo người nghe, hãy ghi một mục revisions trong series.yaml.",
+    "corrected.text": "Tập đã phát hành nay đổi lời: {names}. Nên ghi một mục revisions trong content/series/{series}/series.yaml để báo người nghe.",
+    "corrected.sound": "Tập đã phát hành nay đổi âm thanh: {names}. Nếu cần báo người nghe, hãy ghi một mục revisions trong content/series/{series}/series.yaml.",
+    "build.later": "{station}: {count} tập ghi ngày phát hành ở tương lai, sớm nhất {first}: {names}. Ứng dụng podcast có thể giấu các tập ấy; "
+    "muốn chưa nêu trong nguồn podcast, dùng --as-of với ngày hôm nay.",
     "status.nothing": "{station}: không có gì phải làm.",
     "status.pending": "{station}: nhiều nhất {total} bước phải làm ({parts}), vì:",
     "status.new": "mới, chưa làm lần nào",
@@ -293,6 +337,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.synthetic": "có giọng máy hay không",
     "setting.pauses_ms": "khoảng nghỉ (ms)",
     "setting.master": "thông số bản âm",
+    "setting.form": "dạng lời văn",
+    "setting.language": "ngôn ngữ",
     "setting.episode": "nội dung tập",
     "setting.episodes": "nội dung các tập",
     "setting.artist": "tên đài",
@@ -304,6 +350,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.document": "văn bản",
     "setting.audio": "các tệp âm thanh",
     "setting.cover": "ảnh bìa",
+    "setting.picture": "ảnh bìa của đài",
+    "setting.ending": "loại ảnh",
     # ---------------------------------------------------------------- engines
     "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
     "engines.toneless_voice": (
@@ -532,8 +580,14 @@ VIETNAMESE: Final[dict[str, str]] = {
     "qc.out_of_phase": "hai kênh ngược pha (tương quan {value}): phát qua một loa sẽ mất {limit} dB. Hãy đảo pha một kênh, hoặc chỉ dùng một kênh.",
     "qc.hum": "có tiếng ù 50 Hz của điện lưới ở mức {value} dBFS (nhiều nhất {limit} dBFS). Hãy xem lại dây nối đất rồi thu lại, hoặc lọc bỏ tần số này.",
     "qc.below_band": "{value}% năng lượng nằm dưới 250 Hz (nhiều nhất {limit}%): loa nén không phát được mà chỉ nóng lên. Hãy lọc bỏ tiếng trầm.",
-    "qc.outside_band": "chỉ {value}% năng lượng nằm trong dải 350–6000 Hz của loa nén (ít nhất {limit}%). Hãy lọc theo dải ấy rồi chỉnh lại mức âm.",
+    "qc.outside_band": "chỉ {value}% năng lượng nằm trong dải 300–6000 Hz của loa nén (ít nhất {limit}%). Hãy lọc theo dải ấy rồi chỉnh lại mức âm.",
     # ---------------------------------------------------------------- feed
+    "cover.too_large": "ảnh nặng {size} KB, quá {limit} KB. Hãy lưu lại ảnh JPEG với chất lượng thấp hơn.",
+    "cover.unreadable": "không đọc được ảnh này. Ảnh bìa phải là tệp JPEG (.jpg) hoặc PNG (.png) còn nguyên vẹn: hãy lưu lại ảnh.",
+    "cover.misnamed": "tên tệp nói một loại ảnh nhưng nội dung là {format}. Hãy đổi đuôi tên tệp cho đúng (.jpg cho JPEG, .png cho PNG).",
+    "cover.not_square": "ảnh rộng {width}, cao {height} điểm ảnh. Ảnh bìa phải vuông: hãy cắt lại.",
+    "cover.bad_side": "ảnh có cạnh {side} điểm ảnh. Cạnh phải từ {least} đến {most}: hãy lưu lại cho vừa.",
+    "cover.bad_colours": "ảnh có hệ màu {mode}. Ảnh bìa phải là RGB, không trong suốt: hãy lưu lại thành JPEG thường.",
     "feed.no_podcast": (
         "đài “{station}”: tập {episode} không có bản “podcast”, nên không lập được nguồn cấp podcast."
         " Hãy thêm podcast vào mục masters của đài."

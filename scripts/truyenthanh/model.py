@@ -5,7 +5,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -95,6 +95,15 @@ class Omnibus:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What an editor tells listeners about a published episode that was corrected."""
+
+    episode: str  # the point's id, or the omnibus's
+    date: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Points, the plan of their episodes, and the dates of these."""
 
@@ -111,6 +120,7 @@ class Series:
     parts: tuple[Part, ...]
     points: tuple[Point, ...]
     omnibus: Omnibus | None
+    revisions: tuple[Revision, ...] = ()  # by date
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,14 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class License:
+    """On what terms a programme may be passed on: an SPDX name in small letters, or words and an address."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedData:
     """What a podcast directory wants to know of a station."""
 
@@ -191,6 +209,8 @@ class FeedData:
     guid: str
     copyright: str
     model_edition: bool  # the page says "bản mẫu"
+    license: License | None = None  # None: what ``copyright`` says
+    cover: str | None = None  # a file in content/pictures/; None for the one that is drawn
 
 
 @dataclass(frozen=True, slots=True)

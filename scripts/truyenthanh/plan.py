@@ -12,13 +12,27 @@ The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
 
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
-from .feed.addresses import chapters_name, feed_folder, transcript_name
+from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
 from .messages import say
 from .mixing.profiles import MASTERS, Master
-from .model import ANNOUNCER, Binding, Cue, Episode, Project, Recording, Section, Station, Utterance, Voice
+from .model import (
+    ANNOUNCER,
+    Binding,
+    Cue,
+    Episode,
+    Project,
+    Recording,
+    Section,
+    Series,
+    Station,
+    Utterance,
+    Voice,
+)
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
@@ -40,6 +54,12 @@ class EpisodePlan:
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
 
+    @property
+    def text(self) -> str:
+        """The digest of all that is said in it, by whom, and how it is written."""
+        items = (item for section in self.episode.sections for item in section.items)
+        return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -52,6 +72,8 @@ class Plan:
     engine: str
     voices: Mapping[str, Voice]
     episodes: tuple[EpisodePlan, ...]
+    listed: tuple[EpisodePlan, ...]  # those that feed and page show
+    revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
     steps: Mapping[str, Step]
     warnings: tuple[str, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
@@ -80,16 +102,28 @@ class Draft:
         return self.named[name]
 
 
-def plan_stations(project: Project, stations: Sequence[Station], engine_name: str) -> tuple[Plan, ...]:
-    """Return the plans of the stations. Raises ContentError where content asks for what there is not."""
+def plan_stations(
+    project: Project, stations: Sequence[Station], engine_name: str, as_of: date | None = None
+) -> tuple[Plan, ...]:
+    """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
+
+    Raises ContentError where content asks for what there is not.
+    """
     shared, bindings = Steps(), dict[str, Binding]()
     return tuple(
-        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings))
+        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings), as_of)
         for station in stations
     )
 
 
-def _plan(project: Project, station: Station, engine_name: str, shared: Steps, casting: Casting) -> Plan:
+def _plan(
+    project: Project,
+    station: Station,
+    engine_name: str,
+    shared: Steps,
+    casting: Casting,
+    as_of: date | None,
+) -> Plan:
     engine = engine_named(engine_name)
     draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
     masters = _masters(station)
@@ -101,12 +135,21 @@ def _plan(project: Project, station: Station, engine_name: str, shared: Steps, c
             if section.id not in sections:
                 sections[section.id] = _section(draft, section)
     planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
-    _feed_and_page(draft, planned, cover)
+    listed = tuple(one for one in planned if as_of is None or one.episode.published.date() <= as_of)
+    _feed_and_page(draft, listed, cover)
     casting.finish()
     warnings = (*cautions(engine, draft.voices.values()), *casting.warnings)
     files = {recording.file for recording in station.recordings.values()}
     fresh = {file: binding for file, binding in casting.bindings.items() if file in files}
-    return Plan(station, engine.name, draft.voices, planned, draft.named, warnings, fresh)
+    told = _revisions(project.series[station.series])
+    return Plan(station, engine.name, draft.voices, planned, listed, told, draft.named, warnings, fresh)
+
+
+def _revisions(series: Series) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for revision in series.revisions:
+        told.setdefault(f"{series.id}-{revision.episode}", []).append(revision.date.isoformat())
+    return told
 
 
 # ---------------------------------------------------------------- what a station asks for
@@ -256,7 +299,7 @@ def _episode(
             draft.add(f"{section.id}/{master.name}", master_step(step, master))
             for section, step in zip(episode.sections, stitched, strict=True)
         ]
-        covers = (cover,) if master.extension == "mp3" else ()
+        covers = (cover,) if master.extension == "mp3" and master.name != "lowdata" else ()  # it costs data
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
         settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
@@ -298,18 +341,21 @@ def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
     series = draft.project.series[draft.station.series]
     settings = {
         "episode": episode,
-        "series": seal(replace(series, points=())),  # it names the speakers; other points are no matter
+        "series": seal(replace(series, points=(), revisions=())),  # it names the speakers, no more
         "code": code_digest("feed.transcript", "feed.chapters", "makers", "timeline"),
     }
-    for kind, path in (
-        ("captions", f"{folder}/{transcript_name(name, 'vtt')}"),
-        ("text", f"{folder}/{transcript_name(name, 'txt')}"),
-        ("chapters", f"{folder}/{chapters_name(name)}"),
-    ):
-        draft.add(path, Step(kind, settings, sections, path))
+    language = draft.station.feed.language
+    for form in TRANSCRIPTS:
+        path = f"{folder}/{transcript_name(name, form)}"
+        kind = "captions" if form in CAPTIONS else "text"
+        draft.add(path, Step(kind, {**settings, "form": form, "language": language}, sections, path))
+    path = f"{folder}/{chapters_name(name)}"
+    draft.add(path, Step("chapters", settings, sections, path))
 
 
 def _cover(draft: Draft) -> Step:
+    if draft.station.feed.cover is not None:
+        return _own_cover(draft, draft.station.feed.cover)
     settings = {
         "title": draft.project.series[draft.station.series].title,
         "station": draft.station.name,
@@ -319,6 +365,19 @@ def _cover(draft: Draft) -> Step:
     name = f"cover-{digest(settings)[:8]}.jpg"  # a new picture gets a new name
     path = f"{feed_folder(draft.station)}/{name}"
     return draft.add(path, Step("cover", settings, (), path))
+
+
+def _own_cover(draft: Draft, file: str) -> Step:
+    """Return the step that takes a picture of the station's own for its cover."""
+    reads = f"content/pictures/{file}"
+    settings: dict[str, object] = {
+        "picture": hashlib.sha256((draft.project.root / reads).read_bytes()).hexdigest(),
+        "ending": "png" if PurePath(file).suffix.lower() == ".png" else "jpg",
+        "code": code_digest("feed.picture"),
+        "libraries": library_versions("pillow"),
+    }
+    path = f"{feed_folder(draft.station)}/cover-{str(settings['picture'])[:8]}.{settings['ending']}"
+    return draft.add(path, Step("cover", settings, (), path, reads))
 
 
 def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
@@ -331,6 +390,7 @@ def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
         "cover": cover.path.rpartition("/")[2],
+        "synthetic": any(step.kind == "clip" for step in draft.named.values()),
         "code": code_digest("feed.rss", "feed.site", "feed/templates", "makers", "timeline"),
         "libraries": library_versions(*FEED_LIBRARIES),
     }

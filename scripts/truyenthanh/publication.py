@@ -19,9 +19,8 @@ from typing import Any
 
 from .disk import write_whole
 from .errors import PublicationError
-from .model import Utterance
 from .plan import Plan
-from .recipe import Made, Step, canonical, digest
+from .recipe import Made, Step, canonical
 
 Manifest = Mapping[str, Any]
 
@@ -101,6 +100,15 @@ def read_manifest(places: Places) -> Manifest:
     return _checked(places, places.manifest) or {"files": {}}
 
 
+def named_files(places: Places) -> set[str]:
+    """Return the paths that stand published; while a swap is under way, those of before and after it.
+
+    The staged manifest is read first: when the swap ends in between, the other one is the new one.
+    """
+    staged = _checked(places, places.staged_manifest) or {"files": {}}
+    return {*staged["files"], *read_manifest(places)["files"]}
+
+
 def _checked(places: Places, path: Path) -> Manifest | None:
     """Return a manifest with those of its entries that are in order and stay in the station's folders."""
     try:
@@ -130,19 +138,19 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
         for path, step in plan.files.items()
     }
     for planned in plan.episodes:
-        said = [
-            [item.role, item.written, item.spoken]
-            for section in planned.episode.sections
-            for item in section.items
-            if isinstance(item, Utterance)
-        ]
         pieces = [piece for section in planned.sections for piece in section.inputs]
         recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-        spoken = {"engine": plan.engine, "text": digest(said), "recordings": recordings}
+        spoken = {"engine": plan.engine, "text": planned.text, "recordings": recordings}
         for step in planned.audio.values():
             files[step.path or ""] |= {**made[step].figures, **spoken}
     voices = json.loads(canonical(plan.voices))
-    return {"station": plan.station.id, "engine": plan.engine, "voices": voices, "files": files}
+    return {
+        "station": plan.station.id,
+        "engine": plan.engine,
+        "voices": voices,
+        "revisions": dict(plan.revisions),
+        "files": files,
+    }
 
 
 def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .corrections import Corrected
 from .plan import Plan
 from .recipe import Made, Sealed, Step, canonical, digest
 from .store import last_recipes, recorded_recipe
@@ -26,7 +27,9 @@ class Pending:
 
     ``why`` is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else), ``lost``
     (the same recipe, but its result is not there), ``follows`` (it needs ``after``), ``unpublished``
-    (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed).
+    (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
+    ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
+    ``untold_sound`` (they are not).
     """
 
     name: str
@@ -46,6 +49,14 @@ def pending_files(
     return (
         *(Pending(path, files[path].kind, "unpublished") for path in missing),
         *(Pending(path, "file", "obsolete") for path in obsolete),
+    )
+
+
+def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
+    """Return the published episodes that are not as listeners know them, told or not yet told to them."""
+    return tuple(
+        Pending(one.episode, "episode", "corrected" if one.is_told else f"untold_{one.how}")
+        for one in corrected
     )
 
 

@@ -5,7 +5,19 @@ import uuid
 from pathlib import Path
 
 from . import fields as f
-from .model import ANNOUNCER, CUES, Accent, Document, FeedData, Pauses, Pronunciation, Series, Station, Voice
+from .model import (
+    ANNOUNCER,
+    CUES,
+    Accent,
+    Document,
+    FeedData,
+    License,
+    Pauses,
+    Pronunciation,
+    Series,
+    Station,
+    Voice,
+)
 from .recordings import read_recordings, read_settings
 from .yaml_tree import Node, load
 
@@ -18,9 +30,11 @@ CATEGORIES = (
     *("Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture"),
     *("Sports", "Technology", "True Crime", "TV & Film"),
 )
+MAX_LICENSE = 128  # podcast namespace, "license"
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # podcast namespace, "guid"
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_SPDX = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)+")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -59,7 +73,7 @@ def read_station(
         synthetic_for_outdated=synthetic_for_outdated,
         masters=f.unique_items(f.need(node, of, "masters"), f.text, least=1),
         site=site,
-        feed=_feed(f.need(node, of, "feed"), site, station_id),
+        feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
     )
 
@@ -121,9 +135,9 @@ def _sound(root: Path, node: Node) -> str:
     return f.beside(root / "content/sounds", node, "content/sounds")
 
 
-def _feed(node: Node, site: str, station: str) -> FeedData:
+def _feed(root: Path, node: Node, site: str, station: str) -> FeedData:
     texts = ("title", "description", "author", "owner_name", "owner_email", "category", "language", "guid")
-    of = f.fields(node, (*texts, "subcategory", "copyright", "model_edition"))
+    of = f.fields(node, (*texts, "subcategory", "copyright", "model_edition", "license", "cover"))
     said = {key: f.text(f.need(node, of, key)) for key in texts}
     if not _UUID.fullmatch(said["guid"]):
         raise of["guid"].error("content.bad_guid", value=said["guid"], guid=feed_guid(site, station))
@@ -138,7 +152,22 @@ def _feed(node: Node, site: str, station: str) -> FeedData:
         subcategory=f.optional_text(of.get("subcategory")),
         copyright=f.text(f.need(node, of, "copyright")),
         model_edition=f.flag(of.get("model_edition")),
+        license=_license(of["license"]) if "license" in of else None,
+        cover=f.beside(root / "content/pictures", of["cover"], "content/pictures") if "cover" in of else None,
     )
+
+
+def _license(node: Node) -> License:
+    """Return ``cc-by-4.0`` (a name everyone knows), or ``{text: …, url: …}``."""
+    if isinstance(node.value, str):
+        if not _SPDX.fullmatch(node.value):
+            raise node.error("content.bad_license", value=node.value)
+        return License(node.value, None)
+    of = f.fields(node, ("text", "url"))
+    said = f.wording(f.need(node, of, "text"))
+    if len(said) > MAX_LICENSE:
+        raise of["text"].error("content.too_long", limit=MAX_LICENSE)
+    return License(said, f.web_address(f.need(node, of, "url")))
 
 
 def feed_guid(site: str, station: str) -> str:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from truyenthanh.feed.addresses import chapters_name, feed_folder, transcript_name
+from truyenthanh.feed.addresses import TRANSCRIPTS, chapters_name, feed_folder, transcript_name
 from truyenthanh.feed.chapters import chapters_json
 from truyenthanh.feed.cover import cover
 from truyenthanh.feed.rss import write_feed
 from truyenthanh.feed.site import write_page
-from truyenthanh.feed.transcript import plain_text, speakers, vtt
+from truyenthanh.feed.transcript import written as transcript
 from truyenthanh.model import (
     AudioFile,
     ChapterMark,
@@ -184,8 +184,8 @@ def texts() -> dict[str, bytes]:
     }
     for published in EPISODES:
         own = published.episode.id
-        written[transcript_name(own, "vtt")] = vtt(published, speakers(SERIES))
-        written[transcript_name(own, "txt")] = plain_text(published)
+        for form in TRANSCRIPTS:
+            written[transcript_name(own, form)] = transcript(published, SERIES, form, STATION.feed.language)
         written[chapters_name(own)] = chapters_json(published)
     return written
 

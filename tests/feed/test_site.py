@@ -128,10 +128,10 @@ def test_a_station_offers_its_own_masters_only() -> None:
 
 
 def test_a_master_the_page_does_not_know_is_offered_by_its_name() -> None:
-    extra = replace(POINT.audio["podcast"], master="lowdata")
-    station = replace(STATION, masters=("lowdata",))
-    shown = page(replace(POINT, audio={"lowdata": extra}), station=station)
-    assert "Tải bản lowdata (MP3, 0,5 MB)" in shown.texts("article")[0]
+    extra = replace(POINT.audio["podcast"], master="khac")
+    station = replace(STATION, masters=("khac",))
+    shown = page(replace(POINT, audio={"khac": extra}), station=station)
+    assert "Tải bản khac (MP3, 0,5 MB)" in shown.texts("article")[0]
     assert len(shown.all("audio")) == 1
 
 

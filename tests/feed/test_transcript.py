@@ -1,6 +1,7 @@
 """Transcripts: cues that fit their lines and their sentence's time, and the text whole."""
 
 import html
+import json
 import re
 from dataclasses import replace
 
@@ -9,7 +10,15 @@ from feed_programme import OMNIBUS, POINT, SERIES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truyenthanh.feed.transcript import chapter_texts, plain_text, speakers, vtt
+from truyenthanh.feed.transcript import (
+    chapter_texts,
+    plain_text,
+    speakers,
+    srt,
+    transcript_html,
+    transcript_json,
+    vtt,
+)
 from truyenthanh.feed.wording import one_line
 from truyenthanh.model import PublishedEpisode, TimedSentence
 
@@ -138,3 +147,102 @@ def test_plain_text_has_titles_times_and_paragraphs() -> None:
         "[30:00] Điểm 2",
         "Chuyển đổi số là thay đổi cách làm.",
     ]
+
+
+# ---------------------------------------------------------------- the other forms
+
+SIZES = (3_600_000, 60_000, 1000, 1)
+SRT = re.compile(r"(\d+)\n(\d\d:\d\d:\d\d,\d{3}) --> (\d\d:\d\d:\d\d,\d{3})\n((?:.+\n?){1,})")
+
+
+def srt_cues(published: PublishedEpisode) -> list[tuple[int, int, list[str]]]:
+    """Return start, end and lines of every SubRip block, which must be numbered from one on."""
+    found = []
+    for number, block in enumerate(filter(None, srt(published).decode().rstrip("\n").split("\n\n")), 1):
+        match = SRT.fullmatch(block)
+        assert match, block
+        assert int(match[1]) == number
+        start, end = (
+            sum(int(part) * size for part, size in zip(re.split("[:,]", match[at]), SIZES, strict=True))
+            for at in (2, 3)
+        )
+        found.append((start, end, match[4].splitlines()))
+    return found
+
+
+@given(text=WORDS, start_ms=st.integers(0, 10_000_000), span_ms=st.integers(2_000, 60_000))
+def test_subrip_loses_no_word_and_keeps_its_two_short_lines(text: str, start_ms: int, span_ms: int) -> None:
+    found = srt_cues(saying(TimedSentence(start_ms, start_ms + span_ms, text, "it")))
+    assert "".join("".join(lines) for *_, lines in found).replace(" ", "") == "".join(one_line(text).split())
+    assert all(len(line) <= 32 for *_, lines in found for line in lines)
+    assert all(len(lines) <= 2 for *_, lines in found)
+    times = [time for start, end, _ in found for time in (start, end)]
+    assert times == sorted(times)
+    assert not times or (times[0], times[-1]) == (start_ms, start_ms + span_ms)
+
+
+def test_a_word_that_no_line_can_hold_comes_in_pieces_and_loses_nothing() -> None:
+    word = "".join(chr(ord("a") + at % 26) for at in range(100))
+    said = saying(TimedSentence(0, 9_000, f"Xem {word} nhé", "it"))
+    assert "".join("".join(lines) for *_, lines in srt_cues(said)).replace(" ", "") == f"Xem{word}nhé"
+    assert "".join(without_markup(text) for *_, text in cues(said, speakers(SERIES))) == f"Xem{word}nhé"
+
+
+def test_no_word_is_left_alone_in_a_cue_of_its_own() -> None:
+    said = "Phòng kế toán có thể làm nhưng phòng tổ chức cán bộ thì chưa làm."
+    found = srt_cues(saying(TimedSentence(0, 4_000, said, "it")))
+    assert [lines for *_, lines in found] == [
+        ["Phòng kế toán có thể", "làm nhưng phòng tổ chức"],
+        ["cán bộ thì chưa làm."],
+    ]
+    assert min(end - start for start, end, _ in found) > 1_000
+
+
+def test_json_has_a_segment_a_sentence_with_speaker_and_times() -> None:
+    whole = json.loads(transcript_json(POINT, {"announcer": "Phát thanh viên"}))
+    assert whole["version"] == "1.0.0"
+    assert whole["segments"][0] == {
+        "speaker": "Phát thanh viên",
+        "startTime": 3,
+        "endTime": 5.104,
+        "body": "Đây là Đài Truyền thanh xã Thử.",
+    }
+    assert "speaker" not in whole["segments"][2]
+    assert [segment["body"] for segment in whole["segments"]] == [one_line(s.text) for s in POINT.sentences]
+
+
+def test_html_has_cite_time_and_paragraph_of_every_turn() -> None:
+    page = transcript_html(POINT, speakers(SERIES), "vi").decode()
+    assert page.count("<cite>") == page.count("<time>") == page.count("<p>") == 4
+    assert "<cite>Công nghệ thông tin:</cite>\n<time>0:12</time>\n<p>Công nghệ thông tin là các" in page
+    assert "&amp; bảo trì &lt;hằng năm&gt;. Mỗi nơi một kiểu.</p>" in page
+    assert '<html lang="vi">' in page
+    assert "<cite>" not in transcript_html(POINT, {}, "vi").decode()
+
+
+TYPED = st.text(st.characters(max_codepoint=0x10FFFF, exclude_categories=()), max_size=80)
+
+
+@given(text=TYPED, name=TYPED)
+def test_no_text_leaves_its_place_in_html_or_json(text: str, name: str) -> None:
+    typed = saying(TimedSentence(0, 900, f"{text}</p><script>", "it"))
+    page = transcript_html(typed, {"it": name}, "vi").decode()
+    assert "<script>" not in page
+    assert page.count("<p>") == page.count("</p>") == 1
+    (segment,) = json.loads(transcript_json(typed, {"it": name}))["segments"]
+    assert segment["body"] == one_line(f"{text}</p><script>")
+
+
+@pytest.mark.parametrize("published", [POINT, OMNIBUS], ids=["point", "omnibus"])
+def test_all_forms_say_the_same_words_in_the_same_order(published: PublishedEpisode) -> None:
+    script = "".join(one_line(said.text) for said in published.sentences).replace(" ", "")
+    segments = json.loads(transcript_json(published, speakers(SERIES)))["segments"]
+    paragraphs = re.findall("<p>(.*)</p>", transcript_html(published, speakers(SERIES), "vi").decode())
+    said = {
+        "vtt": "".join(without_markup(text) for *_, text in cues(published, speakers(SERIES))),
+        "srt": "".join("".join(lines) for *_, lines in srt_cues(published)),
+        "json": "".join(segment["body"] for segment in segments),
+        "html": "".join(map(html.unescape, paragraphs)),
+        "txt": "".join("".join(chapter.paragraphs) for chapter in chapter_texts(published)),
+    }
+    assert {form: text.replace(" ", "") for form, text in said.items()} == dict.fromkeys(said, script)

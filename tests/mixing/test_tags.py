@@ -28,7 +28,7 @@ TAGS = Tags(
     chapters=CHAPTERS,
     cover_jpeg=b"\xff\xd8\xff\xe0 not much of a picture",
     synthetic_voice="Giọng đọc là giọng tổng hợp bằng máy.",
-    track_gain_db=1.04,
+    integrated_lufs=-19.04,
     track_peak=0.851,
 )
 
@@ -61,6 +61,8 @@ def test_everything_comes_back_in_vietnamese() -> None:
     assert str(tag.getall("COMM")[0]) == TAGS.comment
     assert str(tag[f"TXXX:{SYNTHETIC_VOICE}"]) == TAGS.synthetic_voice
     assert str(tag["TXXX:REPLAYGAIN_TRACK_GAIN"]) == "1.04 dB"
+    assert str(tag["TXXX:REPLAYGAIN_TRACK_PEAK"]) == "0.851000"
+    assert str(tag["TXXX:liq_integrated_lufs"]) == "-19.04 dB"
     assert tag.getall("APIC")[0].data == TAGS.cover_jpeg
     assert tag.getall("APIC")[0].type == 3
 
@@ -94,12 +96,15 @@ def test_texts_are_utf_16_which_2_3_can_hold() -> None:
     [
         replace(TAGS, cover_jpeg=None),
         replace(TAGS, synthetic_voice=None),
-        replace(TAGS, track_gain_db=None),
         replace(TAGS, track_peak=None),
     ],
 )
 def test_what_is_not_given_is_not_there(fewer: Tags) -> None:
     assert len(read(id3_tag(fewer))) == len(read(id3_tag(TAGS))) - 1
+
+
+def test_without_a_loudness_there_is_neither_gain_nor_reading() -> None:
+    assert len(read(id3_tag(replace(TAGS, integrated_lufs=None)))) == len(read(id3_tag(TAGS))) - 2
 
 
 def test_an_episode_without_chapters_has_no_contents() -> None:

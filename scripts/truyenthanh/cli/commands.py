@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,10 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import audition, sound, text
+from . import audition, serve, sound, text
 from .master import master
-from .options import cores, jobs_option, project_folder, root_option
-from .terminal import Progress, built_summary, pending_summary
+from .options import Day, cores, jobs_option, project_folder, root_option
+from .terminal import Progress, built_summary, dated_later, pending_summary
 from .voices import voices
 from .words import Command, Group
 
@@ -29,6 +30,7 @@ def _common(function: Any) -> Any:
     """Add the options that say which stations, with which voice, of which project."""
     for option in (
         root_option,
+        click.option("--as-of", type=Day(), metavar=say("cli.day_metavar"), help=say("cli.as_of")),
         click.option("--engine", metavar="NAME", help=say("cli.engine")),
         click.option("--all", "all_stations", is_flag=True, help=say("cli.all")),
         click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.station")),
@@ -41,7 +43,12 @@ def _common(function: Any) -> Any:
 @_common
 @jobs_option
 def build(
-    stations: tuple[str, ...], all_stations: bool, engine: str | None, root: Path | None, jobs: int | None
+    stations: tuple[str, ...],
+    all_stations: bool,
+    engine: str | None,
+    root: Path | None,
+    jobs: int | None,
+    as_of: date | None,
 ) -> None:
     from ..build import Watcher
     from ..build import build as build_stations
@@ -49,11 +56,14 @@ def build(
     folder, progress = project_folder(root), Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        built = build_stations(folder, _chosen(stations, all_stations), engine, jobs or cores(), watcher)
+        chosen = _chosen(stations, all_stations)
+        built = build_stations(folder, chosen, engine, jobs or cores(), watcher, as_of)
     finally:
         progress.close()
     for one in built:
         click.echo(built_summary(one))
+        if early := dated_later(one.plan, datetime.now(UTC)):
+            click.echo(early, err=True)
     _tell_orphans(folder)
 
 
@@ -61,12 +71,17 @@ def build(
 @_common
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 def status(
-    stations: tuple[str, ...], all_stations: bool, engine: str | None, root: Path | None, as_json: bool
+    stations: tuple[str, ...],
+    all_stations: bool,
+    engine: str | None,
+    root: Path | None,
+    as_json: bool,
+    as_of: date | None,
 ) -> None:
     from ..build import status as status_of
 
     folder = project_folder(root)
-    pending = status_of(folder, _chosen(stations, all_stations), engine)
+    pending = status_of(folder, _chosen(stations, all_stations), engine, as_of)
     if as_json:
         plain = {station: [asdict(one) for one in steps] for station, steps in pending.items()}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
@@ -92,5 +107,14 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     return None if all_stations else list(stations)
 
 
-for _command in (text.read, text.check, text.script, audition.say_aloud, voices, master, sound.qc):
+for _command in (
+    text.read,
+    text.check,
+    text.script,
+    audition.say_aloud,
+    voices,
+    master,
+    sound.qc,
+    serve.serve,
+):
     truyenthanh.add_command(_command)

@@ -1,6 +1,7 @@
 """Options that several commands share, and how the project is found."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
@@ -9,6 +10,21 @@ from ..errors import ContentError
 from ..messages import say
 
 PROJECT_FILE = Path("content") / "project.yaml"
+
+
+class Day(click.ParamType):
+    """A date: 2023-05-02."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(say("cli.bad_day"), param, ctx)
+
 
 jobs_option = click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=say("cli.jobs"))
 root_option = click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.root"))

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,7 @@ from .table import clock, level, straight
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
     from ..build import Built
     from ..model import AudioFile
+    from ..plan import Plan
     from ..reasons import Change, Pending
     from ..recipe import Step
 
@@ -88,9 +90,19 @@ def built_summary(built: "Built") -> str:
     lines += [say("recordings.bound", file=file) for file in plan.bindings]
     if doubtful := [file.path for file in built.audio.values() if file.verdict != "pass"]:
         lines.append(say("build.doubtful", count=len(doubtful), files=", ".join(doubtful[:LISTED])))
+    untold = [(one.how, one.episode) for one in built.corrected if not one.is_told]
+    lines += [
+        say(f"corrected.{how}", names=names, series=plan.station.series) for how, names in _gathered(untold)
+    ]
     if unsure := _unsure(built):
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return every kind once, with all its names in a row."""
+    kinds = dict.fromkeys(kind for kind, _ in named)
+    return [(kind, ", ".join(name for other, name in named if other == kind)) for kind in kinds]
 
 
 def _unsure(built: "Built") -> list[str]:
@@ -136,8 +148,11 @@ def _outcome(built: "Built") -> str:
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
+    changed = [(one.why, one.name) for one in pending if one.kind == "episode"]
+    episodes = [say(f"status.{why}", names=names) for why, names in _gathered(changed)]
+    pending = [one for one in pending if one.kind != "episode"]
     if not pending:
-        return say("status.nothing", station=station)
+        return "\n".join([say("status.nothing", station=station), *episodes])
     total = Counter(one.kind for one in pending)
     parts = ", ".join(f"{count} {say(f'kind.{kind}')}" for kind, count in total.items())
     lines = [say("status.pending", station=station, total=len(pending), parts=parts)]
@@ -146,7 +161,8 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     if len(causes) > LISTED:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
-    return "\n".join([*lines, *([say("status.follow", count=follows)] if follows else [])])
+    follow = [say("status.follow", count=follows)] if follows else []
+    return "\n".join([*lines, *follow, *episodes])
 
 
 def _why(pending: "Pending") -> str:
@@ -160,3 +176,14 @@ def _change(change: "Change") -> str:
     if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
+
+
+def dated_later(plan: "Plan", now: datetime) -> str | None:
+    """Return a warning of episodes that are shown and dated later than ``now``; None where there are none."""
+    later = [one.episode for one in plan.listed if one.episode.published > now]
+    if not later:
+        return None
+    names = ", ".join(episode.id for episode in later[:LISTED])
+    first = min(episode.published for episode in later)
+    day = f"{first.day}/{first.month}/{first.year}"
+    return say("build.later", station=plan.station.id, count=len(later), first=day, names=names)

@@ -3,7 +3,20 @@
 Ids are ASCII letters, digits, ``-``, ``.`` and ``_`` (content refuses others), so nothing needs quoting.
 """
 
+from typing import Final
+
 from truyenthanh.model import AudioFile, Station
+
+# The endings of an episode's transcripts, the best for players first, with their media types.
+TRANSCRIPTS: Final = {
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "json": "application/json",
+    "html": "text/html",
+    "txt": "text/plain",
+}
+CAPTIONS: Final = ("vtt", "srt")  # those that are shown while the sound runs
+VERSION_DIGITS: Final = 8
 
 
 def feed_folder(station: Station) -> str:
@@ -12,7 +25,7 @@ def feed_folder(station: Station) -> str:
 
 
 def transcript_name(episode_id: str, kind: str) -> str:
-    """Return the path of a transcript (``kind``: ``vtt`` or ``txt``) inside the station's folder."""
+    """Return the path of a transcript (``kind`` is a key of TRANSCRIPTS) inside the station's folder."""
     return f"transcripts/{episode_id}.{kind}"
 
 
@@ -27,5 +40,9 @@ def address(station: Station, name: str) -> str:
 
 
 def audio_address(station: Station, audio: AudioFile) -> str:
-    """Return the absolute URL of an audio file."""
-    return f"{station.site}/{audio.path}"
+    """Return the absolute URL of an audio file.
+
+    The file keeps its name for ever; what follows ``?v=`` changes with its bytes, so that players and
+    caches fetch a corrected one again.
+    """
+    return f"{station.site}/{audio.path}?v={audio.sha256[:VERSION_DIGITS]}"

@@ -9,7 +9,8 @@ from .rss_extensions import PSC, Tag
 from .wording import one_line, timestamp
 
 
-def _seconds(ms: int) -> int | float:
+def seconds(ms: int) -> int | float:
+    """Return a time in seconds as JSON shows it: whole where it is whole."""
     return ms // 1000 if ms % 1000 == 0 else ms / 1000
 
 
@@ -25,8 +26,8 @@ def chapters_json(published: PublishedEpisode) -> bytes:
     """
     chapters = [
         {
-            "startTime": _seconds(mark.start_ms),
-            "endTime": _seconds(mark.end_ms),
+            "startTime": seconds(mark.start_ms),
+            "endTime": seconds(mark.end_ms),
             "title": one_line(mark.title),
         }
         for mark in in_time_order(published.chapters)

@@ -10,7 +10,7 @@ from io import BytesIO
 from math import asin, ceil, degrees
 from typing import Final, NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFile, ImageFont
 
 from .wording import one_line
 
@@ -18,7 +18,10 @@ SIDE_PX: Final = 3000  # Apple 896: 1400 to 3000, square, RGB
 LIMIT_BYTES: Final = 512 * 1024
 SMALL_SIDE_PX: Final = 600  # inside ID3: larger pictures choke some horn players
 SMALL_LIMIT_BYTES: Final = 60 * 1000
-QUALITIES: Final = range(92, 20, -6)
+QUALITIES: Final = (*range(92, 20, -6), 14, 8, 4, 2, 1)  # the last ones for a picture of nothing but noise
+
+# Pillow gives its encoder a byte a pixel of room; a noisy picture needs more.
+ImageFile.MAXBLOCK = 3 * SMALL_SIDE_PX * SMALL_SIDE_PX
 
 # White on the ground has contrast 11.9:1, the yellow 8.2:1.
 GROUND: Final = (9, 62, 82)

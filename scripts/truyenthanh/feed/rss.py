@@ -2,26 +2,35 @@
 
 The rules are Apple's (podcasters.apple.com/support/823), PSP-1's (podstandards.org) and those of the
 podcast namespace (github.com/Podcastindex-org/podcast-namespace). No clock is read: the newest episode
-dates the feed.
+or correction dates the feed.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
+from email.utils import format_datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from feedgen.feed import FeedGenerator
+import feedgen.entry
+import feedgen.feed
 
 from truyenthanh.errors import PublicationError
 from truyenthanh.model import AudioFile, PublishedEpisode, Series, Station
 
-from .addresses import address, audio_address, chapters_name, transcript_name
+from .addresses import CAPTIONS, TRANSCRIPTS, address, audio_address, chapters_name, transcript_name
 from .chapters import podlove_chapters
+from .frequency import update_frequency
 from .rss_extensions import ITUNES, PODCAST, ChannelTags, ItemTags, Tag
+from .shownotes import LIMIT_BYTES, description, full_text
 from .wording import clean, one_line, shorten
 
-DESCRIPTION_LIMIT_BYTES: Final = 4000  # Apple 823; PSP-1
 MASTER: Final = "podcast"
+LOWDATA: Final = "lowdata"
+LOWDATA_BITRATE: Final = "32000"  # bits a second
+LICENSE_LIMIT: Final = 128  # characters: podcast namespace, "license"
+
+# feedgen's own function switches the locale of the whole process for every date; this one asks none.
+feedgen.feed.formatRFC2822 = feedgen.entry.formatRFC2822 = format_datetime
 
 
 def episode_guid(feed_guid: str, episode_id: str) -> str:
@@ -30,44 +39,61 @@ def episode_guid(feed_guid: str, episode_id: str) -> str:
 
 
 def write_feed(
-    station: Station, series: Series, episodes: Sequence[PublishedEpisode], cover_name: str
+    station: Station,
+    series: Series,
+    episodes: Sequence[PublishedEpisode],
+    cover_name: str,
+    *,
+    is_synthetic: bool = True,
 ) -> bytes:
     """Return ``feed.xml``: UTF-8, newest episode first, in whatever order ``episodes`` are given.
 
-    ``cover_name`` is the cover's file name in the station's folder (``….jpg``: feedgen drops other images).
+    ``cover_name`` is the cover's file name in the station's folder (feedgen drops an image that is neither
+    ``.jpg`` nor ``.png``). ``is_synthetic`` is False where people speak every sentence.
     Raises ``PublicationError`` for an episode that was not made as the podcast master.
     """
     newest_first = sorted(episodes, key=lambda one: (one.episode.published, one.episode.number), reverse=True)
-    newest = newest_first[0].episode.published if newest_first else series.first
-    feed = _channel(station, newest, address(station, cover_name))
+    feed = _channel(station, _changed(series, newest_first), address(station, cover_name))
+    feed.station.tags = _channel_tags(station, series, is_synthetic)
     for published in newest_first:
         _add_item(feed, station, series, published)
     xml: bytes = feed.rss_str(pretty=True)
     return xml
 
 
-def _channel(station: Station, newest: datetime, cover_address: str) -> FeedGenerator:
+def _changed(series: Series, newest_first: Sequence[PublishedEpisode]) -> datetime:
+    """Return when something was last published or corrected, as the content dates it."""
+    own = {published.episode.id for published in newest_first}
+    corrected = [
+        datetime.combine(revision.date, time(), series.first.tzinfo)
+        for revision in series.revisions
+        if f"{series.id}-{revision.episode}" in own
+    ]
+    published = [one.episode.published for one in newest_first]
+    return max((*published, *corrected), default=series.first)
+
+
+def _channel(station: Station, changed: datetime, cover_address: str) -> "feedgen.feed.FeedGenerator":
     data = station.feed
     page, own = address(station, "index.html"), address(station, "feed.xml")
     title = one_line(data.title)
-    feed = FeedGenerator()
+    feed = feedgen.feed.FeedGenerator()
     feed.load_extension("podcast", atom=False)
     feed.register_extension("station", ChannelTags, ItemTags, atom=False)
     feed.title(title)
-    feed.description(shorten(clean(data.description).strip(), DESCRIPTION_LIMIT_BYTES))
+    feed.description(shorten(clean(data.description).strip(), LIMIT_BYTES))
     feed.link(href=own, rel="self", type="application/rss+xml")
     feed.link(href=page, rel="alternate")  # last: feedgen makes the last link the channel's
     feed.language(data.language)
     feed.copyright(one_line(data.copyright))
     feed.generator("truyenthanh")
-    feed.lastBuildDate(newest)  # feedgen would take the present time
+    feed.lastBuildDate(changed)  # feedgen would take the present time
     feed.image(url=cover_address, title=title, link=page)
     feed.podcast.itunes_author(one_line(data.author))
     feed.podcast.itunes_owner(name=one_line(data.owner_name), email=data.owner_email)
     feed.podcast.itunes_category(_category(station))
     feed.podcast.itunes_image(cover_address)
     feed.podcast.itunes_type("serial")
-    feed.station.tags = _channel_tags(station)
     return feed
 
 
@@ -76,17 +102,31 @@ def _category(station: Station) -> list[dict[str, str]]:
     return [category | ({"sub": station.feed.subcategory} if station.feed.subcategory else {})]
 
 
-def _channel_tags(station: Station) -> tuple[Tag, ...]:
+def _channel_tags(station: Station, series: Series, is_synthetic: bool) -> tuple[Tag, ...]:
     data = station.feed
+    # Whether or not the station says it aloud (Station.disclosure).
+    synthetic = (Tag(f"{{{PODCAST}}}txt", "true", {"purpose": "ai-content"}),) if is_synthetic else ()
     return (
         _not_explicit(),
         Tag(f"{{{PODCAST}}}guid", data.guid),
         Tag(f"{{{PODCAST}}}locked", "yes", {"owner": data.owner_email}),
         Tag(f"{{{PODCAST}}}medium", "podcast"),
-        # Whether or not the station says it aloud (Station.disclosure), the voice is synthetic.
-        Tag(f"{{{PODCAST}}}txt", "true", {"purpose": "ai-content"}),
+        *synthetic,
         Tag(f"{{{PODCAST}}}person", one_line(data.author), {"group": "writing", "role": "author"}),
+        _license(station),
+        update_frequency(series),
     )
+
+
+def _license(station: Station) -> Tag:
+    """Return the licence; without one, what the station says of its rights, and where it says it."""
+    given = station.feed.license
+    name = f"{{{PODCAST}}}license"
+    if given is None:
+        words = one_line(station.feed.copyright)
+        short = words if len(words) <= LICENSE_LIMIT else words[: LICENSE_LIMIT - 1].rstrip() + "…"
+        return Tag(name, short, {"url": address(station, "index.html")})
+    return Tag(name, one_line(given.text), {} if given.url is None else {"url": given.url})
 
 
 def _not_explicit() -> Tag:
@@ -94,11 +134,14 @@ def _not_explicit() -> Tag:
     return Tag(f"{{{ITUNES}}}explicit", "false")
 
 
-def _add_item(feed: FeedGenerator, station: Station, series: Series, published: PublishedEpisode) -> None:
+def _add_item(
+    feed: "feedgen.feed.FeedGenerator", station: Station, series: Series, published: PublishedEpisode
+) -> None:
     episode, audio = published.episode, _podcast_audio(station, published)
     item = feed.add_entry(order="append")
     item.title(one_line(episode.title))
-    item.description(shorten(clean(episode.description).strip(), DESCRIPTION_LIMIT_BYTES))
+    item.description(description(series, published))
+    item.content(full_text(series, published))
     item.link(href=f"{address(station, 'index.html')}#{episode.id}")
     item.guid(episode_guid(station.feed.guid, episode.id), permalink=False)
     item.published(episode.published)
@@ -118,16 +161,29 @@ def _podcast_audio(station: Station, published: PublishedEpisode) -> AudioFile:
 
 def _item_tags(station: Station, published: PublishedEpisode) -> tuple[Tag, ...]:
     episode_id = published.episode.id
-    transcripts = (("vtt", "text/vtt"), ("txt", "text/plain"))
     tags = [_not_explicit()]
-    for kind, media_type in transcripts:
+    if LOWDATA in published.audio:
+        tags.append(_low_data(station, published.audio[LOWDATA]))
+    for kind, media_type in TRANSCRIPTS.items():
         where = address(station, transcript_name(episode_id, kind))
-        tags.append(_file("transcript", where, media_type, language=station.feed.language))
+        timed = {"rel": "captions"} if kind in CAPTIONS else {}
+        tags.append(_file("transcript", where, media_type, language=station.feed.language, **timed))
     if published.chapters:
         where = address(station, chapters_name(episode_id))
         tags.append(_file("chapters", where, "application/json+chapters"))
         tags.append(podlove_chapters(published))
     return tuple(tags)
+
+
+def _low_data(station: Station, audio: AudioFile) -> Tag:
+    """Return the same programme in a smaller file, for players that let their listeners choose."""
+    attributes = {"type": "audio/mpeg", "length": str(audio.bytes), "bitrate": LOWDATA_BITRATE}
+    source = Tag(f"{{{PODCAST}}}source", attributes={"uri": audio_address(station, audio)})
+    return Tag(
+        f"{{{PODCAST}}}alternateEnclosure",
+        attributes={**attributes, "title": "Bản nhẹ", "lang": station.feed.language},
+        children=(source,),
+    )
 
 
 def _file(name: str, where: str, media_type: str, **attributes: str) -> Tag:

@@ -1,18 +1,21 @@
-"""Transcripts with the words as written: WebVTT on the clock of the file, and plain text by chapters."""
+"""Transcripts with the words as written and the times of the file: WebVTT, SubRip, JSON, HTML, plain text."""
 
+import html
+import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from truyenthanh.model import PublishedEpisode, Series, TimedSentence
+from truyenthanh.model import ChapterMark, PublishedEpisode, Series, TimedSentence
 
-from .chapters import in_time_order
+from .chapters import in_time_order, seconds
+from .cues import Room, cues
 from .wording import one_line, playing_time, timestamp
 
 LINE_LIMIT: Final = 65  # characters, markup included: PSP-1 on WebVTT
-LINES_PER_CUE: Final = 2
+SRT_LINE_LIMIT: Final = 32
 SPEAKER_LIMIT: Final = 30
 
 
@@ -25,9 +28,32 @@ class ChapterText:
     paragraphs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one role says without a break."""
+
+    start_ms: int
+    end_ms: int
+    role: str
+    text: str
+
+
 def speakers(series: Series) -> dict[str, str]:
     """Return the name that transcripts give each role: the parts' own labels, and the announcer."""
     return {"announcer": "Phát thanh viên"} | {part.role: part.label for part in series.parts}
+
+
+def written(published: PublishedEpisode, series: Series, form: str, language: str) -> bytes:
+    """Return the transcript in one of the forms of ``addresses.TRANSCRIPTS``."""
+    names = speakers(series)
+    forms: dict[str, Callable[[], bytes]] = {
+        "vtt": lambda: vtt(published, names),
+        "srt": lambda: srt(published),
+        "json": lambda: transcript_json(published, names),
+        "html": lambda: transcript_html(published, names, language),
+        "txt": lambda: plain_text(published),
+    }
+    return forms[form]()
 
 
 def vtt(published: PublishedEpisode, speakers: Mapping[str, str]) -> bytes:
@@ -36,23 +62,33 @@ def vtt(published: PublishedEpisode, speakers: Mapping[str, str]) -> bytes:
     ``speakers`` maps roles to names; a role without one has no voice tag. A sentence of several cues shares
     its time among them by their length.
     """
-    cues = [cue for sentence in published.sentences for cue in _cues(sentence, speakers)]
-    return "\n\n".join(["WEBVTT", *cues]).encode() + b"\n"
+    blocks = [block for sentence in published.sentences for block in _cues(sentence, speakers)]
+    return "\n\n".join(["WEBVTT", *blocks]).encode() + b"\n"
 
 
 def _cues(sentence: TimedSentence, speakers: Mapping[str, str]) -> Iterator[str]:
     voice = _voice(speakers.get(sentence.role, ""))
-    texts = _cue_texts(one_line(sentence.text), len(voice))
-    span_ms = max(1, sentence.end_ms - sentence.start_ms)
-    total, done = sum(map(len, texts)), 0
-    if texts and span_ms * min(map(len, texts)) < total:  # a cue would last less than a millisecond
-        texts = ["\n".join(texts)]
-        total = len(texts[0])
-    for text in texts:
-        start_ms = sentence.start_ms + span_ms * done // total
-        done += len(text)
-        end_ms = sentence.start_ms + span_ms * done // total
-        yield f"{timestamp(start_ms)} --> {timestamp(max(end_ms, start_ms + 1))}\n{voice}{text}"
+    room = Room(LINE_LIMIT, LINE_LIMIT - len(voice), LINE_LIMIT - max(len(voice), SPEAKER_LIMIT))
+    for cue in cues(sentence, room, _escape):
+        text = "\n".join(cue.lines)
+        yield f"{timestamp(cue.start_ms)} --> {timestamp(cue.end_ms)}\n{voice}{text}"
+
+
+def srt(published: PublishedEpisode) -> bytes:
+    """Return the transcript as SubRip: two lines of at most 32 characters a cue (Apple, PSP-1).
+
+    The format has no escapes and no voices: the words stand there as they are.
+    """
+    room = Room(SRT_LINE_LIMIT, SRT_LINE_LIMIT, SRT_LINE_LIMIT)
+    blocks = [
+        f"{number}\n{_srt_time(cue.start_ms)} --> {_srt_time(cue.end_ms)}\n" + "\n".join(cue.lines)
+        for number, cue in enumerate((c for s in published.sentences for c in cues(s, room, str)), 1)
+    ]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _srt_time(ms: int) -> str:
+    return timestamp(ms).replace(".", ",")
 
 
 def _voice(speaker: str) -> str:
@@ -67,42 +103,12 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _cue_texts(text: str, voice_length: int) -> list[str]:
-    """Return the escaped texts of the cues; the first line of each leaves room for the voice tag."""
-    cues: list[list[str]] = []
-    for word in _words(text, LINE_LIMIT - max(voice_length, SPEAKER_LIMIT)):
-        lines = cues[-1] if cues else []
-        room = LINE_LIMIT - (voice_length if len(lines) == 1 else 0)
-        if lines and len(lines[-1]) + 1 + len(word) <= room:
-            lines[-1] += f" {word}"
-        elif lines and len(lines) < LINES_PER_CUE:
-            lines.append(word)
-        else:
-            cues.append([word])
-    return ["\n".join(lines) for lines in cues]
-
-
-def _words(text: str, room: int) -> Iterator[str]:
-    """Yield the words, escaped; one that no line could hold comes in pieces."""
-    for word in text.split():
-        piece = ""
-        for character in map(_escape, word):
-            if len(piece) + len(character) > room:
-                yield piece
-                piece = ""
-            piece += character
-        yield piece
-
-
 def chapter_texts(published: PublishedEpisode) -> tuple[ChapterText, ...]:
     """Return what is said chapter by chapter; a paragraph is what one role says without a break."""
     marks = in_time_order(published.chapters)
-    starts = [mark.start_ms for mark in marks]
-
-    def chapter(sentence: TimedSentence) -> int:
-        return max(0, bisect_right(starts, sentence.start_ms) - 1)
-
-    said = {number: _paragraphs(list(own)) for number, own in groupby(published.sentences, chapter)}
+    said = {
+        number: tuple(turn.text for turn in own) for number, own in groupby(turns(published), _chapter(marks))
+    }
     if not marks:
         return (ChapterText(0, "", said.get(0, ())),)
     return tuple(
@@ -111,9 +117,22 @@ def chapter_texts(published: PublishedEpisode) -> tuple[ChapterText, ...]:
     )
 
 
-def _paragraphs(sentences: list[TimedSentence]) -> tuple[str, ...]:
-    by_role = groupby(sentences, lambda sentence: sentence.role)
-    return tuple(" ".join(one_line(sentence.text) for sentence in own) for _, own in by_role)
+def turns(published: PublishedEpisode) -> tuple[Turn, ...]:
+    """Return what is said, a turn each time another role speaks or a chapter begins."""
+    chapter = _chapter(in_time_order(published.chapters))
+    grouped = groupby(published.sentences, lambda said: (chapter(said), said.role))
+    return tuple(_turn(role, list(own)) for (_, role), own in grouped)
+
+
+def _chapter(marks: Sequence[ChapterMark]) -> Callable[[Turn | TimedSentence], int]:
+    """Return a function that tells the number of the chapter in which something is said."""
+    starts = [mark.start_ms for mark in marks]
+    return lambda said: max(0, bisect_right(starts, said.start_ms) - 1)
+
+
+def _turn(role: str, said: Sequence[TimedSentence]) -> Turn:
+    text = " ".join(one_line(sentence.text) for sentence in said)
+    return Turn(said[0].start_ms, said[-1].end_ms, role, text)
 
 
 def plain_text(published: PublishedEpisode) -> bytes:
@@ -126,3 +145,37 @@ def plain_text(published: PublishedEpisode) -> bytes:
         blocks += [f"[{playing_time(chapter.start_ms)}] {chapter.title}"] if chapter.title else []
         blocks += chapter.paragraphs
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def transcript_json(published: PublishedEpisode, speakers: Mapping[str, str]) -> bytes:
+    """Return the transcript as JSON of the podcast namespace, a segment a sentence, times in seconds.
+
+    https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md
+    """
+    segments = [
+        {
+            **({"speaker": one_line(speakers[said.role])} if said.role in speakers else {}),
+            "startTime": seconds(said.start_ms),
+            "endTime": seconds(said.end_ms),
+            "body": one_line(said.text),
+        }
+        for said in published.sentences
+    ]
+    whole = {"version": "1.0.0", "segments": segments}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def transcript_html(published: PublishedEpisode, speakers: Mapping[str, str], language: str) -> bytes:
+    """Return the transcript as a page of ``cite``, ``time`` and ``p``, the elements that players look for."""
+    cites = {role: f"<cite>{html.escape(one_line(name))}:</cite>\n" for role, name in speakers.items()}
+    said = (
+        (cites.get(turn.role, ""), playing_time(turn.start_ms), html.escape(turn.text))
+        for turn in turns(published)
+    )
+    blocks = [f"{cite}<time>{time}</time>\n<p>{text}</p>" for cite, time, text in said]
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(one_line(published.episode.title))}</title>\n</head>\n<body>"
+    )
+    return "\n".join([head, *blocks, "</body>", "</html>", ""]).encode()

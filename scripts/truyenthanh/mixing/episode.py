@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO, Final
 
 import numpy as np
 
 from ..errors import SoundError
 from ..model import ChapterMark, Episode, Utterance
-from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from . import FRAME_SAMPLES, SAMPLE_RATE_HZ, lowdata
 from .filtering import amplitude, from_pcm, to_pcm
 from .findings import programme_findings, verdict
 from .loudness import (
@@ -85,7 +85,11 @@ def write_programme(
         trimmed = (louder(pcm, gain_db) for pcm in audio)
         write_wav(out, trimmed, samples, bext(tags, name, energies, figures, master))
     else:
-        write_mp3(out, id3_tag(tags), audio, samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
+        tag, frame_count = id3_tag(measured(tags, figures)), samples // FRAME_SAMPLES
+        if master.rate_hz == lowdata.RATE_HZ:
+            lowdata.write_mp3(out, tag, audio, frame_count)
+        else:
+            write_mp3(out, tag, audio, frame_count, master.bitrate_kbps, master.channels)
     return {**figures, **judged(energies, figures, master)}
 
 
@@ -121,6 +125,12 @@ def trim_db(figures: dict[str, float], master: Master) -> float:
 def louder(pcm: bytes, gain_db: float) -> bytes:
     """Return pcm moved by a gain; pcm itself where that is nothing."""
     return to_pcm(from_pcm(pcm) * np.float32(amplitude(gain_db))) if gain_db else pcm
+
+
+def measured(tags: Tags, figures: dict[str, float]) -> Tags:
+    """Return the tags with what was measured, for players that level what they play."""
+    peak = 10 ** (figures["true_peak_dbtp"] / 20)
+    return replace(tags, integrated_lufs=figures["integrated_lufs"], track_peak=peak)
 
 
 def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, float]:

@@ -133,8 +133,8 @@ def format_findings(quality: "Quality", master: Master) -> Iterator[Finding]:
     container, rates = quality.container, quality.container.bitrates_kbps
     if container.format != master.extension:
         yield Finding("format", True, container.format.upper(), master.extension.upper())
-    if quality.sample_rate_hz != SAMPLE_RATE_HZ:
-        yield Finding("sample_rate", True, quality.sample_rate_hz, SAMPLE_RATE_HZ)
+    if quality.sample_rate_hz != master.rate_hz:
+        yield Finding("sample_rate", True, quality.sample_rate_hz, master.rate_hz)
     if quality.channels != master.channels:
         yield Finding("channels", True, quality.channels, master.channels)
     if master.bitrate_kbps and len(rates) > 1:

@@ -4,6 +4,7 @@ It is what ``masters.py`` does to a section, window by window. The programme is 
 and measured as a listener's player would, and made again with a lower ceiling where coding overshot.
 """
 
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from typing import BinaryIO, Final
 import numpy as np
 
 from ..errors import SoundError
-from . import FRAME_SAMPLES
+from . import FRAME_SAMPLES, lowdata
 from .episode import MasteredSection, write_programme
 from .filtering import Samples, amplitude, to_pcm
 from .findings import Finding, judge
@@ -43,6 +44,7 @@ from .source import laid_on_tape
 from .tags import Tags
 from .tape import Tape, processed, recorded_on, tape_for, windows
 
+RESAMPLING_CONTEXT: Final = 4 * FRAME_SAMPLES
 LIMITER_CONTEXT: Final = 2 * LOOK_AHEAD_SAMPLES * ROUNDS + FRAME_SAMPLES  # a round leans on the one before
 
 Told = Callable[[str], None]
@@ -92,6 +94,8 @@ def voiced(tape: Tape, master: Master) -> Tape:
     """Return the tape in the master's voicing: made for horns, evened out, or as it is."""
     if master.name == "loudspeaker":
         return recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
+    if master.name == "lowdata":
+        return recorded_on(tape_for(tape.samples), processed(tape, lowdata.for_low_data, RESAMPLING_CONTEXT))
     if master.name == "podcast":
         slots = energies_of(tape)
         if needs_levelling(slots):
@@ -171,6 +175,9 @@ def pieces_of(tape: Tape, master: Master) -> Iterator[bytes]:
     if master.bitrate_kbps is None:
         yield from map(to_pcm, blocks)
         return
+    if master.rate_hz == lowdata.RATE_HZ:
+        yield lowdata.encode_section(tape.read(0, tape.samples))
+        yield from itertools.repeat(b"")
     frames = frames_of(blocks, tape.samples // FRAME_SAMPLES, master.bitrate_kbps, master.channels)
     count = sum(1 for _ in windows(tape))
     for number in range(count):

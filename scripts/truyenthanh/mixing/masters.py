@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import SoundError
-from . import FRAME_SAMPLES
+from . import FRAME_SAMPLES, lowdata
 from .clip import SPEECH_LUFS
 from .clipping import cut_peaks
 from .filtering import Samples, amplitude, from_pcm, to_pcm
@@ -37,7 +37,11 @@ LEVEL_CLOSE_DB: Final = 0.03
 ENCODINGS: Final = 4  # the first and three with a lower ceiling
 CEILING_MARGIN_DB: Final = 0.02
 
-VOICINGS: Final[dict[str, Callable[[Samples], Samples]]] = {"loudspeaker": for_horns, "podcast": even}
+VOICINGS: Final[dict[str, Callable[[Samples], Samples]]] = {
+    "podcast": even,
+    "loudspeaker": for_horns,
+    "lowdata": lowdata.for_low_data,
+}
 
 T = TypeVar("T")
 
@@ -185,6 +189,9 @@ def as_decoded(samples: Samples, master: Master) -> tuple[bytes, Samples]:
     if master.bitrate_kbps is None:
         pcm = to_pcm(samples)
         return pcm, from_pcm(pcm)
+    if master.rate_hz == lowdata.RATE_HZ:
+        frames = lowdata.encode_section(samples)
+        return frames, lowdata.decode(frames)
     frames = encode_section(samples, master.bitrate_kbps, master.channels)
     return frames, decode(frames, master.bitrate_kbps, master.channels)
 

@@ -11,7 +11,7 @@ from .filtering import Samples
 
 FFT_SIZE: Final = 32_768  # 1.46 Hz apart: a line of the mains stands out from a voice
 HANN_POWER: Final = 0.375  # the mean square of its window
-HORN_HZ: Final = (350, 6000)
+HORN_HZ: Final = (300, 6000)
 BELOW_HORN_HZ: Final = 250
 MAINS_HZ: Final = 50
 LINE_HZ: Final = 4  # the window spreads a line so far

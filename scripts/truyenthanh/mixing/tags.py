@@ -20,6 +20,7 @@ NO_OFFSET: Final = 0xFFFF_FFFF  # a chapter is found by its time (ID3v2 Chapter 
 FRONT_COVER: Final = id3.PictureType.COVER_FRONT
 CONTENTS_ID: Final = "toc"
 SYNTHETIC_VOICE: Final = "AI-GENERATED-VOICE"  # machine-readable, as Vietnam's law on AI asks
+REPLAYGAIN_LUFS: Final = -18.0  # ReplayGain 2.0: what its old reference of 89 dB comes to
 HEADER: Final = b"ID3\x03\x00\x00"
 HEADER_BYTES: Final = 10
 
@@ -43,7 +44,8 @@ class Tags:
     cover_jpeg: bytes | None = None
     language: str = "vie"  # ISO 639-2
     synthetic_voice: str | None = None
-    track_gain_db: float | None = None  # ReplayGain, for playout systems
+    # For playout systems: what a meter reads on the file, and its true peak as a part of full scale.
+    integrated_lufs: float | None = None
     track_peak: float | None = None
 
 
@@ -92,12 +94,18 @@ def text_frames(tags: Tags) -> list[Frame]:
 
 
 def marks(tags: Tags) -> list[Frame]:
-    """Return what has no frame of its own: that the voice is synthetic, and the gain for playout."""
-    gain_db, peak = tags.track_gain_db, tags.track_peak
+    """Return what has no frame of its own: that the voice is synthetic, and the loudness for playout.
+
+    ReplayGain brings a file to −18 LUFS as a meter reads it, a mono file as the one channel it is (as
+    loudgain and rsgain do). Liquidsoap writes the same reading: it spreads mono over two channels at
+    −3.01 dB each (swresample) and adds their powers, so it measures a mono file as a meter does.
+    """
+    lufs, peak = tags.integrated_lufs, tags.track_peak
     named = {
         SYNTHETIC_VOICE: tags.synthetic_voice,
-        "REPLAYGAIN_TRACK_GAIN": None if gain_db is None else f"{gain_db:.2f} dB",
+        "REPLAYGAIN_TRACK_GAIN": None if lufs is None else f"{REPLAYGAIN_LUFS - lufs:.2f} dB",
         "REPLAYGAIN_TRACK_PEAK": None if peak is None else f"{peak:.6f}",
+        "liq_integrated_lufs": None if lufs is None else f"{lufs:.2f} dB",
     }
     return [
         id3.TXXX(encoding=UTF16, desc=name, text=value) for name, value in named.items() if value is not None

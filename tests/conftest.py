@@ -1,4 +1,4 @@
-"""The loopback stand-in for Google's voice, as a fixture of every test here."""
+"""Fixtures that tests of several files share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from google_server import Google, answering
 
+from commands import built
+from project import edit, write_project
 from truyenthanh.engines import google_client
 
 
@@ -22,3 +24,20 @@ def google(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
         for name, value in running.environment.items():
             monkeypatch.setenv(name, value)
         yield running
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site root of a station with a correction to tell of; not to be changed."""
+    root = write_project(tmp_path_factory.mktemp("site"))
+    edit(
+        root,
+        "content/stations/xa-mot.yaml",
+        "masters: [podcast, radio, loudspeaker]",
+        "masters: [podcast, lowdata]",
+    )
+    series = root / "content/series/thu/series.yaml"
+    note = 'revisions: [{episode: "02", date: 2023-05-02, note: Sửa một chữ.}]\n'
+    series.write_text(series.read_text(encoding="utf-8") + note, encoding="utf-8")
+    built(root)
+    return root

@@ -1,0 +1,56 @@
+"""The command that shows what is published at an address of this machine."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..messages import say
+from .options import nearest_project
+from .words import Command
+
+DEFAULT_PORT = 8017
+HERE = "127.0.0.1"
+
+
+@click.command(cls=Command, help=say("cli.serve_help"), short_help=say("cli.serve_short"))
+@click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.serve_station"))
+@click.option("--all", "all_stations", is_flag=True, help=say("cli.serve_all"))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    metavar="N",
+    help=say("cli.serve_port", port=DEFAULT_PORT),
+)
+@click.option("--host", default=HERE, metavar="ADDRESS", help=say("cli.serve_host"))
+@click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.serve_root"))
+def serve(stations: tuple[str, ...], all_stations: bool, port: int, host: str, root: Path | None) -> None:
+    from ..serving.app import title_of
+    from ..serving.published import site_of
+    from ..serving.server import EVERYWHERE, listen, network_address, own_address, qr_lines, run
+
+    if all_stations and stations:
+        raise click.UsageError(say("cli.station_or_all"))
+    folder = nearest_project(root) or (root or Path.cwd()).absolute()
+    site = site_of(folder, None if all_stations else stations)
+    listening = listen(host, port)
+    own, outside = own_address(listening), network_address(listening)
+    click.echo(say("serve.open", address=own))
+    for name in site.stations:
+        place = f"{outside or own}feed/{name}"
+        facts = {"title": title_of(site, name), "page": f"{place}/index.html", "feed": f"{place}/feed.xml"}
+        click.echo(say("serve.feed", **facts))
+    if outside is not None:
+        click.echo(say("serve.network", address=outside))
+        click.echo("\n".join(_on_a_dark_screen(qr_lines(outside))))
+    else:
+        click.echo(say("serve.no_network" if host in EVERYWHERE else "serve.only_here"))
+    click.echo(say("serve.stop"))
+    run(site, listening)
+    click.echo(say("serve.stopped"))
+
+
+def _on_a_dark_screen(lines: list[str]) -> list[str]:
+    """Return the lines in white on black, whatever the terminal's own colours are."""
+    return [f"\x1b[40;97m{line}\x1b[0m" for line in lines] if sys.stdout.isatty() else lines
