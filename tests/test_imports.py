@@ -15,6 +15,7 @@ LAYERS = (
     ("build",),
     ("make", "publication", "reasons"),
     ("makers", "plan"),
+    ("pages",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),
     ("recordings",),

@@ -201,7 +201,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     "kind.text": "lời văn",
     "kind.chapters": "mục lục",
     "kind.feed": "nguồn podcast",
-    "kind.page": "trang web",
+    "kind.page": "trang chung",
+    "kind.episode_page": "trang của tập",
+    "kind.asset": "tệp dùng chung của trang",
+    "kind.thumbnail": "ảnh bìa nhỏ",
     "status.nothing": "{station}: không có gì phải làm.",
     "status.pending": "{station}: nhiều nhất {total} bước phải làm ({parts}), vì:",
     "status.new": "mới, chưa làm lần nào",
@@ -237,6 +240,11 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.document": "văn bản",
     "setting.audio": "các tệp âm thanh",
     "setting.cover": "ảnh bìa",
+    "setting.asset": "tệp dùng chung",
+    "setting.assets": "các tệp dùng chung của trang",
+    "setting.name": "tên tệp",
+    "setting.around": "số trước và số sau",
+    "setting.notes": "ghi chú của trang",
     # ---------------------------------------------------------------- engines
     "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
     "engines.toneless_voice": (

@@ -2,8 +2,9 @@
 
 New files are laid down in a ``.staging`` folder beside their place. Writing the new manifest there is
 the point of no return: from then on the swap can be finished by whoever comes next, before it the
-staging is thrown away. The swap renames audio first, then texts and page, then ``feed.xml``, then
-removes what is published no more; the manifest comes last, so it never speaks of what is not there.
+staging is thrown away. The swap renames audio first, then texts and what pages use, then the pages and
+the index that names them, then ``feed.xml``, then removes what is published no more; the manifest comes
+last, so it never speaks of what is not there.
 """
 
 import errno
@@ -210,8 +211,8 @@ def swap(places: Places, new: Manifest) -> None:
 
 
 def _rank(path: str) -> tuple[int, str]:
-    """Audio, then texts and pictures, then the page, then the feed that names them all."""
-    order = {".xml": 3, ".html": 2}
+    """Audio, then texts, pictures and styles, then pages, their index, and the feed that names them all."""
+    order = {".xml": 4, ".html": 3 if path.endswith("/index.html") else 2}
     return (0 if path.startswith("audio/") else order.get(Path(path).suffix, 1), path)
 
 

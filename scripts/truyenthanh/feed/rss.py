@@ -15,7 +15,7 @@ from feedgen.feed import FeedGenerator
 from truyenthanh.errors import PublicationError
 from truyenthanh.model import AudioFile, PublishedEpisode, Series, Station
 
-from .addresses import address, audio_address, chapters_name, transcript_name
+from .addresses import address, audio_address, chapters_name, page_name, transcript_name
 from .chapters import podlove_chapters
 from .rss_extensions import ITUNES, PODCAST, ChannelTags, ItemTags, Tag
 from .wording import clean, one_line, shorten
@@ -99,7 +99,7 @@ def _add_item(feed: FeedGenerator, station: Station, series: Series, published: 
     item = feed.add_entry(order="append")
     item.title(one_line(episode.title))
     item.description(shorten(clean(episode.description).strip(), DESCRIPTION_LIMIT_BYTES))
-    item.link(href=f"{address(station, 'index.html')}#{episode.id}")
+    item.link(href=address(station, page_name(episode.id)))
     item.guid(episode_guid(station.feed.guid, episode.id), permalink=False)
     item.published(episode.published)
     item.enclosure(url=audio_address(station, audio), length=str(audio.bytes), type="audio/mpeg")

@@ -1,14 +1,12 @@
 """Transcripts with the words as written: WebVTT on the clock of the file, and plain text by chapters."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from truyenthanh.model import PublishedEpisode, Series, TimedSentence
 
-from .chapters import in_time_order
+from .spoken import spoken_chapters
 from .wording import one_line, playing_time, timestamp
 
 LINE_LIMIT: Final = 65  # characters, markup included: PSP-1 on WebVTT
@@ -96,24 +94,14 @@ def _words(text: str, room: int) -> Iterator[str]:
 
 def chapter_texts(published: PublishedEpisode) -> tuple[ChapterText, ...]:
     """Return what is said chapter by chapter; a paragraph is what one role says without a break."""
-    marks = in_time_order(published.chapters)
-    starts = [mark.start_ms for mark in marks]
-
-    def chapter(sentence: TimedSentence) -> int:
-        return max(0, bisect_right(starts, sentence.start_ms) - 1)
-
-    said = {number: _paragraphs(list(own)) for number, own in groupby(published.sentences, chapter)}
-    if not marks:
-        return (ChapterText(0, "", said.get(0, ())),)
     return tuple(
-        ChapterText(mark.start_ms, one_line(mark.title), said.get(number, ()))
-        for number, mark in enumerate(marks)
+        ChapterText(
+            chapter.start_ms,
+            chapter.title,
+            tuple(" ".join(one_line(said.text) for said in paragraph) for paragraph in chapter.paragraphs),
+        )
+        for chapter in spoken_chapters(published)
     )
-
-
-def _paragraphs(sentences: list[TimedSentence]) -> tuple[str, ...]:
-    by_role = groupby(sentences, lambda sentence: sentence.role)
-    return tuple(" ".join(one_line(sentence.text) for sentence in own) for _, own in by_role)
 
 
 def plain_text(published: PublishedEpisode) -> bytes:
