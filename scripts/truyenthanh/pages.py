@@ -59,7 +59,9 @@ def _frame(
     """Return the settings that all pages share."""
     return {
         "station": seal(shown(station)),
-        "series": seal(replace(series, documents={}, announcement="", description="", points=(), omnibus=None)),
+        "series": seal(
+            replace(series, documents={}, announcement="", description="", points=(), omnibus=None)
+        ),
         "document": seal(replace(document, citation="", source="")),
         "cover": [_name(cover), _name(thumbnail)],
         "assets": [asset.name for asset in assets().values()],
@@ -84,7 +86,11 @@ def shown(station: Station) -> Station:
 
 
 def _episode_page(
-    station: Station, frame: dict[str, object], source: Source, around: Around, mistakes: Mapping[str, tuple[Mistake, ...]]
+    station: Station,
+    frame: dict[str, object],
+    source: Source,
+    around: Around,
+    mistakes: Mapping[str, tuple[Mistake, ...]],
 ) -> Step:
     episode: Episode = source.episode.value
     own = [mistake for section in episode.sections for mistake in mistakes.get(section.id, ())]
@@ -99,10 +105,10 @@ def _episode_page(
     return Step("episode_page", settings, (*source.sections, *source.audio.values()), path)
 
 
-def _index(station: Station, frame: dict[str, object], sources: Sequence[Source], entries: Sequence[Entry]) -> Step:
-    carried = [
-        {name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources
-    ]
+def _index(
+    station: Station, frame: dict[str, object], sources: Sequence[Source], entries: Sequence[Entry]
+) -> Step:
+    carried = [{name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources]
     sections = [section for source in sources for section in source.sections]
     settings = {
         **frame,

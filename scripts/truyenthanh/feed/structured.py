@@ -43,16 +43,20 @@ def episode_data(
 ) -> dict[str, Any]:
     """Return an episode as schema.org's PodcastEpisode."""
     page = address(station, page_name(episode.id))
-    sound = {} if audio is None else {
-        "associatedMedia": {
-            "@type": "AudioObject",
-            "contentUrl": audio_address(station, audio),
-            "encodingFormat": "audio/mpeg",
-            "contentSize": str(audio.bytes),
-            "duration": iso_duration(audio.seconds),
-        },
-        "timeRequired": iso_duration(audio.seconds),
-    }
+    sound = (
+        {}
+        if audio is None
+        else {
+            "associatedMedia": {
+                "@type": "AudioObject",
+                "contentUrl": audio_address(station, audio),
+                "encodingFormat": "audio/mpeg",
+                "contentSize": str(audio.bytes),
+                "duration": iso_duration(audio.seconds),
+            },
+            "timeRequired": iso_duration(audio.seconds),
+        }
+    )
     return {
         "@type": "PodcastEpisode",
         "name": one_line(episode.title),
