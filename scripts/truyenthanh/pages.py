@@ -78,10 +78,12 @@ def shown(station: Station) -> Station:
         closing=(),
         disclosure=None,
         voices={},
+        accent="north",
         pauses=Pauses(),
         lexicon=(),
         sounds={},
         recordings={},
+        synthetic_for_outdated=False,
     )
 
 
