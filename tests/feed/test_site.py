@@ -401,6 +401,11 @@ def test_markup_in_a_text_stays_text(text: str) -> None:
     holds(text, text)
 
 
+def test_control_characters_reach_no_page_from_anywhere() -> None:
+    station = replace(STATION, feed=replace(STATION.feed, owner_email="xa\x01thu@example.org"))
+    assert "xathu@example.org" in index(station=station).texts("a")
+
+
 @settings(max_examples=40, deadline=None)
 @given(title=ANY_TEXT.filter(one_line), sentence=ANY_TEXT)
 def test_any_text_survives_the_pages(title: str, sentence: str) -> None:
