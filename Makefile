@@ -1,6 +1,7 @@
 # make            build the default station: audio/ and feed/
 # make test       run the tests        make lint / make types
 # make piper      adds the offline neural engine to .venv (a voice is installed by truyenthanh voices install)
+# make tools      checkers of the pages for the tests (npm); a browser comes from the system
 # make bench      speed and memory of whole commands, and where the time goes
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
 # make golden     rewrite tests/golden after a change that is meant
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build piper test lint types bench fuzz golden lock clean
+.PHONY: build piper test lint types tools bench fuzz golden lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -27,13 +28,17 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
+# axe-core and the Nu checker, by their lock file; the tests that use them are skipped without.
+tools:
+	npm ci --prefix tests/feed
+
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/voices.py
 	$(BIN)/python tests/bench/engines.py
 	$(BIN)/python tests/bench/sound.py
-	$(BIN)/python tests/bench/feed.py
+	$(BIN)/python tests/bench/pages.py
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)

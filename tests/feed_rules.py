@@ -173,7 +173,9 @@ def dated(feed: Feed) -> bool:
 
 def guids(feed: Feed) -> bool:
     own = text(feed.channel, "podcast:guid")
-    found = {text(item, "guid"): text(item, "link").partition("#")[2] for item in feed.items}
+    found = {
+        text(item, "guid"): text(item, "link").rpartition("/")[2].removesuffix(".html") for item in feed.items
+    }
     return len(found) == len(feed.items) and all(
         str(uuid5(UUID(own), name)) == g for g, name in found.items()
     )

@@ -60,9 +60,12 @@ def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(
     texts = {f"feed/xa-mot/transcripts/{episode}.{kind}" for episode in EPISODES for kind in TRANSCRIPTS}
     chapters = {f"feed/xa-mot/chapters/{episode}.json" for episode in EPISODES}
     cover = {path for path in there if path.startswith("feed/xa-mot/cover-")}
-    rest = {"feed/xa-mot/feed.xml", "feed/xa-mot/index.html", "audio/xa-mot/manifest.json"}
-    assert len(cover) == 1
-    assert there == audio | texts | chapters | cover | rest
+    pages = {f"feed/xa-mot/{name}.html" for name in ("index", *EPISODES)}
+    assets = {path for path in there if path.startswith("feed/xa-mot/assets/")}
+    rest = {"feed/xa-mot/feed.xml", "audio/xa-mot/manifest.json"}
+    assert len(cover) == 2  # for directories and for pages
+    assert len(assets) == 4  # style, script, font and its licence
+    assert there == audio | texts | chapters | cover | pages | assets | rest
 
 
 def test_the_manifest_is_true(finished: Path) -> None:
@@ -102,6 +105,7 @@ def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(
         "captions": 4,  # two forms
         "text": 6,  # three
         "chapters": 2,
+        "episode_page": 2,
         "page": 1,
         "feed": 1,
     }
@@ -198,6 +202,7 @@ def test_an_episode_taken_out_goes_from_the_publication(project: Path) -> None:
     (project / "content/series/thu/points/03.yaml").unlink()
     one = rebuilt(project)
     assert "audio/xa-mot/radio/thu-03-phat-thanh.wav" in one.removed
+    assert "feed/xa-mot/thu-03.html" in one.removed
     assert not [path for path in published(project) if "thu-03" in path]
     assert "thu-03" not in (project / "feed/xa-mot/feed.xml").read_text(encoding="utf-8")
 

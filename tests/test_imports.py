@@ -16,6 +16,7 @@ LAYERS = (
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),
+    ("pages",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),
     ("recordings",),

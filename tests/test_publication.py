@@ -28,13 +28,16 @@ STATION = "xa-mot"
 AUDIO = f"audio/{STATION}/podcast"
 FEED = f"feed/{STATION}"
 
-# Two episodes and a cover; the second edition drops one episode, adds another and has a new cover.
+# Two episodes and a cover; the second edition drops one episode, adds another and has a new cover and style.
 OLD = {
     f"{AUDIO}/thu-01-podcast.mp3": b"one",
     f"{AUDIO}/thu-02-podcast.mp3": b"two",
     f"{FEED}/cover-aaaaaaaa.jpg": b"old cover",
     f"{FEED}/transcripts/thu-01.vtt": b"WEBVTT one",
-    f"{FEED}/index.html": b"thu-01-podcast.mp3 thu-02-podcast.mp3 cover-aaaaaaaa.jpg",
+    f"{FEED}/assets/page-aaaaaaaa.css": b"old style",
+    f"{FEED}/thu-01.html": b"thu-01-podcast.mp3 thu-01.vtt page-aaaaaaaa.css",
+    f"{FEED}/thu-02.html": b"thu-02-podcast.mp3 page-aaaaaaaa.css",
+    f"{FEED}/index.html": b"thu-01.html thu-02.html cover-aaaaaaaa.jpg page-aaaaaaaa.css",
     f"{FEED}/feed.xml": b"thu-01-podcast.mp3 thu-02-podcast.mp3 cover-aaaaaaaa.jpg",
 }
 NEW = {
@@ -42,7 +45,10 @@ NEW = {
     f"{AUDIO}/thu-03-podcast.mp3": b"three",
     f"{FEED}/cover-bbbbbbbb.jpg": b"new cover",
     f"{FEED}/transcripts/thu-01.vtt": b"WEBVTT one, corrected",
-    f"{FEED}/index.html": b"thu-01-podcast.mp3 thu-03-podcast.mp3 cover-bbbbbbbb.jpg",
+    f"{FEED}/assets/page-bbbbbbbb.css": b"new style",
+    f"{FEED}/thu-01.html": b"thu-01-podcast.mp3 thu-01.vtt page-bbbbbbbb.css",
+    f"{FEED}/thu-03.html": b"thu-03-podcast.mp3 thu-03.vtt page-bbbbbbbb.css",
+    f"{FEED}/index.html": b"thu-01.html thu-03.html cover-bbbbbbbb.jpg page-bbbbbbbb.css",
     f"{FEED}/transcripts/thu-03.vtt": b"WEBVTT three",
     f"{FEED}/feed.xml": b"thu-01-podcast.mp3 thu-03-podcast.mp3 cover-bbbbbbbb.jpg thu-03.vtt",
 }
@@ -78,10 +84,11 @@ def standing(root: Path) -> Files:
 
 
 def named_files_stand(root: Path) -> bool:
-    """Whether every file that feed.xml names is there."""
-    names = (root / FEED / "feed.xml").read_bytes().decode().split()
+    """Whether every file that the feed, the index or a page names is there."""
+    written = [root / FEED / "feed.xml", *(root / FEED).glob("*.html")]
+    names = {name for file in written for name in file.read_bytes().decode().split()}
     found = {path.name for path in root.rglob("*") if ".staging" not in path.parts}
-    return set(names) <= found
+    return names <= found
 
 
 @pytest.fixture

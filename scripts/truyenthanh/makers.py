@@ -19,6 +19,7 @@ from .store import read_blob
 from .timeline import Laid, chapter_marks, timed_sentences
 
 if TYPE_CHECKING:
+    from .feed.site import Frame
     from .mixing.episode import MasteredSection
 
 Settings = Mapping[str, Any]
@@ -190,12 +191,48 @@ def feed(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
 
 
 def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return the station's page."""
-    from .feed.site import write_page
+    """Return the station's index."""
+    from .feed.entries import Listed
+    from .feed.site import write_index
+
+    rest = iter(inputs)
+    listed = [
+        Listed(entry, {name: audio_file(name, path, next(rest)) for name, path in paths.items()})
+        for entry, paths in zip(settings["episodes"].value, settings["audio"], strict=True)
+    ]
+    return {"file": write_index(_frame(settings), listed, settings["notes"].value)}, {}
+
+
+def episode_page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return an episode's page; the inputs are its sections, then its audio files."""
+    from .feed.site import write_episode_page
+
+    episode: Episode = settings["episode"].value
+    count = len(episode.sections)
+    made = zip(settings["audio"].items(), inputs[count:], strict=True)
+    files = {name: audio_file(name, path, one) for (name, path), one in made}
+    published = _published(episode, inputs[:count], files)
+    around, notes = settings["around"].value, settings["notes"].value
+    return {"file": write_episode_page(_frame(settings), published, around, notes)}, {}
+
+
+def _frame(settings: Settings) -> "Frame":
+    from .feed.site import Frame
 
     station, series, document = (settings[name].value for name in ("station", "series", "document"))
-    episodes = list(_all(settings, inputs))
-    return {"file": write_page(station, series, document, episodes, settings["cover"])}, {}
+    return Frame(station, series, document, *settings["cover"])
+
+
+def asset(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return a file that all pages use."""
+    from .feed.assets import assets
+
+    return {"file": assets()[settings["asset"]].data}, {}
+
+
+def thumbnail(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the small cover as a file."""
+    return {"file": read_blob(bench.store, inputs[0].blobs["small"])}, {}
 
 
 MAKERS: Final[dict[str, Maker]] = {
@@ -211,6 +248,9 @@ MAKERS: Final[dict[str, Maker]] = {
     "chapters": chapters,
     "feed": feed,
     "page": page,
+    "episode_page": episode_page,
+    "asset": asset,
+    "thumbnail": thumbnail,
 }
 
 
@@ -246,7 +286,7 @@ def _published(episode: Episode, sections: Sequence[Made], files: dict[str, Audi
 
 
 def _all(settings: Settings, inputs: Sequence[Made]) -> Iterator[PublishedEpisode]:
-    """Yield the episodes of a feed or page: inputs are each one's sections, then its audio files."""
+    """Yield the episodes of a feed: inputs are each one's sections, then its audio files."""
     rest = iter(inputs)
     for sealed, paths in zip(settings["episodes"], settings["audio"], strict=True):
         sections = [next(rest) for _ in sealed.value.sections]

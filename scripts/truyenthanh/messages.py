@@ -305,7 +305,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "kind.text": "lời văn",
     "kind.chapters": "mục lục",
     "kind.feed": "nguồn podcast",
-    "kind.page": "trang web",
+    "kind.page": "trang chung",
     "status.corrected": "  Đã phát hành, nay khác đi, và ngày sửa đã được ghi để báo người nghe: {names}.",
     "status.untold_text": "  Đã phát hành, nay lời khác đi: {names}. Nên ghi một mục revisions trong series.yaml để báo người nghe.",
     "status.untold_sound": "  Đã phát hành, nay âm thanh khác đi: {names}. Nếu cần báo người nghe, hãy ghi một mục revisions trong series.yaml.",
@@ -313,6 +313,9 @@ VIETNAMESE: Final[dict[str, str]] = {
     "corrected.sound": "Tập đã phát hành nay đổi âm thanh: {names}. Nếu cần báo người nghe, hãy ghi một mục revisions trong content/series/{series}/series.yaml.",
     "build.later": "{station}: {count} tập ghi ngày phát hành ở tương lai, sớm nhất {first}: {names}. Ứng dụng podcast có thể giấu các tập ấy; "
     "muốn chưa nêu trong nguồn podcast, dùng --as-of với ngày hôm nay.",
+    "kind.episode_page": "trang của tập",
+    "kind.asset": "tệp dùng chung của trang",
+    "kind.thumbnail": "ảnh bìa nhỏ",
     "status.nothing": "{station}: không có gì phải làm.",
     "status.pending": "{station}: nhiều nhất {total} bước phải làm ({parts}), vì:",
     "status.new": "mới, chưa làm lần nào",
@@ -352,6 +355,11 @@ VIETNAMESE: Final[dict[str, str]] = {
     "setting.cover": "ảnh bìa",
     "setting.picture": "ảnh bìa của đài",
     "setting.ending": "loại ảnh",
+    "setting.asset": "tệp dùng chung",
+    "setting.assets": "các tệp dùng chung của trang",
+    "setting.name": "tên tệp",
+    "setting.around": "số trước và số sau",
+    "setting.notes": "ghi chú của trang",
     # ---------------------------------------------------------------- engines
     "engines.unknown_voice": "giọng “{voice}” không có trong bộ đọc {engine}. Hiện có: {known}.",
     "engines.toneless_voice": (

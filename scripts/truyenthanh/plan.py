@@ -3,8 +3,8 @@
 ::
 
     sound, clip ──> section ──> master (one per master) ──> audio ──┐
-                       └──────> captions, text, chapters            ├──> feed, page
-    cover ──────────────────────────────────────────────────────────┘
+                       └──────> captions, text, chapters            ├──> feed, a page per episode, index
+    cover ──> thumbnail ────────────────────────────────────────────┘    (pages.py)
 
 The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in common is one step.
 """
@@ -33,6 +33,7 @@ from .model import (
     Utterance,
     Voice,
 )
+from .pages import Source, asset_steps, page_steps, thumbnail_step
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
@@ -43,7 +44,7 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
-FEED_LIBRARIES = ("feedgen", "lxml", "jinja2")
+FEED_LIBRARIES = ("feedgen", "lxml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _plan(
                 sections[section.id] = _section(draft, section)
     planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
     listed = tuple(one for one in planned if as_of is None or one.episode.published.date() <= as_of)
-    _feed_and_page(draft, listed, cover)
+    _pages(draft, listed, cover)
+    _feed(draft, listed, cover)
     casting.finish()
     warnings = (*cautions(engine, draft.voices.values()), *casting.warnings)
     files = {recording.file for recording in station.recordings.values()}
@@ -333,7 +335,7 @@ def _file_settings(
     }
 
 
-# ---------------------------------------------------------------- texts, feed and page
+# ---------------------------------------------------------------- texts, pages, feed
 
 
 def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
@@ -380,21 +382,29 @@ def _own_cover(draft: Draft, file: str) -> Step:
     return draft.add(path, Step("cover", settings, (), path, reads))
 
 
-def _feed_and_page(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
+def _pages(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
+    """Plan the pages: a sealed episode, its sections and its files are all that they need of each."""
+    thumbnail = thumbnail_step(draft.station, cover)
+    sources = [Source(seal(one.episode), one.sections, one.audio) for one in episodes]
+    steps = page_steps(draft.project, draft.station, sources, cover, thumbnail)
+    for step in (*asset_steps(draft.station), thumbnail, *steps):
+        assert step.path is not None
+        draft.add(step.path, step)
+
+
+def _feed(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
     assert cover.path is not None
     station, project = draft.station, draft.project
     settings = {
         "station": seal(replace(station, recordings={})),  # they are heard, not shown
         "series": seal(replace(project.series[station.series], points=())),
-        "document": seal(project.documents[station.document]),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
         "cover": cover.path.rpartition("/")[2],
         "synthetic": any(step.kind == "clip" for step in draft.named.values()),
-        "code": code_digest("feed.rss", "feed.site", "feed/templates", "makers", "timeline"),
+        "code": code_digest("feed.rss", "makers", "timeline"),
         "libraries": library_versions(*FEED_LIBRARIES),
     }
     inputs = tuple(step for planned in episodes for step in (*planned.sections, *planned.audio.values()))
-    for kind, file in (("page", "index.html"), ("feed", "feed.xml")):
-        path = f"{feed_folder(station)}/{file}"
-        draft.add(path, Step(kind, settings, inputs, path))
+    path = f"{feed_folder(station)}/feed.xml"
+    draft.add(path, Step("feed", settings, inputs, path))

@@ -2,8 +2,9 @@
 
 New files are laid down in a ``.staging`` folder beside their place. Writing the new manifest there is
 the point of no return: from then on the swap can be finished by whoever comes next, before it the
-staging is thrown away. The swap renames audio first, then texts and page, then ``feed.xml``, then
-removes what is published no more; the manifest comes last, so it never speaks of what is not there.
+staging is thrown away. The swap renames audio first, then texts and what pages use, then the pages and
+the index that names them, then ``feed.xml``, then removes what is published no more, the other way round;
+the manifest comes last, so it never speaks of what is not there.
 """
 
 import errno
@@ -212,14 +213,14 @@ def swap(places: Places, new: Manifest) -> None:
     old = read_manifest(places)
     for path in sorted(new["files"], key=_rank):
         _move(places.staged(path), places.final(path))
-    for path in sorted(set(old["files"]) - set(new["files"])):
-        _remove(places, path)
+    for path in sorted(set(old["files"]) - set(new["files"]), key=_rank, reverse=True):
+        _remove(places, path)  # a page goes before what it names
     _move(places.staged_manifest, places.manifest)
 
 
 def _rank(path: str) -> tuple[int, str]:
-    """Audio, then texts and pictures, then the page, then the feed that names them all."""
-    order = {".xml": 3, ".html": 2}
+    """Audio, then texts, pictures and styles, then pages, their index, and the feed that names them all."""
+    order = {".xml": 4, ".html": 3 if path.endswith("/index.html") else 2}
     return (0 if path.startswith("audio/") else order.get(Path(path).suffix, 1), path)
 
 

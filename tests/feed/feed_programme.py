@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from truyenthanh.feed.addresses import TRANSCRIPTS, chapters_name, feed_folder, transcript_name
+from truyenthanh.feed.addresses import TRANSCRIPTS, chapters_name, feed_folder, page_name, transcript_name
+from truyenthanh.feed.assets import assets
 from truyenthanh.feed.chapters import chapters_json
-from truyenthanh.feed.cover import cover
+from truyenthanh.feed.cover import cover, small_cover
+from truyenthanh.feed.entries import Around, Entry, Listed, Mistake, Notes
 from truyenthanh.feed.rss import write_feed
-from truyenthanh.feed.site import write_page
+from truyenthanh.feed.site import Frame, write_episode_page, write_index
 from truyenthanh.feed.transcript import written as transcript
 from truyenthanh.model import (
     AudioFile,
@@ -29,6 +31,7 @@ from truyenthanh.model import (
 
 HANOI = timezone(timedelta(hours=7))
 COVER = "cover-0a1b2c3d.jpg"
+THUMBNAIL = "cover-0a1b2c3d-600.jpg"
 
 STATION = Station(
     id="xa-thu",
@@ -167,6 +170,21 @@ OMNIBUS = PublishedEpisode(
 
 EPISODES = (POINT, OMNIBUS)
 
+FRAME = Frame(STATION, SERIES, DOCUMENT, COVER, THUMBNAIL)
+NOTES = Notes((Mistake("chuyển đối số", "chuyển đổi số", "lỗi gõ dấu"),), "synthetic", ())
+ALONE = Around(None, None)
+
+
+def entry(published: PublishedEpisode) -> Entry:
+    """Return an episode as a list names it."""
+    episode = published.episode
+    return Entry(episode.id, episode.number, episode.title, episode.published)
+
+
+def listed(published: PublishedEpisode) -> Listed:
+    """Return an episode as the index has it."""
+    return Listed(entry(published), published.audio)
+
 
 def told(title: str, description: str, sentence: str) -> PublishedEpisode:
     """Return the first episode with other words, whatever an editor may type."""
@@ -180,7 +198,9 @@ def texts() -> dict[str, bytes]:
     """Return every text of the station's feed folder, by its name there."""
     written = {
         "feed.xml": write_feed(STATION, SERIES, EPISODES, COVER),
-        "index.html": write_page(STATION, SERIES, DOCUMENT, EPISODES, COVER),
+        "index.html": write_index(FRAME, [listed(published) for published in EPISODES], NOTES),
+        page_name(POINT.episode.id): write_episode_page(FRAME, POINT, Around(None, entry(OMNIBUS)), NOTES),
+        page_name(OMNIBUS.episode.id): write_episode_page(FRAME, OMNIBUS, Around(entry(POINT), None), NOTES),
     }
     for published in EPISODES:
         own = published.episode.id
@@ -193,8 +213,10 @@ def texts() -> dict[str, bytes]:
 def lay_out(site: Path) -> Path:
     """Write the whole site, with files of zeros for sounds, and return the station's feed folder."""
     folder = site / feed_folder(STATION)
-    picture = {COVER: cover(STATION.feed.title, STATION.name)}
-    for name, content in (texts() | picture).items():
+    large = cover(STATION.feed.title, STATION.name)
+    pictures = {COVER: large, THUMBNAIL: small_cover(large)}
+    used = {asset.name: asset.data for asset in assets().values()}
+    for name, content in (texts() | pictures | used).items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from feed_programme import COVER, DOCUMENT, EPISODES, SERIES, STATION, told
+from feed_programme import COVER, EPISODES, FRAME, NOTES, POINT, SERIES, STATION, listed, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truyenthanh.errors import PublicationError
+from truyenthanh.feed.entries import Around
 from truyenthanh.feed.moved import moved_feed, moved_page, read_feed
 from truyenthanh.feed.rss import write_feed
-from truyenthanh.feed.site import write_page
+from truyenthanh.feed.site import write_episode_page, write_index
 
 HERE = "http://127.0.0.1:8017"
 SITES = ("https://xa-thu.example.org", "http://xa.example.org:8080/truyen-thanh/2023", "https://a.vn/feed/x")
@@ -22,9 +23,18 @@ def test_a_moved_feed_and_page_are_those_of_a_station_with_that_address(site: st
     before, after = replace(STATION, site=site), replace(STATION, site=to)
     feed = write_feed(before, SERIES, EPISODES, COVER)
     assert moved_feed(feed, STATION.id, to) == write_feed(after, SERIES, EPISODES, COVER) != feed
-    page = write_page(before, SERIES, DOCUMENT, EPISODES, COVER)
-    moved = moved_page(page, STATION.id, site, to)
-    assert moved == write_page(after, SERIES, DOCUMENT, EPISODES, COVER) != page
+    page, theirs = (
+        write_episode_page(replace(FRAME, station=one), POINT, Around(None, None), NOTES)
+        for one in (before, after)
+    )
+    assert moved_page(page, STATION.id, site, to) == theirs != page
+
+
+def test_a_moved_index_names_its_old_address_nowhere_but_in_its_picture_and_its_apps() -> None:
+    index = write_index(FRAME, [listed(one) for one in EPISODES], NOTES)
+    moved = moved_page(index, STATION.id, STATION.site, HERE).decode()
+    assert f"{HERE}/feed/{STATION.id}/feed.xml" in moved
+    assert f"{STATION.site}/feed/" not in moved
 
 
 @settings(max_examples=50, deadline=None)

@@ -199,7 +199,7 @@ def test_an_item_has_its_own_file_to_the_byte() -> None:
     assert text(item, "itunes:episodeType") == "full"
     assert text(item, "itunes:explicit") == "false"
     assert text(item, "pubDate") == "Mon, 03 Apr 2023 05:00:00 +0700"
-    assert text(item, "link").endswith("/index.html#hai-diem-01")
+    assert text(item, "link").endswith("/feed/xa-thu/hai-diem-01.html")
 
 
 def test_a_guid_is_the_episode_in_the_feed_and_nothing_else() -> None:

@@ -40,11 +40,11 @@ def test_time_codes_follow_the_description() -> None:
 
 
 def test_corrections_are_dated_in_order_and_only_their_own_episodes() -> None:
-    assert corrections(CORRECTED, POINT) == (
+    assert corrections(CORRECTED, POINT.episode.id) == (
         "Đã sửa ngày 2/5/2023: sửa tên cơ quan",
         "Đã sửa ngày 20/12/2023: thu lại điểm 1",
     )
-    assert corrections(CORRECTED, OMNIBUS) == ()
+    assert corrections(CORRECTED, OMNIBUS.episode.id) == ()
     shown = description(CORRECTED, POINT)
     assert (
         shown.index("đám mây")
@@ -65,7 +65,7 @@ def test_a_long_description_ends_at_a_sentence_and_leaves_room_for_corrections_a
     words, first, second, codes = shown.split("\n\n")
     assert 3_900 < len(shown.encode()) <= LIMIT_BYTES
     assert words.endswith("đám mây.")
-    assert (first, second) == corrections(CORRECTED, long)
+    assert (first, second) == corrections(CORRECTED, long.episode.id)
     assert codes.splitlines() == [f"{at} {title}" for at in ("0:00", "0:12", "0:24", "0:36")]
     assert full_text(SERIES, long).count("đám mây") == length // len(SENTENCE)
 

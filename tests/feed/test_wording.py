@@ -11,6 +11,7 @@ from lxml import etree
 from truyenthanh.feed.wording import (
     clean,
     day,
+    decimal,
     duration,
     file_size,
     one_line,
@@ -111,3 +112,7 @@ def test_sizes_have_a_decimal_comma(size_bytes: int, shown: str) -> None:
 
 def test_a_date_has_no_leading_zeros() -> None:
     assert day(date(2023, 4, 3)) == "3/4/2023"
+
+
+def test_a_level_has_a_comma_and_a_true_minus() -> None:
+    assert [decimal(value) for value in (-19.04, 0.0, 12.25)] == ["−19,0", "0,0", "12,2"]

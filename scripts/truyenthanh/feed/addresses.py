@@ -34,6 +34,11 @@ def chapters_name(episode_id: str) -> str:
     return f"chapters/{episode_id}.json"
 
 
+def page_name(episode_id: str) -> str:
+    """Return the path of an episode's own page inside the station's folder."""
+    return f"{episode_id}.html"
+
+
 def address(station: Station, name: str) -> str:
     """Return the absolute URL of ``name``, a path inside the station's folder."""
     return f"{station.site}/{feed_folder(station)}/{name}"

@@ -3,7 +3,7 @@
 The address is changed in what was published and not by writing the feed anew. So what is shown is what
 stands published, even when ``content/`` is further on or is not there at all (a copy on a USB stick), and
 neither the store nor a plan is asked. The tests hold the result to the very bytes that ``write_feed`` and
-``write_page`` give for a station of that address.
+``write_episode_page`` give for a station of that address.
 """
 
 from collections.abc import Iterator, Mapping

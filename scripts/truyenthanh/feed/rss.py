@@ -17,7 +17,15 @@ import feedgen.feed
 from truyenthanh.errors import PublicationError
 from truyenthanh.model import AudioFile, PublishedEpisode, Series, Station
 
-from .addresses import CAPTIONS, TRANSCRIPTS, address, audio_address, chapters_name, transcript_name
+from .addresses import (
+    CAPTIONS,
+    TRANSCRIPTS,
+    address,
+    audio_address,
+    chapters_name,
+    page_name,
+    transcript_name,
+)
 from .chapters import podlove_chapters
 from .frequency import update_frequency
 from .rss_extensions import ITUNES, PODCAST, ChannelTags, ItemTags, Tag
@@ -142,7 +150,7 @@ def _add_item(
     item.title(one_line(episode.title))
     item.description(description(series, published))
     item.content(full_text(series, published))
-    item.link(href=f"{address(station, 'index.html')}#{episode.id}")
+    item.link(href=address(station, page_name(episode.id)))
     item.guid(episode_guid(station.feed.guid, episode.id), permalink=False)
     item.published(episode.published)
     item.enclosure(url=audio_address(station, audio), length=str(audio.bytes), type="audio/mpeg")

@@ -25,18 +25,18 @@ def description(series: Series, published: PublishedEpisode) -> str:
     marks = _marks(published)
     codes_bytes = min(_bytes("\n".join(f"{at} {title}" for at, title in marks)), LIMIT_BYTES // 2)
     room = LIMIT_BYTES - codes_bytes - _bytes(GAP)
-    notes = shorten(GAP.join(corrections(series, published)), room - LEAST_DESCRIPTION_BYTES)
+    notes = shorten(GAP.join(corrections(series, published.episode.id)), room - LEAST_DESCRIPTION_BYTES)
     words = shorten(clean(published.episode.description).strip(), room - _bytes(GAP + notes))
     said = GAP.join(filter(None, (words, notes)))
     return GAP.join(filter(None, (said, _time_codes(marks, LIMIT_BYTES - _bytes(said + GAP)))))
 
 
-def corrections(series: Series, published: PublishedEpisode) -> tuple[str, ...]:
+def corrections(series: Series, episode_id: str) -> tuple[str, ...]:
     """Return a dated note for every time the episode was corrected after it had been published."""
     return tuple(
         f"Đã sửa ngày {day(revision.date)}: {one_line(revision.note)}"
         for revision in series.revisions
-        if f"{series.id}-{revision.episode}" == published.episode.id
+        if f"{series.id}-{revision.episode}" == episode_id
     )
 
 
@@ -70,7 +70,7 @@ def full_text(series: Series, published: PublishedEpisode) -> str:
     """Return everything as HTML: description, corrections, time codes, and the text chapter by chapter."""
     lines = clean(published.episode.description).strip().splitlines()
     blocks = [_element("p", line) for line in filter(None, map(one_line, lines))]
-    blocks += [_element("p", note) for note in corrections(series, published)]
+    blocks += [_element("p", note) for note in corrections(series, published.episode.id)]
     blocks += _list(
         [f"{playing_time(m.start_ms)} {one_line(m.title)}" for m in in_time_order(published.chapters)]
     )

@@ -1,44 +1,89 @@
-"""The station's page: one HTML file that works from a server, a USB stick, in print and without scripts."""
+"""The station's pages: its index and one page per episode. They work from a server, a USB stick, in print
+and without scripts; style, script and font stand beside them (``assets.py``).
+
+Every Vietnamese word on them stands in ``templates/``; the records fill it in.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from truyenthanh.model import AudioFile, Document, PublishedEpisode, Series, Station
 
-from .addresses import address, transcript_name
+from .addresses import address, audio_address, page_name, transcript_name
+from .assets import assets
 from .chapters import in_time_order
-from .transcript import chapter_texts
-from .wording import clean, day, duration, file_size, one_line, playing_time
+from .entries import HEARD, Around, Listed, Notes
+from .spoken import spoken_chapters
+from .structured import episode_data, json_ld, series_data
+from .subscribing import apps, qr_svg
+from .wording import clean, day, decimal, duration, file_size, one_line, playing_time
 
 
-def write_page(
-    station: Station,
-    series: Series,
-    document: Document,
-    episodes: Sequence[PublishedEpisode],
-    cover_name: str,
-) -> bytes:
-    """Return ``index.html`` in Vietnamese: UTF-8, no script, nothing loaded from elsewhere.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of a station have in common; the covers are named as in its folder."""
 
-    It stands in the station's feed folder and reaches the audio by relative links, in the order of the
-    episodes. Its words are in ``templates/index.html.j2``.
-    """
-    page = _pages().get_template("index.html.j2")
-    html = page.render(
-        station=station,
-        series=series,
-        document=document,
+    station: Station
+    series: Series
+    document: Document
+    cover_name: str
+    thumbnail_name: str
+
+
+def write_index(frame: Frame, episodes: Sequence[Listed], notes: Notes) -> bytes:
+    """Return ``index.html`` in Vietnamese, UTF-8: the episodes in the order they are given."""
+    station = frame.station
+    feed, own = address(station, "feed.xml"), address(station, "index.html")
+    return _written(
+        "index.html.j2",
+        frame,
+        own_address=own,
+        structured=json_ld(series_data(station, frame.cover_name)),
         episodes=episodes,
-        cover_name=cover_name,
-        feed_address=address(station, "feed.xml"),
+        notes=notes,
+        feed_address=feed,
+        apps=apps(feed, station.feed.title),
+        qr=_picture(qr_svg(f"{own}#dang-ky"), f"Mã QR của {own}"),
     )
-    return html.encode()
+
+
+def write_episode_page(frame: Frame, published: PublishedEpisode, around: Around, notes: Notes) -> bytes:
+    """Return an episode's page in Vietnamese, UTF-8; it reaches its audio by relative links."""
+    station, episode = frame.station, published.episode
+    heard = published.audio.get(HEARD)
+    return _written(
+        "episode.html.j2",
+        frame,
+        own_address=address(station, page_name(episode.id)),
+        structured=json_ld(episode_data(station, frame.series, episode, heard)),
+        published=published,
+        around=around,
+        notes=notes,
+        heard_address=audio_address(station, heard) if heard is not None else None,
+        ways=_files_in_order(published, station),
+    )
+
+
+def _written(template: str, frame: Frame, **values: object) -> bytes:
+    html = _pages().get_template(template)
+    return html.render(
+        station=frame.station,
+        series=frame.series,
+        document=frame.document,
+        cover_address=address(frame.station, frame.cover_name),
+        thumbnail_name=frame.thumbnail_name,
+        assets=assets(),
+        **values,
+    ).encode()
 
 
 @cache
 def _pages() -> Environment:
+    """Return the environment, made once a process: templates are compiled when they are first used."""
     pages = Environment(
         loader=PackageLoader("truyenthanh.feed"),
         autoescape=True,
@@ -50,16 +95,22 @@ def _pages() -> Environment:
     )
     pages.filters |= {
         "one_line": one_line,
-        "files_in_order": _files_in_order,
-        "chapter_texts": chapter_texts,
         "in_time_order": in_time_order,
+        "spoken_chapters": spoken_chapters,
         "playing_time": playing_time,
         "duration": duration,
         "file_size": file_size,
+        "decimal": decimal,
         "day": day,
+        "page_name": page_name,
         "transcript_name": transcript_name,
     }
     return pages
+
+
+def _picture(svg: str, name: str) -> Markup:
+    """Return a drawing of ours as one picture with a name, for who cannot see it."""
+    return Markup('<div role="img" aria-label="{}">{}</div>').format(name, Markup(svg))  # noqa: S704
 
 
 def _files_in_order(published: PublishedEpisode, station: Station) -> list[AudioFile]:

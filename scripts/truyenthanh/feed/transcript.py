@@ -2,16 +2,15 @@
 
 import html
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
-from truyenthanh.model import ChapterMark, PublishedEpisode, Series, TimedSentence
+from truyenthanh.model import PublishedEpisode, Series, TimedSentence
 
-from .chapters import in_time_order, seconds
+from .chapters import seconds
 from .cues import Room, cues
+from .spoken import spoken_chapters
 from .wording import one_line, playing_time, timestamp
 
 LINE_LIMIT: Final = 65  # characters, markup included: PSP-1 on WebVTT
@@ -104,35 +103,24 @@ def _escape(text: str) -> str:
 
 
 def chapter_texts(published: PublishedEpisode) -> tuple[ChapterText, ...]:
-    """Return what is said chapter by chapter; a paragraph is what one role says without a break."""
-    marks = in_time_order(published.chapters)
-    said = {
-        number: tuple(turn.text for turn in own) for number, own in groupby(turns(published), _chapter(marks))
-    }
-    if not marks:
-        return (ChapterText(0, "", said.get(0, ())),)
+    """Return what is said, chapter by chapter; a paragraph is what one role says without a break."""
     return tuple(
-        ChapterText(mark.start_ms, one_line(mark.title), said.get(number, ()))
-        for number, mark in enumerate(marks)
+        ChapterText(chapter.start_ms, chapter.title, tuple(map(_joined, chapter.paragraphs)))
+        for chapter in spoken_chapters(published)
     )
 
 
 def turns(published: PublishedEpisode) -> tuple[Turn, ...]:
     """Return what is said, a turn each time another role speaks or a chapter begins."""
-    chapter = _chapter(in_time_order(published.chapters))
-    grouped = groupby(published.sentences, lambda said: (chapter(said), said.role))
-    return tuple(_turn(role, list(own)) for (_, role), own in grouped)
+    return tuple(
+        Turn(said[0].start_ms, said[-1].end_ms, said[0].role, _joined(said))
+        for chapter in spoken_chapters(published)
+        for said in chapter.paragraphs
+    )
 
 
-def _chapter(marks: Sequence[ChapterMark]) -> Callable[[Turn | TimedSentence], int]:
-    """Return a function that tells the number of the chapter in which something is said."""
-    starts = [mark.start_ms for mark in marks]
-    return lambda said: max(0, bisect_right(starts, said.start_ms) - 1)
-
-
-def _turn(role: str, said: Sequence[TimedSentence]) -> Turn:
-    text = " ".join(one_line(sentence.text) for sentence in said)
-    return Turn(said[0].start_ms, said[-1].end_ms, role, text)
+def _joined(said: Sequence[TimedSentence]) -> str:
+    return " ".join(one_line(sentence.text) for sentence in said)
 
 
 def plain_text(published: PublishedEpisode) -> bytes:

@@ -74,6 +74,11 @@ def file_size(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f}\u00a0MB".replace(".", ",")
 
 
+def decimal(value: float) -> str:
+    """Return a level with one decimal, a comma and a true minus: ``−19,0``."""
+    return f"{value:.1f}".replace("-", "−").replace(".", ",")
+
+
 def day(when: date) -> str:
     """Return a date as ``3/4/2023``: no leading zeros, no locale."""
     return f"{when.day}/{when.month}/{when.year}"

@@ -79,7 +79,7 @@ def _content(site: Site, station: str, path: str, own: str) -> Content:
     file = open_published(site, path)
     if file is None:
         raise HTTPException(404)
-    if path == f"feed/{station}/index.html":
+    if path.startswith(f"feed/{station}/") and path.endswith(".html"):
         html, written_s = read_open(file)
         return _rewritten(moved_page(html, station, _written_for(site, station, own), own), written_s, path)
     return content_of(file, media_type(path))

@@ -1,0 +1,59 @@
+"""What the pages say beside an episode itself: how the index names it, and what is to be noted of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from truyenthanh.model import AudioFile
+
+Speakers = Literal["synthetic", "mixed", "people"]
+HEARD: Final = "podcast"  # the master that a page plays; every station has it
+CARRIED: Final = ("podcast", "loudspeaker")  # the masters that the list of episodes names
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An episode as a list names it."""
+
+    id: str
+    number: int
+    title: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An episode in the list of all, with those of its files that the list offers, by master."""
+
+    entry: Entry
+    audio: dict[str, AudioFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A typing error of the document and how it is read."""
+
+    written: str
+    corrected: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a page owes its reader: typing errors, who speaks, and whose voice has to be named.
+
+    ``credits`` are whole Vietnamese sentences, for voices whose licence asks for attribution.
+    """
+
+    mistakes: tuple[Mistake, ...]
+    speakers: Speakers
+    credits: tuple[str, ...]
+    corrections: tuple[str, ...] = ()  # what was put right after the first broadcast, a sentence each
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The episodes before and after one; None at the ends of the series."""
+
+    before: Entry | None
+    after: Entry | None

@@ -1,0 +1,84 @@
+"""What machines read on the pages: JSON-LD of schema.org, escaped so that no text ends its script."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from truyenthanh.model import AudioFile, Episode, Series, Station
+
+from .addresses import address, audio_address, page_name
+from .wording import clean, one_line
+
+
+def json_ld(data: dict[str, Any]) -> Markup:
+    """Return ``data`` for a ``<script type="application/ld+json">``.
+
+    ``<``, ``>`` and ``&`` are written as escapes of JSON (HTML 4.12.1.3: a script ends at ``</script``
+    and may be hidden by ``<!--``, whatever stands around them).
+    """
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)  # noqa: S704 -- escaped above
+
+
+def series_data(station: Station, cover_name: str) -> dict[str, Any]:
+    """Return the station's podcast as schema.org's PodcastSeries."""
+    data = station.feed
+    return {
+        "@type": "PodcastSeries",
+        "name": one_line(data.title),
+        "description": clean(data.description).strip(),
+        "url": address(station, "index.html"),
+        "webFeed": address(station, "feed.xml"),
+        "image": address(station, cover_name),
+        "inLanguage": data.language,
+        "author": {"@type": "GovernmentOrganization", "name": one_line(data.author)},
+    }
+
+
+def episode_data(
+    station: Station, series: Series, episode: Episode, audio: AudioFile | None
+) -> dict[str, Any]:
+    """Return an episode as schema.org's PodcastEpisode."""
+    page = address(station, page_name(episode.id))
+    sound = (
+        {}
+        if audio is None
+        else {
+            "associatedMedia": {
+                "@type": "AudioObject",
+                "contentUrl": audio_address(station, audio),
+                "encodingFormat": "audio/mpeg",
+                "contentSize": str(audio.bytes),
+                "duration": iso_duration(audio.seconds),
+            },
+            "timeRequired": iso_duration(audio.seconds),
+        }
+    )
+    return {
+        "@type": "PodcastEpisode",
+        "name": one_line(episode.title),
+        "description": clean(episode.description).strip(),
+        "url": page,
+        "datePublished": episode.published.isoformat(),
+        "episodeNumber": episode.number,
+        "inLanguage": station.feed.language,
+        "partOfSeason": {
+            "@type": "PodcastSeason",
+            "name": one_line(series.title),
+            "seasonNumber": series.season,
+        },
+        "partOfSeries": {
+            "@type": "PodcastSeries",
+            "name": one_line(station.feed.title),
+            "url": address(station, "index.html"),
+        },
+        **sound,
+    }
+
+
+def iso_duration(seconds: float) -> str:
+    """Return a length as ISO 8601 has it: ``PT95S``."""
+    return f"PT{max(1, round(seconds))}S"

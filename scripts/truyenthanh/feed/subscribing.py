@@ -1,0 +1,56 @@
+"""Ways to subscribe: links that hand a plain feed address to an app, and a QR code to carry the page over."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import quote
+
+from .wording import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A podcast app, the phones it runs on, and the link that subscribes in it."""
+
+    name: str
+    system: str
+    link: str
+
+
+def apps(feed_address: str, title: str) -> tuple[App, ...]:
+    """Return the apps that take any feed by a link, without a directory that would have to know it.
+
+    Apple, Pocket Casts and Podcast Addict take the address without its scheme; AntennaPod's own scheme
+    loses the one inside it in browsers, so its documented link over its site is used
+    (antennapod.org/documentation/podcasters-hosters/add-on-antennapod).
+    """
+    bare, quoted = feed_address.partition("://")[2], quote(feed_address, safe="")
+    antennapod = f"https://antennapod.org/deeplink/subscribe?url={quoted}&title={quote(one_line(title))}"
+    return (
+        App("Apple Podcasts", "iPhone", f"podcast://{bare}"),
+        App("AntennaPod", "Android", antennapod),
+        App("Pocket Casts", "Android, iPhone", f"pktc://subscribe/{bare}"),
+        App("Podcast Addict", "Android", f"podcastaddict://{bare}"),
+        App("Overcast", "iPhone", f"overcast://x-callback-url/add?url={quoted}"),
+    )
+
+
+def qr_svg(address: str) -> str:
+    """Return a QR code as inline SVG: black on white in any scheme, with its quiet zone of four modules."""
+    import segno
+
+    out = BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+        omitsize=True,
+        border=4,
+        dark="#000000",
+        light="#ffffff",
+        svgclass=None,
+        lineclass=None,
+    )
+    return out.getvalue().decode()

@@ -1,0 +1,166 @@
+"""The steps of a station's pages: the index, a page per episode, and the files that all of them use.
+
+A page's settings hold what stands on it and no more, so that one change makes one page again, and the
+index. Nothing is made here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .feed.addresses import feed_folder, page_name
+from .feed.assets import assets
+from .feed.entries import CARRIED, Around, Entry, Mistake, Notes, Speakers
+from .feed.shownotes import corrections
+from .model import Document, Episode, Pauses, Point, Project, Series, Station
+from .recipe import Sealed, Step, code_digest, library_versions, seal
+
+LIBRARIES = ("jinja2", "markupsafe", "segno")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An episode as the plan has it: its record, sealed, and the steps that make it."""
+
+    episode: Sealed
+    sections: tuple[Step, ...]
+    audio: Mapping[str, Step]  # by master
+
+
+def asset_steps(station: Station) -> Iterator[Step]:
+    """Yield the steps of style, script and font; their names say what they hold."""
+    for key, asset in assets().items():
+        path = f"{feed_folder(station)}/{asset.name}"
+        yield Step("asset", {"asset": key, "name": asset.name}, (), path)
+
+
+def thumbnail_step(station: Station, cover: Step) -> Step:
+    """Return the step of the small cover that pages show: the large one is for directories."""
+    path = f"{feed_folder(station)}/{_name(cover).removesuffix('.jpg')}-600.jpg"
+    return Step("thumbnail", {"code": code_digest("feed.cover")}, (cover,), path)
+
+
+def page_steps(
+    project: Project, station: Station, sources: Sequence[Source], cover: Step, thumbnail: Step
+) -> Iterator[Step]:
+    """Yield the steps of the episodes' pages, in order, then that of the index."""
+    series = project.series[station.series]
+    frame = _frame(station, series, project.documents[station.document], cover, thumbnail)
+    entries = [_entry(source.episode.value) for source in sources]
+    arounds = _arounds(entries)
+    mistakes = _mistakes(series, station.document)
+    for source, around in zip(sources, arounds, strict=True):
+        yield _episode_page(frame, source, around, series, station, mistakes)
+    yield _index(station, frame, sources, entries)
+
+
+def _frame(
+    station: Station, series: Series, document: Document, cover: Step, thumbnail: Step
+) -> dict[str, object]:
+    """Return the settings that all pages share."""
+    return {
+        "station": seal(shown(station)),
+        "series": seal(
+            replace(
+                series, documents={}, announcement="", description="", points=(), omnibus=None, revisions=()
+            )
+        ),
+        "document": seal(replace(document, citation="", source="")),
+        "cover": [_name(cover), _name(thumbnail)],
+        "assets": [asset.name for asset in assets().values()],
+        "code": code_digest("feed.site", "feed/templates", "makers", "timeline"),
+        "libraries": library_versions(*LIBRARIES),
+    }
+
+
+def shown(station: Station) -> Station:
+    """Return the station without what is only heard: a changed voice or pause changes no page."""
+    return replace(
+        station,
+        ident=(),
+        closing=(),
+        disclosure=None,
+        voices={},
+        accent="north",
+        pauses=Pauses(),
+        lexicon=(),
+        sounds={},
+        recordings={},
+        synthetic_for_outdated=False,
+    )
+
+
+def _episode_page(
+    frame: dict[str, object],
+    source: Source,
+    around: Around,
+    series: Series,
+    station: Station,
+    mistakes: Mapping[str, tuple[Mistake, ...]],
+) -> Step:
+    episode: Episode = source.episode.value
+    own = [mistake for section in episode.sections for mistake in mistakes.get(section.id, ())]
+    told = corrections(series, episode.id)
+    notes = Notes(tuple(own), _speakers(source.sections), _credits(), told)
+    settings = {
+        **frame,
+        "episode": source.episode,
+        "audio": {name: step.path for name, step in source.audio.items()},
+        "around": seal(around),
+        "notes": seal(notes),
+    }
+    path = f"{feed_folder(station)}/{page_name(episode.id)}"
+    return Step("episode_page", settings, (*source.sections, *source.audio.values()), path)
+
+
+def _index(
+    station: Station, frame: dict[str, object], sources: Sequence[Source], entries: Sequence[Entry]
+) -> Step:
+    carried = [{name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources]
+    sections = [section for source in sources for section in source.sections]
+    settings = {
+        **frame,
+        "episodes": seal(entries),
+        "audio": [{name: step.path for name, step in audio.items()} for audio in carried],
+        "notes": seal(Notes((), _speakers(sections), _credits())),
+    }
+    inputs = tuple(step for audio in carried for step in audio.values())
+    return Step("page", settings, inputs, f"{feed_folder(station)}/index.html")
+
+
+def _entry(episode: Episode) -> Entry:
+    return Entry(episode.id, episode.number, episode.title, episode.published)
+
+
+def _arounds(entries: Sequence[Entry]) -> list[Around]:
+    """Return the neighbours of each entry."""
+    return [Around(before, after) for (before, _), (_, after) in pairwise(pairwise([None, *entries, None]))]
+
+
+def _speakers(sections: Sequence[Step]) -> Speakers:
+    """Return who is heard: a voice, people, or both."""
+    kinds = {piece.kind for section in sections for piece in section.inputs} & {"clip", "recording"}
+    if kinds == {"recording"}:
+        return "people"
+    return "mixed" if "recording" in kinds else "synthetic"
+
+
+def _mistakes(series: Series, document: str) -> dict[str, tuple[Mistake, ...]]:
+    """Return the typing errors of the document by the section that reads them."""
+    return {f"point-{point.id}": found for point in series.points if (found := _mistakes_of(point, document))}
+
+
+def _mistakes_of(point: Point, document: str) -> tuple[Mistake, ...]:
+    return tuple(
+        Mistake(one.written, one.corrected, one.why) for one in point.corrections if document in one.documents
+    )
+
+
+def _credits() -> tuple[str, ...]:
+    """Return the sentences that credit voices whose licence asks for it: of the voices here, none does."""
+    return ()
+
+
+def _name(step: Step) -> str:
+    assert step.path is not None
+    return step.path.rpartition("/")[2]

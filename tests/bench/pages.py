@@ -1,0 +1,145 @@
+"""Feed and pages of a station with 1,000 episodes, as a build makes them: ``make bench``.
+
+The sound is not made: what its steps would give is made up, figures and all, so that only planning,
+texts, pages and feed are timed. Then one sentence changes and what hangs on it is made again.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from project import write_project
+from truyenthanh.content import read_project
+from truyenthanh.make import make_steps
+from truyenthanh.makers import MAKERS, Bench
+from truyenthanh.model import Cue
+from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.recipe import Made, Step, digest
+from truyenthanh.store import find, recipe_digest
+
+SOUND = frozenset({"sound", "clip", "recording", "section", "master", "audio"})
+TEXTS = frozenset({"captions", "text", "chapters"})
+LIMITS_S = {"all": 10.0, "one sentence": 2.0}
+SENTENCES = (
+    "Công nghệ thông tin là các hệ thống dùng riêng, mỗi nơi một kiểu, đầu tư tốn kém.",
+    "Phòng kế toán làm nhưng mới làm phần chi phí mà chưa làm phần khai thuế.",
+    "Chuyển đổi số là toàn diện, mọi nơi, mọi chỗ, không còn nửa này nửa kia.",
+    "Mọi việc sẽ diễn ra trên môi trường số.",
+)
+
+
+def write_points(root: Path, count: int) -> list[Path]:
+    """Write a project whose series has so many points, and return their files."""
+    write_project(root)
+    series = root / "content/series/thu/series.yaml"
+    head, _, _ = series.read_text(encoding="utf-8").partition("points:")
+    ids = [f"{number:04}" for number in range(1, count + 1)]
+    series.write_text(f"{head}points: {json.dumps(ids)}\n", encoding="utf-8")
+    folder = root / "content/series/thu/points"
+    for old in folder.glob("*.yaml"):
+        old.unlink()
+    files = [folder / f"{one}.yaml" for one in ids]
+    for number, file in enumerate(files, 1):
+        said = " ".join(SENTENCES)
+        it, digital = f"it:\n  - >-\n    Ngày {number}. {said}\n", f"digital:\n  - >-\n    {said}\n"
+        text = f"title: Điều nên nhớ số {number}\n{it}{digital}"
+        file.write_text(text, encoding="utf-8")
+    return files
+
+
+def made_up(plan: Plan) -> dict[Step, Made]:
+    """Return results for the steps that make sound, the same for the same step."""
+    made: dict[Step, Made] = {}
+    items = {
+        step: section.items
+        for planned in plan.episodes
+        for step, section in zip(planned.sections, planned.episode.sections, strict=True)
+    }
+    for step in plan.steps.values():
+        if step.kind in SOUND:
+            own = digest(
+                [step.kind, step.settings, [made[one].identity() for one in step.inputs if one in made]]
+            )
+            made[step] = Made(own, {"file": own}, {"file": 800_000}, figures(step, items), True)
+    return made
+
+
+def figures(step: Step, items: Mapping[Step, tuple[object, ...]]) -> dict[str, object]:
+    if step.kind == "section":
+        spans, at = [], 3456
+        for item in items[step]:
+            length = 48_000 if isinstance(item, Cue) else 240_000
+            spans.append([at, at + length])
+            at += length + 24_000
+        return {"samples": at, "spans": spans}
+    if step.kind == "audio":
+        levels = {"integrated_lufs": -19.0, "true_peak_dbtp": -1.5, "rms_dbfs": -20.0}
+        return {"seconds": 66.6, "loudness_range_lu": 3.0, **levels}
+    return {}
+
+
+@contextmanager
+def timed(name: str, spent: dict[str, tuple[float, float]]) -> Iterator[None]:
+    """Note the seconds that pass, and those of the processors, workers included."""
+    start, used = time.perf_counter(), sum(os.times()[:4])
+    yield
+    spent[name] = time.perf_counter() - start, sum(os.times()[:4]) - used
+
+
+def build(root: Path, jobs: int) -> tuple[dict[str, tuple[float, float]], Counter[str]]:
+    """Plan the station and make what is not sound; return the seconds of each part, and what was made."""
+    store, spent, counted = root / ".cache/store", dict[str, tuple[float, float]](), Counter[str]()
+    with timed("reading and planning", spent):
+        project = read_project(root)
+        (plan,) = plan_stations(project, [project.stations["xa-mot"]], "espeak")
+    known = made_up(plan)
+    for name, kinds in (("transcripts", TEXTS), ("feed and pages", frozenset(MAKERS) - SOUND - TEXTS)):
+        with timed(name, spent):
+            known = make_steps(
+                [step for step in plan.steps.values() if step.kind in kinds],
+                known,
+                look_up=lambda step, inputs: find(store, recipe_digest(step, inputs)),
+                bench_of=lambda step: Bench(store),
+                jobs=jobs,
+                watch=lambda step: counted.update([step.kind]),
+            )
+    return spent, counted
+
+
+def show(name: str, spent: Mapping[str, tuple[float, float]], counted: Counter[str]) -> None:
+    wall, _ = spent["feed and pages"]
+    print(f"{name}: feed and pages {'within' if wall <= LIMITS_S[name] else 'OVER'} {LIMITS_S[name]:.0f} s")
+    for part, (seconds, used) in spent.items():
+        print(f"  {part:<22} {seconds:6.2f} s   CPU {used:6.2f} s")
+    print("  made: " + ", ".join(f"{count} {kind}" for kind, count in counted.items()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--episodes", type=int, default=1000, help="how many (1000)")
+    parser.add_argument("--jobs", type=int, default=2, help="worker processes (2)")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        files = write_points(root, asked.episodes)
+        print(f"\n{asked.episodes} episodes, {asked.jobs} jobs:")
+        show("all", *build(root, asked.jobs))
+        point = files[len(files) // 2]
+        point.write_text(point.read_text(encoding="utf-8").replace("tốn kém", "đắt đỏ"), encoding="utf-8")
+        show("one sentence", *build(root, asked.jobs))
+    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(f"  most memory: {peaks[0] // 1024} MB, a worker {peaks[1] // 1024} MB")
+
+
+if __name__ == "__main__":
+    main()
