@@ -119,10 +119,10 @@ def test_what_goes_on_going_wrong_is_told_and_stubborn_things_sooner(
     schedule: list[object], fault: Reply | Fault | str, key: str
 ) -> None:
     schedule += [fault] * 10
-    pacing = Pacing(pause_s=0.0, deadline_s=0.15, attempts=4)
+    pacing = Pacing(pause_s=0.0, deadline_s=0.15, attempts=5)
     assert refusal(pacing).key == f"engines.{key}"
-    stubborn = key in ("gtts_refused", "gtts_certificate", "gtts_proxy")
-    assert 10 - len(schedule) == (3 if stubborn else 4)
+    stubborn = key in ("gtts_refused", "gtts_certificate", "gtts_proxy", "gtts_unreachable")
+    assert 10 - len(schedule) == (4 if stubborn else 5)
 
 
 def test_stubborn_things_end_it_only_in_a_row(schedule: list[object]) -> None:
