@@ -19,7 +19,7 @@ build: $(VENV)/.installed
 	$(BIN)/truyenthanh build
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check scripts tests

@@ -29,6 +29,8 @@ SPEECH = "/audio/xa-mot/podcast/thu-01-podcast.mp3"
 WAVE = "audio/xa-mot/radio/thu-01-phat-thanh.wav"
 FEED = "/feed/xa-mot/feed.xml"
 PAGE = "/feed/xa-mot/index.html"
+EPISODE_PAGE = "/feed/xa-mot/thu-01.html"
+COVER = re.compile(r".*/cover-[0-9a-f]{8}\.jpg")
 TYPES = {
     ".mp3": "audio/mpeg",
     ".wav": "audio/wav",
@@ -39,6 +41,9 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".json": "application/json",
     ".jpg": "image/jpeg",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".woff2": "font/woff2",
 }
 
 
@@ -107,12 +112,12 @@ def test_every_published_file_is_there_with_its_bytes_type_and_headers(
 def test_the_feed_and_page_are_those_of_a_station_with_this_address(copy: Path) -> None:
     """Byte for byte what the writer gives: the station is built again with that address as its site."""
     with served(copy) as server:
-        feed, page = ask(server, FEED), ask(server, PAGE)
+        feed, page = ask(server, FEED), ask(server, EPISODE_PAGE)
     edit(copy, "content/stations/xa-mot.yaml", "https://xa-mot.example.org", server.address)
     before = (copy / f".{FEED}").read_bytes()
     built(copy)
     assert feed.body == (copy / f".{FEED}").read_bytes() != before
-    assert page.body == (copy / f".{PAGE}").read_bytes()
+    assert page.body == (copy / f".{EPISODE_PAGE}").read_bytes()
 
 
 def test_every_address_of_the_feed_is_here_and_answers(server: Served) -> None:
@@ -430,7 +435,7 @@ def half_swapped(copy: Path, later: Path, but: str) -> str:
 
 
 def new_cover(site: Path, later: Path) -> str:
-    (cover,) = [path for path in set(files_of(later)) - set(files_of(site)) if "cover" in path]
+    (cover,) = [path for path in set(files_of(later)) - set(files_of(site)) if COVER.fullmatch(path)]
     return cover
 
 

@@ -135,7 +135,8 @@ def test_nginx_with_the_readmes_block_answers_as_serve_does(
             continue
         one, other = ask(theirs, f"/{path}"), ask(server, f"/{path}")
         assert one.status == other.status == 200, path
-        if not path.endswith((".xml", "index.html")):
+        is_page = path.endswith(".html") and "/transcripts/" not in path  # these name their own address
+        if not path.endswith(".xml") and not is_page:
             assert one.body == other.body, path
             assert {name: one.headers.get(name) for name in alike} == {
                 name: other.headers.get(name) for name in alike

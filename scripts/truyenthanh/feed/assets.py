@@ -33,7 +33,7 @@ def assets() -> dict[str, Asset]:
         "style": _named("page.css", style),
         "script": _named("player.js", _text("player.js")),
         "font": font,
-        "licence": Asset(f"{FOLDER}/OFL.txt", (_HERE / "fonts" / "OFL.txt").read_bytes()),
+        "licence": Asset(f"{FOLDER}/ofl.txt", (_HERE / "fonts" / "OFL.txt").read_bytes()),
     }
 
 
