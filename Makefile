@@ -19,7 +19,7 @@ build: $(VENV)/.installed
 	$(BIN)/truyenthanh build
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check scripts tests
