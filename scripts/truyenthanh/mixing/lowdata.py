@@ -9,7 +9,6 @@ Formats: ISO 13818-3, 2.4.1; Xing/Info and LAME tag: gabriel.mp3-tech.org/mp3inf
 """
 
 import io
-import struct
 from collections.abc import Iterable
 from functools import cache
 from typing import BinaryIO, Final
@@ -22,7 +21,7 @@ import soxr
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .filtering import Samples, amplitude, to_pcm
 from .frames import Frame, walk_frames
-from .mp3 import ENCODER_DELAY_SAMPLES, ENCODER_QUALITY, crc16, level_loss_db, seek_table
+from .mp3 import ENCODER_DELAY_SAMPLES, ENCODER_QUALITY, level_loss_db, tagged
 
 RATE_HZ: Final = 24_000
 LOW_FRAME_SAMPLES: Final = 576
@@ -113,30 +112,7 @@ def info_frame(frame_count: int) -> bytes:
     header = bytearray(silent_frames()[:4])
     header[2] = header[2] & 0x0F | 0x80  # 64 kb/s (ISO 13818-3, table of bit rates)
     frame[:4] = header
-    xing = struct.pack(">4sIII", b"Info", 0xF, frame_count + TAIL_FRAMES, total_bytes)
-    xing += seek_table(frame_count)
-    lame = struct.pack(
-        ">I9sBBfHHBB3sBBHIH",
-        50,  # quality, of a hundred: belongs to the Xing part
-        b"LAME3.100",
-        0x01,  # revision 0, constant bit rate
-        0,  # low-pass unknown
-        0.0,
-        0,
-        0,  # peak and gains: in the ID3 tag
-        0,
-        BITRATE_KBPS,
-        (ENCODER_DELAY_SAMPLES << 12 | PADDING_SAMPLES).to_bytes(3, "big"),
-        0x80,  # the source was 48 kHz
-        0,
-        0,
-        total_bytes,
-        0,
-    )
-    end = SIDE_INFO_END + len(xing) + len(lame)
-    frame[SIDE_INFO_END:end] = xing + lame
-    frame[end : end + 2] = crc16(bytes(frame[:end])).to_bytes(2, "big")
-    return bytes(frame)
+    return tagged(frame, SIDE_INFO_END, frame_count, TAIL_FRAMES, BITRATE_KBPS, PADDING_SAMPLES, total_bytes)
 
 
 @cache

@@ -134,7 +134,22 @@ def info_frame(frame_count: int, bitrate_kbps: int, channels: int = 1) -> bytes:
     total_bytes = (frame_count + 2) * size
     frame = bytearray(size)
     frame[:4] = silent_frame(bitrate_kbps, channels)[:4]
-    xing = struct.pack(">4sIII", b"Info", 0xF, frame_count + 1, total_bytes) + seek_table(frame_count)
+    return tagged(frame, SIDE_INFO_END[channels], frame_count, 1, bitrate_kbps, PADDING_SAMPLES, total_bytes)
+
+
+def tagged(
+    frame: bytearray,
+    begin: int,
+    frame_count: int,
+    silent_frames: int,
+    bitrate_kbps: int,
+    padding_samples: int,
+    total_bytes: int,
+) -> bytes:
+    """Return an Info frame with its tags from byte ``begin`` on: for ``frame_count`` frames of sections and
+    the silent ones behind them, ``total_bytes`` in all, itself included."""
+    xing = struct.pack(">4sIII", b"Info", 0xF, frame_count + silent_frames, total_bytes)
+    xing += seek_table(frame_count)
     lame = struct.pack(
         ">I9sBBfHHBB3sBBHIH",
         50,  # quality, of a hundred: belongs to the Xing part
@@ -146,14 +161,13 @@ def info_frame(frame_count: int, bitrate_kbps: int, channels: int = 1) -> bytes:
         0,  # peak and gains: in the ID3 tag
         0,
         bitrate_kbps,
-        (ENCODER_DELAY_SAMPLES << 12 | PADDING_SAMPLES).to_bytes(3, "big"),
+        (ENCODER_DELAY_SAMPLES << 12 | padding_samples).to_bytes(3, "big"),
         0x80,  # the source was 48 kHz
         0,
         0,
         total_bytes,
         0,
     )
-    begin = SIDE_INFO_END[channels]
     end = begin + len(xing) + len(lame)
     frame[begin:end] = xing + lame
     frame[end : end + 2] = crc16(bytes(frame[:end])).to_bytes(2, "big")
