@@ -4,6 +4,7 @@
 # make tools      checkers of the pages for the tests (npm); a browser comes from the system
 # make bench      speed and memory of whole commands, and where the time goes
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
+# make messages   compile the catalogues of messages after a change of locale/
 # make golden     rewrite tests/golden after a change that is meant
 # make clean      remove what was built, the store and .venv
 
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build piper test lint types tools bench fuzz golden lock clean
+.PHONY: build piper test lint types tools bench fuzz golden messages lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -45,6 +46,9 @@ fuzz: $(VENV)/.installed-dev
 
 golden: $(VENV)/.installed-dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden
+
+messages: $(VENV)/.installed-dev
+	PYTHONPATH=tests $(BIN)/python tests/catalogues.py
 
 # Names, versions and hashes only; run after changing dependencies in pyproject.toml.
 lock: $(VENV)/.installed-dev

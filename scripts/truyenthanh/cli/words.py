@@ -5,15 +5,17 @@ from typing import Any
 
 import click
 
-from ..messages import say
+from ..messages import LANGUAGES, say
 
 
 class Command(click.Command):
-    """A command whose help is headed in the reader's language."""
+    """A command whose help is headed in the reader's language, which ``--lang`` says at any place."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", say("cli.options_metavar"))
         super().__init__(*args, **kwargs)
+        languages = click.Choice(LANGUAGES)  # the edge has read it before any word was said
+        self.params.append(click.Option(["--lang"], type=languages, expose_value=False, help=say("cli.lang")))
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
