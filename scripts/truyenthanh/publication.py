@@ -133,6 +133,7 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
+    ``episodes`` are those that feed and page show, in order.
     """
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
@@ -150,6 +151,10 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
         "engine": plan.engine,
         "voices": voices,
         "revisions": dict(plan.revisions),
+        "episodes": [
+            {"id": one.id, "number": one.number, "title": one.title, "published": one.published.isoformat()}
+            for one in (planned.episode for planned in plan.listed)
+        ],
         "files": files,
     }
 
