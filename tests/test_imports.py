@@ -18,6 +18,7 @@ LAYERS = (
     ("makers", "plan"),
     ("pages",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
+    ("readings",),
     ("wording", "reading", "recipe", "stations"),
     ("recordings",),
     ("fields", "disk"),
