@@ -73,9 +73,7 @@ def begin_a_swap(root: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a letter, the time kept": keep_the_time,
-    "a new file of content": lambda root: (
-        (root / "content/sounds").mkdir(exist_ok=True) or (root / "content/sounds/x.wav").write_bytes(b"")
-    ),
+    "a new file of content": lambda root: (root / "content/new.txt").write_bytes(b""),
     "a file of content moved": lambda root: (root / POINT).rename(root / "content/series/thu/points/9.yaml"),
     "a published file gone": lambda root: (root / "feed/xa-mot/index.html").unlink(),
     "a published file cut short": shorten_a_file,
