@@ -13,7 +13,7 @@ LAYERS = (
     ("cli",),
     ("standing",),
     ("outcome",),
-    ("checks", "rundown", "audition", "remaster", "picture", "onair"),
+    ("checks", "rundown", "lineage", "watching", "audition", "remaster", "picture", "onair"),
     ("build", "serving"),  # what is published is shown without the flow that made it
     ("make", "publication", "reasons"),
     ("corrections",),

@@ -40,6 +40,7 @@ from .store import (
     read_blob,
     recipe_digest,
     remember_recipes,
+    remember_words,
     store_folder,
 )
 
@@ -226,6 +227,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     recipes = {name: made[step].recipe for name, step in plan.steps.items()}
     if recipes != last_recipes(store, plan.station.id):
         remember_recipes(store, plan.station.id, recipes)
+        remember_words(store, plan.station.id, plan.words)
     audio = {
         step: audio_file(name, step.path or "", made[step])
         for planned in plan.episodes

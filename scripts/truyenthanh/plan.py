@@ -81,6 +81,17 @@ class Plan:
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
 
     @property
+    def words(self) -> dict[str, str]:
+        """What is written of every sentence, by the name of its step."""
+        sections = {section.id: section for one in self.episodes for section in one.episode.sections}
+        return {
+            f"{section.id}/{at + 1:02d}": item.written
+            for section in sections.values()
+            for at, item in enumerate(section.items)
+            if isinstance(item, Utterance)
+        }
+
+    @property
     def files(self) -> dict[str, Step]:
         """The steps that give a published file, by its path."""
         return {step.path: step for step in self.steps.values() if step.path is not None}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help sho
     from ..recipe import Step
 
 LISTED = 20  # steps shown by name before the rest is counted
+SOME = 3  # causes named of one file
 TICK_S = 0.1
 
 
@@ -136,7 +137,20 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
     follow = [say("status.follow", count=follows)] if follows else []
-    return "\n".join([*lines, *follow, *episodes])
+    return "\n".join([*lines, *follow, *_files_behind(pending), *episodes])
+
+
+def _files_behind(pending: "Sequence[Pending]") -> list[str]:
+    """Return every published file that follows from something else, and from what."""
+    files = [one for one in pending if one.why == "follows" and one.name.startswith(("audio/", "feed/"))]
+    return [_file_behind(one.name, one.causes) for one in files]
+
+
+def _file_behind(file: str, causes: Sequence[str]) -> str:
+    shown = ", ".join(causes[:SOME])
+    if len(causes) <= SOME:
+        return say("status.file", file=file, causes=shown)
+    return say("status.file_of_many", file=file, causes=shown, count=len(causes) - SOME)
 
 
 def _why(pending: "Pending") -> str:
@@ -147,7 +161,7 @@ def _why(pending: "Pending") -> str:
 
 def _change(change: "Change") -> str:
     setting = say(f"setting.{change.setting}")
-    if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
+    if change.old or change.new:
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
 

@@ -68,7 +68,7 @@ def pieces(section: bytes) -> Iterator[bytes]:
 
 
 def doubled(pcm: bytes) -> bytes:
-    """Return mono pcm as two equal channels: a pair is one number, which is six times as fast as repeating."""
+    """Return mono pcm as two equal channels; a pair is one number, six times as fast as repeating."""
     return (np.frombuffer(pcm, "<u2").astype("<u4") * PAIR).tobytes()
 
 
