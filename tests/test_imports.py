@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("standing",),
+    ("unchanged",),
     ("outcome",),
     ("checks", "rundown", "lineage", "watching", "audition", "remaster", "picture", "onair"),
     ("build", "serving"),  # what is published is shown without the flow that made it

@@ -14,7 +14,7 @@ from .. import __version__
 from ..errors import TruyenthanhError
 from ..messages import say
 from ..outcome import Outcome, outcome_of
-from ..standing import Standing
+from ..unchanged import Unchanged
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
 from .words import Command, Group
@@ -95,11 +95,11 @@ def _show(outcomes: Sequence[Outcome], root: Path) -> None:
 
 def _built(order: Order) -> tuple[Outcome, ...]:
     """Build what was asked for, unless all of it stands, and return what there is to say of it."""
-    standing = Standing(order.root, order.stations, order.engine, order.as_of)
-    outcomes = standing.outcomes()
+    last = Unchanged(order.root, order.stations, order.engine, order.as_of)
+    outcomes = last.outcomes()
     if outcomes is None:
         outcomes = _made(order)
-        standing.note(outcomes)
+        last.note(outcomes)
     else:
         for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
             click.echo(warning, err=True)

@@ -23,14 +23,14 @@ PACKAGE = str(Path(__file__).parent)
 SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
 
 
-class Standing:
+class Unchanged:
     """What one call of ``build`` asked for, in one project."""
 
     def __init__(self, root: Path, stations: Sequence[str] | None, engine: str | None, as_of: object) -> None:
         self._root = root
         asked = json.dumps([stations, engine, str(as_of)], ensure_ascii=False)
         name = hashlib.sha256(asked.encode()).hexdigest()[:32]
-        self._file = root / ".cache" / "store" / "standing" / f"{name}.json"
+        self._file = root / ".cache" / "store" / "unchanged" / f"{name}.json"
         self._sources = {"asked": asked, "program": program(), "content": content(root)}
 
     def outcomes(self) -> tuple[Outcome, ...] | None:
