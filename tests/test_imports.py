@@ -19,7 +19,7 @@ LAYERS = (
     ("pages",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),
-    ("recordings",),
+    ("recordings", "timetable"),
     ("fields", "disk"),
     ("yaml_tree",),
     ("model", "errors"),

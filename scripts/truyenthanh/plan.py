@@ -396,7 +396,7 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
     assert cover.path is not None
     station, project = draft.station, draft.project
     settings = {
-        "station": seal(replace(station, recordings={})),  # they are heard, not shown
+        "station": seal(replace(station, recordings={}, timetable=None)),  # neither is shown
         "series": seal(replace(project.series[station.series], points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
