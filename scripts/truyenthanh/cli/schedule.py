@@ -80,6 +80,7 @@ def asked_of(
 @click.option("--master", metavar="NAME", help=say("cli.schedule_master"))
 @timetable_options
 @click.option("--for", "form", type=click.Choice(FORMS), default="files", help=say("cli.schedule_for"))
+@click.option("--media", metavar="DIR", help=say("cli.schedule_media"))
 @root_option
 def schedule(
     dest: Path | None,
@@ -91,6 +92,7 @@ def schedule(
     first: date | None,
     repeat: bool,
     form: str,
+    media: str | None,
     root: Path | None,
 ) -> None:
     from ..build import chosen
@@ -104,21 +106,21 @@ def schedule(
     planned = plan_sessions(folder, of, project.series[of.series], master or _usual(of.masters), asked)
     click.echo(sheet(planned))
     if dest is not None:
-        click.echo(_written(planned, dest, form))
+        click.echo(_written(planned, dest, form, media))
 
 
 def _usual(masters: tuple[str, ...]) -> str:
     return "loudspeaker" if "loudspeaker" in masters else masters[0]
 
 
-def _written(planned: "Planned", dest: Path, form: str) -> str:
+def _written(planned: "Planned", dest: Path, form: str, media: str | None) -> str:
     """Write the sessions and return what to say of it."""
     from ..onair.sessions import SYSTEMS, write_calendar, write_for_system, write_session_files
 
     count = len(planned.order.sessions)
     beside = [write_calendar(dest, planned)]
     if form in SYSTEMS:
-        beside += write_for_system(dest, planned, form)
+        beside += write_for_system(dest, planned, form, media)
     else:
         write_session_files(dest, planned)
     return say("schedule.written", count=count, folder=str(dest), beside=", ".join(beside))

@@ -18,6 +18,7 @@ from ..messages import in_vietnamese
 GROUP: Final = "PHATTHANH"  # ten letters at most
 FIRST_CART, LAST_CART = 400_001, 999_999
 REPLAYGAIN_LUFS: Final = -18.0
+SILENT_END_S: Final = 0.048  # every file ends so; a cue at its very end is reported as missed
 METADATA_PATTERN: Final = "%g_%n_%t."
 CSV_COLUMNS: Final = (
     "file",
@@ -50,28 +51,33 @@ class Entry:
 # ---------------------------------------------------------------- Liquidsoap
 
 
-def annotated_playlist(entries: Sequence[Entry]) -> str:
-    """Return an M3U whose lines tell Liquidsoap title, cue points and loudness of each file beside it."""
-    return "".join(f"{annotated(entry)}\n" for entry in entries)
+def annotated_playlist(entries: Sequence[Entry], media: str) -> str:
+    """Return an M3U whose lines tell Liquidsoap title, cue points and loudness of each file in ``media``.
+
+    That is a folder of the machine that plays: Liquidsoap looks for a name beside the list only where
+    nothing stands before it (2.1.3).
+    """
+    return "".join(f"{annotated(entry, media)}\n" for entry in entries)
 
 
-def annotated(entry: Entry) -> str:
+def annotated(entry: Entry, media: str) -> str:
     """Return one line of the list. Liquidsoap asks for a dot in every number of seconds."""
     said = {
         "title": entry.title,
         "artist": entry.artist,
         "album": entry.album,
         "liq_cue_in": "0.000",
-        "liq_cue_out": f"{entry.seconds:.3f}",
+        "liq_cue_out": f"{entry.seconds - SILENT_END_S:.3f}",
         "liq_integrated_lufs": f"{entry.integrated_lufs:.2f} dB",
         "replaygain_track_gain": f"{REPLAYGAIN_LUFS - entry.integrated_lufs:.2f} dB",
     }
-    return f"annotate:{','.join(f'{key}={quoted(value)}' for key, value in said.items())}:{entry.file}"
+    annotations = ",".join(f"{key}={quoted(value)}" for key, value in said.items())
+    return f"annotate:{annotations}:{media}/{entry.file}"
 
 
 def quoted(text: str) -> str:
-    """Return a text between quotes as the annotate protocol reads it."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    """Return a text between quotes as the annotate protocol reads it, where ``#{`` begins a program's own."""
+    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"').replace("#{", "# {")
     return f'"{escaped}"'
 
 

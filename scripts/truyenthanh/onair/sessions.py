@@ -135,21 +135,29 @@ class System:
     """A playout system: how it wants files named, and what it wants beside them, by file name."""
 
     named: Names
-    papers: dict[str, Callable[[Sequence[Entry]], str]]
+    papers: dict[str, Callable[[Sequence[Entry], str], str]]  # from them, and the folder they will stand in
 
 
 SYSTEMS: Final = {
     "liquidsoap": System(plain_names, {"liquidsoap.m3u": annotated_playlist}),
     "rivendell": System(
-        cart_names, {"rivendell.csv": rivendell_table, "nhap-rivendell.sh": rivendell_script}
+        cart_names,
+        {
+            "rivendell.csv": lambda entries, _: rivendell_table(entries),
+            "nhap-rivendell.sh": lambda entries, _: rivendell_script(entries),
+        },
     ),
 }
 
 
-def write_for_system(folder: Path, planned: Planned, system: str) -> list[str]:
-    """Write the session files as a playout system takes them; return the names of its lists."""
+def write_for_system(folder: Path, planned: Planned, system: str, media: str | None = None) -> list[str]:
+    """Write the session files as a playout system takes them; return the names of its lists.
+
+    ``media`` is where the files will stand on the machine that plays; None: where they are written.
+    """
+    there = (media or folder.absolute().as_posix()).rstrip("/")
     wanted = SYSTEMS[system]
     entries = write_session_files(folder, planned, wanted.named)
     for name, listed in wanted.papers.items():
-        write_whole(folder / name, listed(entries).encode())
+        write_whole(folder / name, listed(entries, there).encode())
     return list(wanted.papers)
