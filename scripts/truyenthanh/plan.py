@@ -34,6 +34,7 @@ from .model import (
     Voice,
 )
 from .pages import Source, asset_steps, page_steps, thumbnail_step
+from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
@@ -114,31 +115,31 @@ class Draft:
 
 
 def plan_stations(
-    project: Project, stations: Sequence[Station], engine_name: str, as_of: date | None = None
+    project: Project,
+    stations: Sequence[Station],
+    engine_name: str,
+    as_of: date | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Plan, ...]:
     """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
 
+    ``readings`` is what was read before; what is new is added to it.
+
     Raises ContentError where content asks for what there is not.
     """
-    shared, bindings = Steps(), dict[str, Binding]()
-    return tuple(
-        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings), as_of)
-        for station in stations
-    )
-
-
-def _plan(
-    project: Project,
-    station: Station,
-    engine_name: str,
-    shared: Steps,
-    casting: Casting,
-    as_of: date | None,
-) -> Plan:
+    shared, bindings, readings = Steps(), dict[str, Binding](), readings or Readings()
     engine = engine_named(engine_name)
-    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+    plans = []
+    for station in stations:
+        casting = Casting(project.root, station, bindings)
+        draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+        plans.append(_plan(draft, write_episodes(project, station, readings), as_of))
+    return tuple(plans)
+
+
+def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan:
+    project, station, engine, casting = draft.project, draft.station, draft.engine, draft.casting
     masters = _masters(station)
-    episodes = write_episodes(project, station)
     cover = _cover(draft)
     sections: dict[str, Step] = {}
     for episode in episodes:

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from orders import part, station, timetable
 
-from onair.orders import part, station, timetable
 from truyenthanh.onair.calendar import calendar, escaped, folded
 from truyenthanh.onair.records import RunningOrder
 from truyenthanh.onair.schedule import running_order

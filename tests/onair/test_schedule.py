@@ -6,8 +6,8 @@ from itertools import pairwise, product
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from orders import part, station, timetable
 
-from onair.orders import part, station, timetable
 from truyenthanh.errors import ContentError
 from truyenthanh.model import Timetable
 from truyenthanh.onair.records import RunningOrder
@@ -136,6 +136,11 @@ def test_all_are_placed_whenever_that_can_be(lengths: list[int], count: int, roo
     assert placed == sorted(set(placed))
     if any(fits(places) for places in product(range(count), repeat=len(lengths))):
         assert placed == [*range(len(lengths))]
+
+
+def test_of_many_items_the_longest_are_placed_first_where_the_order_leaves_some_over() -> None:
+    lengths = [5, 2, 6, 9] * 20
+    assert sum(map(len, packed(lengths, 40, 12))) == len(lengths)
 
 
 def test_a_slot_too_short_for_every_item_is_refused_by_file_line_and_field() -> None:
