@@ -22,7 +22,7 @@ LAYERS = (
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("readings",),
     ("wording", "reading", "recipe", "stations"),
-    ("recordings",),
+    ("recordings", "timetable"),
     ("fields", "disk"),
     ("yaml_tree",),
     ("model", "errors"),

@@ -45,6 +45,7 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
+OUTER_WORDS = 9
 FEED_LIBRARIES = ("feedgen", "lxml")
 
 
@@ -55,12 +56,21 @@ class EpisodePlan:
     episode: Episode
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
+    is_omnibus: bool  # it repeats what the others hold
 
     @property
     def text(self) -> str:
         """The digest of all that is said in it, by whom, and how it is written."""
         items = (item for section in self.episode.sections for item in section.items)
         return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+
+    @property
+    def outer_words(self) -> tuple[str, str]:
+        """The first and the last words between ident and closing, as written, by which it is known."""
+        items = (item for section in self.episode.sections[1:-1] for item in section.items)
+        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
+        first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
+        return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +328,9 @@ def _episode(
         settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     _texts(draft, sealed, stitched)
-    return EpisodePlan(episode, stitched, audio)
+    series = draft.project.series[draft.station.series]
+    is_omnibus = series.omnibus is not None and episode.id == f"{series.id}-{series.omnibus.id}"
+    return EpisodePlan(episode, stitched, audio, is_omnibus)
 
 
 def master_step(section: Step, master: Master) -> Step:
@@ -408,7 +420,7 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
     assert cover.path is not None
     station, project = draft.station, draft.project
     settings = {
-        "station": seal(replace(station, recordings={})),  # they are heard, not shown
+        "station": seal(replace(station, recordings={}, timetable=None)),  # neither is shown
         "series": seal(replace(project.series[station.series], points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],

@@ -23,7 +23,7 @@ from .errors import PublicationError
 from .recipe import Made, Step, canonical
 
 if TYPE_CHECKING:  # which folders are published is asked without a plan
-    from .plan import Plan
+    from .plan import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
 
@@ -135,7 +135,7 @@ def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
-    ``episodes`` are those that feed and page show, in order.
+    ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
@@ -153,11 +153,22 @@ def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
         "engine": plan.engine,
         "voices": voices,
         "revisions": dict(plan.revisions),
-        "episodes": [
-            {"id": one.id, "number": one.number, "title": one.title, "published": one.published.isoformat()}
-            for one in (planned.episode for planned in plan.listed)
-        ],
+        "episodes": [_listed(planned) for planned in plan.listed],
         "files": files,
+    }
+
+
+def _listed(planned: "EpisodePlan") -> dict[str, object]:
+    episode = planned.episode
+    first, last = planned.outer_words
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "published": episode.published.isoformat(),
+        "omnibus": planned.is_omnibus,
+        "first_words": first,
+        "last_words": last,
     }
 
 

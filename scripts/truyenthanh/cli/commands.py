@@ -29,6 +29,7 @@ ELSEWHERE = {
     "master": "master:master",
     "qc": "sound:qc",
     "serve": "serve:serve",
+    "schedule": "schedule:schedule",
 }
 
 
