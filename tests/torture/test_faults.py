@@ -179,7 +179,7 @@ def test_a_flipped_bit_in_anything_kept(finished: Path, tmp_path: Path, known: d
                 shutil.copytree(finished, root)
                 body = bytearray((root / path).read_bytes())
                 body[chance.randrange(len(body))] ^= 1 << chance.randrange(8)
-                cut = {"flip": body, "cut": body[: len(body) // 2], "empty": b""}[damage]
+                cut = {"flip": bytes(body), "cut": bytes(body[: len(body) // 2]), "empty": b""}[damage]
                 (root / path).write_bytes(cut)
                 if kind == "manifest" and damage == "flip":
                     run(root)  # who asks first whether all is as it was must see it
