@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 from . import fields as f
+from .approvals import read_approvals
 from .model import (
     ANNOUNCER,
     CUES,
@@ -48,7 +49,7 @@ def read_station(
     """Return the station of the file at ``path``. Raises ContentError."""
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
-    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
+    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed", "approval")
     of = f.fields(node, (*known, *manner))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
@@ -75,6 +76,7 @@ def read_station(
         site=site,
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
+        approvals=read_approvals(root, series.id, station_id) if f.flag(of.get("approval")) else None,
     )
 
 
