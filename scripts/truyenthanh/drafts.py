@@ -4,7 +4,7 @@ An episode that is not approved, or not any more, is a draft: it is made under `
 marked in its name and its tags, and neither feed nor page knows of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -52,15 +52,33 @@ def rule(root: Path, station: Station, episodes: Sequence[Episode]) -> Ruling:
     """Return the ruling on a station's episodes; nothing is held back where it asks for no approval."""
     if station.approvals is None:
         return Ruling((), ())
-    held_back, standing = [], []
     present = {episode.id: episode for episode in episodes}
-    for name in dict.fromkeys((*present, *station.approvals)):
-        why = verdict(station.approvals.get(name), present.get(name))
-        if why is not None:
-            held, before = _in_its_place(root, station, name, why)
-            held_back.append(held)
-            standing += [before] if before else []
-    return Ruling(tuple(held_back), tuple(standing))
+    names = dict.fromkeys((*present, *station.approvals))
+    rulings = [ruling_on(root, station, name, present.get(name)) for name in names]
+    return Ruling(
+        tuple(held for held, _ in rulings if held is not None),
+        tuple(before for _, before in rulings if before is not None),
+    )
+
+
+def ruling_on(
+    root: Path, station: Station, name: str, episode: Episode | None
+) -> tuple[HeldBack | None, Standing | None]:
+    """Return what is held back of one episode, and what stands in its place: one approved and not
+    withdrawn since."""
+    approval = (station.approvals or {}).get(name)
+    why = verdict(approval, episode)
+    if why is None:
+        return None, None
+    if approval is None:
+        return HeldBack(name, why, "nothing"), None
+    try:
+        before = read_standing(root, station.id, name)
+    except DamagedError as error:
+        return HeldBack(name, why, "damaged", str(error)), None
+    if before is None or before.text not in (approval.text, *approval.earlier):
+        return HeldBack(name, why, "absent"), None
+    return HeldBack(name, why, "before"), before
 
 
 def verdict(approval: Approval | None, episode: Episode | None) -> Why | None:
@@ -72,20 +90,6 @@ def verdict(approval: Approval | None, episode: Episode | None) -> Why | None:
     if approval.text == words_digest(episode):
         return None
     return "reading" if approval.written == written_digest(episode) else "text"
-
-
-def _in_its_place(root: Path, station: Station, name: str, why: Why) -> tuple[HeldBack, Standing | None]:
-    """Return what is held back, and the version that stands: one approved and not withdrawn since."""
-    approval = (station.approvals or {}).get(name)
-    if approval is None:
-        return HeldBack(name, why, "nothing"), None
-    try:
-        before = read_standing(root, station.id, name)
-    except DamagedError as error:
-        return HeldBack(name, why, "damaged", str(error)), None
-    if before is None or before.text not in (approval.text, *approval.earlier):
-        return HeldBack(name, why, "absent"), None
-    return HeldBack(name, why, "before"), before
 
 
 def on_air(series: Series, ruling: Ruling) -> Series:

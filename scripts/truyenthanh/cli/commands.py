@@ -10,7 +10,7 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import audition, serve, sound, text
+from . import approval, audition, serve, sound, text
 from .master import master
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
@@ -111,6 +111,9 @@ for _command in (
     text.read,
     text.check,
     text.script,
+    approval.approve,
+    approval.withdraw,
+    approval.review,
     audition.say_aloud,
     voices,
     master,

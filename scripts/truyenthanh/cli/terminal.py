@@ -22,7 +22,7 @@ from .table import clock, level, straight
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
     from ..build import Built
     from ..model import AudioFile
-    from ..plan import Plan
+    from ..plan import EpisodePlan, Plan
     from ..reasons import Change, Pending
     from ..recipe import Step
 
@@ -70,6 +70,8 @@ class Progress:
 
 def built_summary(built: "Built") -> str:
     """Return what a station publishes, an episode a line, and what was made for it."""
+    from ..reasons import held_back
+
     plan = built.plan
     lines = ["", say("build.station", name=plan.station.name, id=plan.station.id, engine=plan.engine)]
     rows = [_heading(plan.station.masters)]
@@ -82,7 +84,7 @@ def built_summary(built: "Built") -> str:
                 clock(files[0].seconds),
                 *(level(_of_its_master(file)) for file in files),
                 level(max(file.true_peak_dbtp for file in files)),
-                say("build.made" if fresh else "build.kept"),
+                say(_state(planned, is_fresh=bool(fresh))),
             )
         )
     lines += straight(rows)
@@ -94,9 +96,25 @@ def built_summary(built: "Built") -> str:
     lines += [
         say(f"corrected.{how}", names=names, series=plan.station.series) for how, names in _gathered(untold)
     ]
+    lines += [line.strip() for line in _of_episodes(held_back(plan))]
     if unsure := _unsure(built):
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _state(planned: "EpisodePlan", *, is_fresh: bool) -> str:
+    if planned.state == "draft":
+        return "build.made_draft" if is_fresh else "build.kept_draft"
+    return "build.made" if is_fresh else "build.kept"
+
+
+def _of_episodes(pending: "Sequence[Pending]") -> list[str]:
+    """Return what is to be said of episodes: a line for every why."""
+    named = [(one.why, f"{one.name} ({one.after})" if one.after else one.name) for one in pending]
+    return [
+        say(f"status.{why}", count=sum(one.why == why for one in pending), names=names)
+        for why, names in _gathered(named)
+    ]
 
 
 def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -148,8 +166,7 @@ def _outcome(built: "Built") -> str:
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
-    changed = [(one.why, one.name) for one in pending if one.kind == "episode"]
-    episodes = [say(f"status.{why}", names=names) for why, names in _gathered(changed)]
+    episodes = _of_episodes([one for one in pending if one.kind == "episode"])
     pending = [one for one in pending if one.kind != "episode"]
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])
