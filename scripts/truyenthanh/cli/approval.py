@@ -100,9 +100,9 @@ def _verdict(reviewed: "Reviewed", episode: str) -> list[str]:
     facts = {"by": approval.by, "on": _day(approval.on)} if approval is not None else {}
     if held is None:
         return [say("review.approved", id=episode, **facts)]
-    lines = [say(f"review.held_{held.why}", id=episode, **facts)]
+    lines = [say(f"review.held.{held.why}", id=episode, **facts)]
     if held.why != "new":
-        lines.append(say(f"review.air_{held.on_air}", file=held.file))
+        lines.append(say(f"review.air.{held.on_air}", file=held.file))
     return lines
 
 
