@@ -137,16 +137,16 @@ def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
     ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
+    from .plan import said_in
+
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
         for path, step in plan.files.items()
     }
-    for planned in plan.episodes:
-        pieces = [piece for section in planned.sections for piece in section.inputs]
-        recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-        spoken = {"engine": plan.engine, "text": planned.text, "recordings": recordings}
+    for planned in (*plan.episodes, *plan.standing):  # of what stands, the figures hold all
+        said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
-            files[step.path or ""] |= {**made[step].figures, **spoken}
+            files[step.path or ""] |= {**made[step].figures, **said}
     voices = json.loads(canonical(plan.voices))
     return {
         "station": plan.station.id,

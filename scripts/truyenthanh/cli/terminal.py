@@ -16,7 +16,7 @@ import click
 
 from ..errors import StoreError
 from ..messages import say
-from ..outcome import Outcome
+from ..outcome import EpisodeOutcome, Outcome
 from .table import clock, level, straight
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
@@ -76,7 +76,7 @@ def built_summary(outcome: Outcome) -> str:
             clock(one.seconds),
             *map(level, one.levels),
             level(one.peak_dbtp),
-            say("build.made" if one.is_fresh else "build.kept"),
+            say(_state(one)),
         )
         for one in outcome.episodes
     ]
@@ -89,9 +89,25 @@ def built_summary(outcome: Outcome) -> str:
         say(f"corrected.{how}", names=names, series=outcome.series)
         for how, names in _gathered(outcome.untold)
     ]
+    lines += [line.strip() for line in _of_episodes(outcome.held_back)]
     if unsure := outcome.unsure:
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _state(episode: EpisodeOutcome) -> str:
+    if episode.is_draft:
+        return "build.made_draft" if episode.is_fresh else "build.kept_draft"
+    return "build.made" if episode.is_fresh else "build.kept"
+
+
+def _of_episodes(told: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return what is to be said of episodes (why, name, the file it hangs on): a line for every why."""
+    named = [(why, f"{name} ({file})" if file else name) for why, name, file in told]
+    return [
+        say(f"status.{why}", count=sum(one[0] == why for one in told), names=names)
+        for why, names in _gathered(named)
+    ]
 
 
 def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -123,8 +139,8 @@ def _changed(outcome: Outcome) -> str:
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
-    changed = [(one.why, one.name) for one in pending if one.kind == "episode"]
-    episodes = [say(f"status.{why}", names=names) for why, names in _gathered(changed)]
+    told = [(one.why, one.name, "".join(one.causes)) for one in pending if one.kind == "episode"]
+    episodes = _of_episodes(told)
     pending = [one for one in pending if one.kind != "episode"]
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])
