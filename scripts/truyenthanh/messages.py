@@ -52,7 +52,7 @@ def in_vietnamese(key: str, /, **facts: object) -> str:
     return _filled(VIETNAMESE, key, facts)
 
 
-def number(value: float, form: str = "") -> str:
+def figure(value: float, form: str = "") -> str:
     """Return a number as the language spoken writes it: with a real minus, and two decimals at most.
 
     ``form`` is another way to write it, as ``format`` takes it: ``.1f``.

@@ -5,6 +5,7 @@ neither need be the reader's. What we have no words for is named as its makers n
 """
 
 import errno
+import re
 from typing import Final
 
 from .messages import Message
@@ -67,35 +68,55 @@ _CERTIFICATES: Final = {  # X509_V_ERR_* of OpenSSL
     62: "system.certificate_other",
     64: "system.certificate_other",
 }
+_BY_WORDS: Final = {  # what requests and urllib3 say in words alone
+    "system.proxy_refuses": re.compile(r"Tunnel connection failed: (?P<status>\d+)"),
+    "system.no_bundle": re.compile(r"certificate bundle, invalid path: (?P<path>.+)"),
+}
 _LIBSNDFILE: Final = {1: "system.not_a_format", 3: "system.damaged", 4: "system.not_an_encoding"}
 
 
 def reason_of(error: BaseException) -> Message:
     """Return why something was refused; ``error`` may be wrapped in others, as those of requests are."""
     bottom = innermost(error)
-    number, name = getattr(bottom, "errno", None), type(bottom).__name__
-    tables = (
-        (_CERTIFICATES, getattr(bottom, "verify_code", None)),
-        (_BY_CLASS, name),
-        (_LIBSNDFILE, getattr(bottom, "code", None)),
-        (_BY_NUMBER, number),
+    found = _known(bottom)
+    if found is None and bottom.__cause__ is not None:
+        return reason_of(bottom.__cause__)
+    return found or reason("system.other", name=_named(bottom))
+
+
+def _known(error: BaseException) -> Message | None:
+    """Return the words we have for an error itself, or for what it says."""
+    by = (
+        (_CERTIFICATES, getattr(error, "verify_code", None)),
+        (_BY_CLASS, type(error).__name__),
+        (_LIBSNDFILE, getattr(error, "code", None)),
+        (_BY_NUMBER, getattr(error, "errno", None)),
     )
-    for table, at in tables:
+    for table, at in by:
         if at in table:
-            return Message(table[at])  # type: ignore[index]
-    known = errno.errorcode.get(number) if isinstance(number, int) else None
-    return Message("system.other", {"name": known or name})
+            return reason(table[at])  # type: ignore[index]
+    said = ((key, pattern.search(str(error))) for key, pattern in _BY_WORDS.items())
+    return next((reason(key, **match.groupdict()) for key, match in said if match), None)
 
 
-def no_permission() -> Message:
-    """Return the reason that a folder may not be written."""
-    return Message("system.not_allowed")
+def reason(key: str, **facts: object) -> Message:
+    """Return a reason that no error says."""
+    return Message(key, facts)
+
+
+def _named(error: BaseException) -> str:
+    """Return what an error is called, and its number, or the name it begins with: of a library, a key."""
+    name, number = type(error).__name__, getattr(error, "errno", None)
+    if isinstance(number, int):
+        return errno.errorcode.get(number, f"{name} {number}")
+    of = str(error).partition(":")[0]
+    return f"{name} {of}" if of and not any(map(str.isspace, of)) else name
 
 
 def innermost(error: BaseException) -> BaseException:
     """Return the error at the bottom of those wrapped around it."""
     while True:
-        wrapped = (getattr(error, "reason", None), *error.args, error.__cause__)
+        wrapped = (getattr(error, "reason", None), *error.args)
         inner = [one for one in wrapped if isinstance(one, BaseException)]
         if not inner:
             return error

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import StoreError
-from ..messages import say
+from ..messages import Message, say
 from ..mixing.profiles import MASTERS
 from .table import clock, level, straight
 
@@ -41,14 +41,16 @@ class Progress:
     def planned(self, total: int) -> None:
         self._total, self._done = total, 0
         if total:
-            click.echo(say("build.planned", total=total), err=True)
+            click.echo(say("build.planned", count=total), err=True)
 
     def made(self, step: "Step") -> None:
         self._done += 1
         now = time.monotonic()
         if self._live and now - self._shown_at >= TICK_S:
             self._shown_at = now
-            line = say("build.progress", done=self._done, total=self._total, kind=say(f"kind.{step.kind}"))
+            line = say(
+                "build.progress", done=self._done, total=self._total, kind=Message(f"kind.{step.kind}")
+            )
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
 
@@ -118,7 +120,10 @@ def _unsure(built: "Built") -> list[str]:
 
 def _heading(masters: Sequence[str]) -> tuple[str, ...]:
     units = {"lufs": "LUFS", "rms": "RMS"}
-    levels = [f"{say(f'master.{name}')} {units[MASTERS[name].measure]}" for name in masters]
+    levels = [
+        say("build.level", master=Message(f"master.{name}"), unit=units[MASTERS[name].measure])
+        for name in masters
+    ]
     return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
 
 
@@ -134,7 +139,7 @@ def _counts(built: "Built") -> str:
     fresh = Counter(step.kind for step in built.made)
     shown = [kind for kind in ("clip", "recording", "section", "master") if total[kind]]
     return "; ".join(
-        say("build.count", kind=say(f"kind.{kind}"), made=fresh[kind], kept=total[kind] - fresh[kind])
+        say("build.count", kind=Message(f"kind.{kind}"), made=fresh[kind], kept=total[kind] - fresh[kind])
         for kind in shown
     )
 
@@ -154,10 +159,10 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])
     total = Counter(one.kind for one in pending)
-    parts = ", ".join(f"{count} {say(f'kind.{kind}')}" for kind, count in total.items())
-    lines = [say("status.pending", station=station, total=len(pending), parts=parts)]
+    parts = ", ".join(say(f"counted.{kind}", count=count) for kind, count in total.items())
+    lines = [say("status.pending", station=station, count=len(pending), parts=parts)]
     causes = [one for one in pending if one.why != "follows"]
-    lines += [f"  {one.name}: {_why(one)}" for one in causes[:LISTED]]
+    lines += [say("status.step", name=one.name, why=_why(one)) for one in causes[:LISTED]]
     if len(causes) > LISTED:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
@@ -172,7 +177,7 @@ def _why(pending: "Pending") -> str:
 
 
 def _change(change: "Change") -> str:
-    setting = say(f"setting.{change.setting}")
+    setting = Message(f"setting.{change.setting}")
     if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
@@ -185,5 +190,5 @@ def dated_later(plan: "Plan", now: datetime) -> str | None:
         return None
     names = ", ".join(episode.id for episode in later[:LISTED])
     first = min(episode.published for episode in later)
-    day = f"{first.day}/{first.month}/{first.year}"
-    return say("build.later", station=plan.station.id, count=len(later), first=day, names=names)
+    day = {"day": first.day, "month": first.month, "year": first.year}
+    return say("build.later", station=plan.station.id, count=len(later), names=names, **day)
