@@ -11,6 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("standing",),
+    ("outcome",),
     ("checks", "rundown", "audition", "remaster", "picture", "onair"),
     ("build", "serving"),  # what is published is shown without the flow that made it
     ("make", "publication", "reasons"),
@@ -18,6 +20,7 @@ LAYERS = (
     ("makers", "plan"),
     ("pages",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
+    ("readings",),
     ("wording", "reading", "recipe", "stations"),
     ("recordings",),
     ("fields", "disk"),

@@ -17,7 +17,7 @@ the reader's language. Anything else that escapes is a bug of ours (exit code 3)
 from collections.abc import Mapping
 from typing import Final
 
-from .messages import Message, say
+from .messages import Message
 
 _WHERE: Final = {  # by what is known beside the file: the line, the field
     (False, False): "content.in_file",
@@ -41,7 +41,7 @@ class TruyenthanhError(Exception):
         return Message(self.key, self.facts)
 
     def __str__(self) -> str:
-        return say(self.message.key, **self.message.facts)
+        return str(self.message)
 
 
 class ContentError(TruyenthanhError):

@@ -30,6 +30,12 @@ class Message:
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return say(self.key, **self.facts)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 def use_language(language: str) -> None:
     """Say everything in ``language``, one of ``LANGUAGES``, from now on."""

@@ -18,7 +18,7 @@ from pathlib import PurePath
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
-from .messages import say
+from .messages import Message
 from .mixing.profiles import MASTERS, Master
 from .model import (
     ANNOUNCER,
@@ -34,6 +34,7 @@ from .model import (
     Voice,
 )
 from .pages import Source, asset_steps, page_steps, thumbnail_step
+from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
@@ -76,7 +77,7 @@ class Plan:
     listed: tuple[EpisodePlan, ...]  # those that feed and page show
     revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
     steps: Mapping[str, Step]
-    warnings: tuple[str, ...]  # of what is spoken all the same
+    warnings: tuple[Message, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
 
     @property
@@ -104,31 +105,31 @@ class Draft:
 
 
 def plan_stations(
-    project: Project, stations: Sequence[Station], engine_name: str, as_of: date | None = None
+    project: Project,
+    stations: Sequence[Station],
+    engine_name: str,
+    as_of: date | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Plan, ...]:
     """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
 
+    ``readings`` is what was read before; what is new is added to it.
+
     Raises ContentError where content asks for what there is not.
     """
-    shared, bindings = Steps(), dict[str, Binding]()
-    return tuple(
-        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings), as_of)
-        for station in stations
-    )
-
-
-def _plan(
-    project: Project,
-    station: Station,
-    engine_name: str,
-    shared: Steps,
-    casting: Casting,
-    as_of: date | None,
-) -> Plan:
+    shared, bindings, readings = Steps(), dict[str, Binding](), readings or Readings()
     engine = engine_named(engine_name)
-    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+    plans = []
+    for station in stations:
+        casting = Casting(project.root, station, bindings)
+        draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+        plans.append(_plan(draft, write_episodes(project, station, readings), as_of))
+    return tuple(plans)
+
+
+def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan:
+    project, station, engine, casting = draft.project, draft.station, draft.engine, draft.casting
     masters = _masters(station)
-    episodes = write_episodes(project, station)
     cover = _cover(draft)
     sections: dict[str, Step] = {}
     for episode in episodes:
@@ -181,11 +182,11 @@ def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voi
     return voices
 
 
-def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[str, ...]:
+def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[Message, ...]:
     """Return what is to be said of voices that may be used but should not."""
     good = ", ".join(card.name for card in engine.voices() if engine.caution(Voice(card.name)) is None)
-    keys = ((engine.caution(voice), voice.name) for voice in voices)
-    return tuple(dict.fromkeys(say(key, voice=name, known=good) for key, name in keys if key is not None))
+    keys = dict.fromkeys((engine.caution(voice), voice.name) for voice in voices)
+    return tuple(Message(key, {"voice": name, "known": good}) for key, name in keys if key is not None)
 
 
 def _masters(station: Station) -> tuple[Master, ...]:

@@ -15,13 +15,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .disk import write_whole
 from .errors import PublicationError
-from .plan import Plan
 from .recipe import Made, Step, canonical
 from .system import reason, reason_of
+
+if TYPE_CHECKING:  # which folders are published is asked without a plan
+    from .plan import Plan
 
 Manifest = Mapping[str, Any]
 
@@ -129,7 +131,7 @@ def orphans(root: Path, stations: Collection[str]) -> list[str]:
     ]
 
 
-def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
+def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
@@ -159,7 +161,7 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
     }
 
 
-def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:
+def current_files(places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, Made]) -> set[str]:
     """Return the paths of a plan whose file stands published as it was made."""
     return {
         path

@@ -19,7 +19,7 @@ import yaml
 from . import fields as f
 from .disk import write_whole
 from .errors import ContentError
-from .messages import in_vietnamese, say
+from .messages import Message, in_vietnamese
 from .model import Binding, Cue, Recording, Section, Station, Utterance
 from .yaml_tree import Node, load
 
@@ -87,7 +87,7 @@ class Casting:
     root: Path
     station: Station
     bindings: dict[str, Binding]  # of files that no build has used before; shared by the stations of a plan
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     cast: set[str] = field(default_factory=set)  # places that were used or found outdated
 
     def of(self, section: Section) -> Cast:
@@ -140,7 +140,7 @@ class Casting:
     def _outdated(self, recording: Recording, why: str, facts: Mapping[str, object]) -> None:
         if not self.station.synthetic_for_outdated:
             raise ContentError(f"recordings.outdated_{why}", facts, file=recording.file)
-        self.warnings.append(say(f"recordings.replaced_{why}", file=recording.file, **facts))
+        self.warnings.append(Message(f"recordings.replaced_{why}", {**facts, "file": recording.file}))
 
     def _digest(self, recording: Recording) -> str:
         return digest_of(self.root, recording)

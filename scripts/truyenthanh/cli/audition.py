@@ -49,7 +49,7 @@ def say_aloud(text: str, output: Path, root: Path | None, jobs: int | None, **wi
     finally:
         progress.close()
     for warning in heard.warnings:
-        click.echo(warning, err=True)
+        click.echo(str(warning), err=True)
     if heard.unknown:
         click.echo(say("audition.unsure", tokens=", ".join(heard.unknown)), err=True)
     by_rms = MASTERS[wish["master"]].measure == "rms"

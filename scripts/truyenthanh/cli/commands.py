@@ -10,15 +10,25 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import audition, serve, sound, text
-from .master import master
+from ..outcome import Outcome, outcome_of
+from ..standing import Standing
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
-from .voices import voices
 from .words import Command, Group, WrongCall
 
+ELSEWHERE = {
+    "read": "text:read",
+    "check": "text:check",
+    "script": "text:script",
+    "say": "audition:say_aloud",
+    "voices": "voices:voices",
+    "master": "master:master",
+    "qc": "sound:qc",
+    "serve": "serve:serve",
+}
 
-@click.group(cls=Group, help=say("cli.help"), epilog=say("cli.epilog"))
+
+@click.group(cls=Group, elsewhere=ELSEWHERE, help=say("cli.help"), epilog=say("cli.epilog"))
 @click.version_option(
     __version__, prog_name="truyenthanh", message="%(prog)s %(version)s", help=say("cli.version_option")
 )
@@ -50,21 +60,35 @@ def build(
     jobs: int | None,
     as_of: date | None,
 ) -> None:
+    folder, chosen = project_folder(root), _chosen(stations, all_stations)
+    standing = Standing(folder, chosen, engine, as_of)
+    outcomes = standing.outcomes()
+    if outcomes is None:
+        outcomes = _built(folder, chosen, engine, jobs or cores(), as_of)
+        standing.note(outcomes)
+    else:
+        for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
+            click.echo(str(warning), err=True)
+    for one in outcomes:
+        click.echo(built_summary(one))
+        if early := dated_later(one, datetime.now(UTC)):
+            click.echo(early, err=True)
+    _tell_orphans(folder)
+
+
+def _built(
+    root: Path, chosen: list[str] | None, engine: str | None, jobs: int, as_of: date | None
+) -> tuple[Outcome, ...]:
+    """Build what was asked for, and return what there is to say of it."""
     from ..build import Watcher
     from ..build import build as build_stations
 
-    folder, progress = project_folder(root), Progress()
+    progress = Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        chosen = _chosen(stations, all_stations)
-        built = build_stations(folder, chosen, engine, jobs or cores(), watcher, as_of)
+        return tuple(map(outcome_of, build_stations(root, chosen, engine, jobs, watcher, as_of)))
     finally:
         progress.close()
-    for one in built:
-        click.echo(built_summary(one))
-        if early := dated_later(one.plan, datetime.now(UTC)):
-            click.echo(early, err=True)
-    _tell_orphans(folder)
 
 
 @truyenthanh.command(cls=Command, help=say("cli.status_help"), short_help=say("cli.status_short"))
@@ -105,16 +129,3 @@ def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     if all_stations and stations:
         raise WrongCall("cli.station_or_all")
     return None if all_stations else list(stations)
-
-
-for _command in (
-    text.read,
-    text.check,
-    text.script,
-    audition.say_aloud,
-    voices,
-    master,
-    sound.qc,
-    serve.serve,
-):
-    truyenthanh.add_command(_command)
