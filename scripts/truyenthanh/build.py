@@ -18,6 +18,7 @@ from .disk import sweep
 from .errors import ContentError, StoreError
 from .make import make_steps
 from .makers import Bench, audio_file
+from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import Plan, plan_stations
 from .publication import (
@@ -56,7 +57,7 @@ class Watcher:
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
     waiting: Callable[[str], None]  # for another build of this station
-    warned: Callable[[str], None]  # of what goes on air all the same
+    warned: Callable[[Message], None]  # of what goes on air all the same
 
 
 @dataclass(frozen=True, slots=True)

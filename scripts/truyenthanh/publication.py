@@ -7,7 +7,6 @@ the index that names them, then ``feed.xml``, then removes what is published no 
 the manifest comes last, so it never speaks of what is not there.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from .disk import write_whole
 from .errors import PublicationError
 from .recipe import Made, Step, canonical
+from .system import reason, reason_of
 
 if TYPE_CHECKING:  # which folders are published is asked without a plan
     from .plan import EpisodePlan, Plan
@@ -213,8 +213,8 @@ def _check_replaceable(final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
-            reason = os.strerror(errno.EACCES)
-            raise PublicationError("publication.refused", file=str(final.parent), reason=reason)
+            why = reason("system.not_allowed")
+            raise PublicationError("publication.refused", file=str(final.parent), reason=why)
         if sys.platform == "win32" and final.exists():
             final.open("r+b").close()
     except PermissionError as error:
@@ -265,4 +265,4 @@ def _remove_staging(places: Places) -> None:
 
 def _refused(error: OSError, places: Places) -> PublicationError:
     file = str(error.filename or places.root)  # a full disk does not say which file it refused
-    return PublicationError("publication.refused", file=file, reason=str(error.strerror or error))
+    return PublicationError("publication.refused", file=file, reason=reason_of(error))
