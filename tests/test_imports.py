@@ -12,7 +12,8 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("checks", "rundown", "audition", "remaster", "picture", "onair"),
-    ("build", "serving"),  # what is published is shown without the flow that made it
+    ("build", "serving", "verify", "pruning"),  # what is published is shown without the flow that made it
+    ("history",),
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),
@@ -20,7 +21,8 @@ LAYERS = (
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),
     ("recordings",),
-    ("fields", "disk"),
+    ("fields", "holding"),
+    ("disk",),
     ("yaml_tree",),
     ("model", "errors"),
     ("messages",),

@@ -73,6 +73,23 @@ def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[
     )
 
 
+def causes_of(
+    store: Path, plan: Plan, made: Mapping[Step, Made], fresh: Collection[Step]
+) -> tuple[Pending, ...]:
+    """Return the steps of a finished plan that gave something else than in the last build, or that were
+    made again, for a reason of their own; not those whose inputs gave something else.
+
+    To be asked before the recipes of this build are remembered.
+    """
+    last = last_recipes(store, plan.station.id)
+    names: dict[Step, str] = {}
+    for name, step in plan.steps.items():
+        if step in fresh or last.get(name) != made[step].recipe:
+            names.setdefault(step, name)
+    found = (_pending(store, name, step, made, names, last.get(name)) for step, name in names.items())
+    return tuple(one for one in found if one.why != "inputs")
+
+
 def _pending(
     store: Path,
     name: str,

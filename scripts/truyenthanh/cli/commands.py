@@ -10,7 +10,7 @@ import click
 
 from .. import __version__
 from ..messages import say
-from . import audition, serve, sound, text
+from . import audition, serve, sound, text, upkeep
 from .master import master
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
@@ -42,6 +42,7 @@ def _common(function: Any) -> Any:
 @truyenthanh.command(cls=Command, help=say("cli.build_help"), short_help=say("cli.build_short"))
 @_common
 @jobs_option
+@click.option("--no-wait", is_flag=True, help=say("cli.no_wait"))
 def build(
     stations: tuple[str, ...],
     all_stations: bool,
@@ -49,6 +50,7 @@ def build(
     root: Path | None,
     jobs: int | None,
     as_of: date | None,
+    no_wait: bool,
 ) -> None:
     from ..build import Watcher
     from ..build import build as build_stations
@@ -57,7 +59,7 @@ def build(
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
         chosen = _chosen(stations, all_stations)
-        built = build_stations(folder, chosen, engine, jobs or cores(), watcher, as_of)
+        built = build_stations(folder, chosen, engine, jobs or cores(), watcher, as_of, wait=not no_wait)
     finally:
         progress.close()
     for one in built:
@@ -116,5 +118,8 @@ for _command in (
     master,
     sound.qc,
     serve.serve,
+    upkeep.verify,
+    upkeep.prune,
+    upkeep.history,
 ):
     truyenthanh.add_command(_command)
