@@ -57,8 +57,8 @@ def find(store: Path, recipe: str, damaged: Damaged | None = None) -> Made | Non
     lacking = {
         sha for name, sha in made.blobs.items() if made.kept and not _has(store, sha, made.sizes[name])
     }
-    for sha in lacking if damaged is not None else ():
-        if _blob_path(store, sha).exists():
+    for sha in lacking:
+        if damaged is not None and _blob_path(store, sha).exists():
             _blob_path(store, sha).unlink(missing_ok=True)
             damaged(StoreError("store.damaged", name=sha[:12]))
     return None if lacking else made

@@ -102,12 +102,12 @@ def _entries(places: Places) -> tuple[dict[str, Any], list[Fault]]:
     manifest = read_manifest(places)
     try:
         named = json.loads(places.manifest.read_bytes())["files"]
-        bad = sorted(set(named) - set(manifest["files"]))
+        bad = sorted(set(named.keys()) - set(manifest["files"]))
     except FileNotFoundError:
         if not any(path.is_dir() and any(path.iterdir()) for path in _folders(places)):
             raise PublicationError("verify.nothing", station=places.station) from None
         return {}, [Fault(shown, "no_manifest")]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}, [Fault(shown, "bad_manifest")]
     good = {path: entry for path, entry in manifest["files"].items() if _is_whole(entry)}
     bad += sorted(set(manifest["files"]) - set(good))
