@@ -6,13 +6,17 @@ import string
 import unicodedata
 from pathlib import Path
 
+import pytest
+
+from catalogues import compiled, po_file, templates
 from truyenthanh.errors import ContentError, TruyenthanhError
 from truyenthanh.makers import MAKERS
-from truyenthanh.messages import VIETNAMESE, say
+from truyenthanh.messages import LANGUAGES, language_of, say
 from truyenthanh.mixing.profiles import MASTERS
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 KEY = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
+VIETNAMESE = templates("vi")
 FAMILIES = {key.partition(".")[0] for key in VIETNAMESE}
 
 
@@ -46,7 +50,10 @@ def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
         text for text in texts_of_the_code() if KEY.fullmatch(text) and text.partition(".")[0] in FAMILIES
     }
     modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # code_digest's names
-    used = {text for text in used if not text.endswith((".yaml", ".xml"))} - {"feed.guid"}
+    used = {text for text in used if not text.endswith((".yaml", ".xml", ".csv"))} - {
+        "feed.guid",
+        "schedule.slot",
+    }
     assert used - modules - set(VIETNAMESE) == set()
     assert set(VIETNAMESE) - used - keys_made_of_parts() == set()
 
@@ -64,8 +71,13 @@ def test_every_setting_of_a_step_has_a_name() -> None:
     assert {f"setting.{name}" for name in settings} <= set(VIETNAMESE)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
+    assert po_file(language).with_suffix(".mo").read_bytes() == compiled(language), "run make messages"
+
+
 def test_messages_are_nfc_and_their_fields_are_names() -> None:
-    for key, text in VIETNAMESE.items():
+    for key, text in ((key, text) for key, texts in VIETNAMESE.items() for text in texts):
         assert unicodedata.is_normalized("NFC", text), key
         for _, field, _, _ in string.Formatter().parse(text):
             assert field is None or field.isidentifier(), f"{key}: {field!r}"
@@ -84,3 +96,24 @@ def test_an_error_crosses_a_process_boundary_whole() -> None:
     assert type(again) is ContentError
     assert str(again) == str(error)
     assert isinstance(again, TruyenthanhError)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "vi"),
+        ({"LANG": "C"}, "vi"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en"}, "en"),
+        ({"LANG": "en.UTF-8"}, "en"),
+        ({"LANG": "eng_XX"}, "vi"),
+        ({"LANG": "vi_VN", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_US", "LC_MESSAGES": "vi_VN"}, "vi"),
+        ({"LANG": "en_US", "LC_ALL": ""}, "en"),
+    ],
+)
+def test_an_english_locale_is_answered_in_english_any_other_in_vietnamese(
+    environment: dict[str, str], language: str
+) -> None:
+    assert language_of(environment) == language

@@ -5,6 +5,7 @@ is printed), 130 interrupted.
 """
 
 import contextlib
+import os
 import signal
 import sys
 import tempfile
@@ -15,15 +16,17 @@ from pathlib import Path
 import click
 
 from ..errors import TruyenthanhError
-from ..messages import say
-from .commands import truyenthanh
-from .words import wrong_call
+from ..messages import LANGUAGES, language_of, say, use_language
 
 DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    use_language(_language_asked_for(arguments) or language_of(os.environ))
+    from .commands import truyenthanh  # their help is worded when they are loaded
+    from .words import wrong_call
+
     _speak_utf8()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is told to stop, stops clean
     try:
@@ -47,6 +50,16 @@ def main(arguments: Sequence[str]) -> int:
     except Exception:
         _complain(say("cli.bug", log=str(_write_log())))
         return BUG
+
+
+def _language_asked_for(arguments: Sequence[str]) -> str | None:
+    """Return the language of ``--lang``, wherever it stands, if it is one; click refuses another."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    pairs = zip(options, (*options[1:], ""), strict=True)
+    asked = [
+        after if one == "--lang" else one.removeprefix("--lang=") for one, after in pairs if "--lang" in one
+    ]
+    return next((language for language in reversed(asked) if language in LANGUAGES), None)
 
 
 def _speak_utf8() -> None:
