@@ -58,26 +58,16 @@ def true_peak_dbtp(samples: Samples) -> float:
 
 def block_true_peaks(samples: Samples, threshold: float) -> Samples:
     """Return the peak of every block of ``BLOCK_SAMPLES``: the true one where it could pass ``threshold``,
-    elsewhere that of the samples."""
-    peaks = block_peaks(samples)
-    hot = peaks * overshoot_bound() > threshold
-    hot[1:] |= hot[:-1].copy()  # a block's last samples raise the first points of the next …
-    hot[:-1] |= hot[1:].copy()  # … and the other way round
+    elsewhere that of the samples it depends on, which is below it too."""
+    peaks = np.empty(-(-len(samples) // BLOCK_SAMPLES), np.float32)
     for first in range(0, len(peaks), GROUP_BLOCKS):
-        places = np.flatnonzero(hot[first : first + GROUP_BLOCKS])
-        if len(places):
-            count = int(places[-1]) + 1
-            windows = rows_of(samples, first * BLOCK_SAMPLES - LEAD_SAMPLES, count, FFT_SIZE, BLOCK_SAMPLES)
-            peaks[first + places] = oversampled(windows[places]).max(axis=1)
+        group = peaks[first : first + GROUP_BLOCKS]
+        windows = rows_of(samples, first * BLOCK_SAMPLES - LEAD_SAMPLES, len(group), FFT_SIZE, BLOCK_SAMPLES)
+        np.maximum(windows.max(axis=1), -windows.min(axis=1), out=group)
+        hot = np.flatnonzero(group * overshoot_bound() > threshold)
+        if len(hot):
+            group[hot] = oversampled(windows[hot]).max(axis=1)
     return peaks
-
-
-def block_peaks(samples: Samples) -> Samples:
-    """Return the sample peak of every block of ``BLOCK_SAMPLES``, the last one being shorter."""
-    whole = len(samples) // BLOCK_SAMPLES * BLOCK_SAMPLES
-    rows = samples[:whole].reshape(-1, BLOCK_SAMPLES)
-    peaks = np.maximum(rows.max(axis=1), -rows.min(axis=1))
-    return np.append(peaks, np.abs(samples[whole:]).max()) if whole < len(samples) else peaks
 
 
 def peak_envelope(samples: Samples) -> Samples:
