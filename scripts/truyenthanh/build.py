@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from . import standing
 from .content import read_project
 from .corrections import Corrected, corrected_episodes
 from .disk import sweep
 from .errors import ContentError, StoreError
 from .make import make_steps
 from .makers import Bench, audio_file
+from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import Plan, plan_stations
 from .publication import (
@@ -30,7 +32,7 @@ from .publication import (
     read_manifest,
 )
 from .readings import Readings
-from .reasons import Pending, pending_episodes, pending_files, pending_steps
+from .reasons import Pending, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
 from .store import (
@@ -55,7 +57,7 @@ class Watcher:
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
     waiting: Callable[[str], None]  # for another build of this station
-    warned: Callable[[str], None]  # of what goes on air all the same
+    warned: Callable[[Message], None]  # of what goes on air all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,15 @@ def build(
     """
     project, readings = read_project(root), Readings(store_folder(root))
     wanted, voice = chosen(project, stations), engine or project.default_engine
-    plans = plan_stations(project, wanted, voice, as_of, readings)
-    places = [Places(root, plan.station.id) for plan in plans]
-    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
-        watcher.warned(warning)
+    places = [Places(root, station.id) for station in wanted]
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting))
+        # What stands published belongs to a plan, so nobody may change it from here on.
+        plans = plan_stations(project, wanted, voice, as_of, readings)
         readings.save()
+        for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+            watcher.warned(warning)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
         return built
@@ -115,7 +118,7 @@ def status(
         files = pending_files(plan, known, current, manifest["files"])
         steps = pending_steps(store_folder(root), plan, known)
         changed = pending_episodes(corrected_episodes(plan, manifest, known))
-        pending[plan.station.id] = (*steps, *files, *changed)
+        pending[plan.station.id] = (*steps, *files, *changed, *held_back(plan))
     return pending
 
 
@@ -157,6 +160,8 @@ def _looking_up(root: Path, plans: Sequence[Plan]) -> Callable[[Step, list[Made]
         published |= dict.fromkeys(plan.files.values(), (places, read_manifest(places)))
 
     def look_up(step: Step, inputs: list[Made]) -> Made | None:
+        if step.kind == standing.KIND:
+            return standing.result(step)
         found = find(store, recipe_digest(step, inputs))
         if found is None or found.kept:
             return found

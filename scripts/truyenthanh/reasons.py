@@ -29,7 +29,8 @@ class Pending:
     (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``), ``unpublished``
     (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
     ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
-    ``untold_sound`` (they are not).
+    ``untold_sound`` (they are not); or it may not go on air: ``held_…`` (why not) and ``air_…`` (what is on
+    air in its place) say as ``drafts.HeldBack`` does, ``causes`` is the file that is damaged.
     """
 
     name: str
@@ -57,6 +58,18 @@ def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
     return tuple(
         Pending(one.episode, "episode", "corrected" if one.is_told else f"untold_{one.how}")
         for one in corrected
+    )
+
+
+def held_back(plan: Plan) -> tuple[Pending, ...]:
+    """Return the episodes that may not go on air as they are now, and those of which nothing is on air."""
+    return (
+        *(Pending(one.episode, "episode", f"held_{one.why}") for one in plan.held_back),
+        *(
+            Pending(one.episode, "episode", f"air_{one.on_air}", causes=(one.file,) if one.file else ())
+            for one in plan.held_back
+            if one.why != "new"
+        ),
     )
 
 

@@ -17,13 +17,16 @@ from ..outcome import Outcome, outcome_of
 from ..unchanged import Unchanged
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
-from .words import Command, Group
+from .words import Command, Group, WrongCall
 
 ELSEWHERE = {
     "why": "why:why",
     "read": "text:read",
     "check": "text:check",
     "script": "text:script",
+    "approve": "approval:approve",
+    "withdraw": "approval:withdraw",
+    "review": "approval:review",
     "say": "audition:say_aloud",
     "voices": "voices:voices",
     "master": "master:master",
@@ -46,7 +49,7 @@ def _common(function: Any) -> Any:
     for option in (
         root_option,
         click.option("--as-of", type=Day(), metavar=say("cli.day_metavar"), help=say("cli.as_of")),
-        click.option("--engine", metavar="NAME", help=say("cli.engine")),
+        click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine")),
         click.option("--all", "all_stations", is_flag=True, help=say("cli.all")),
         click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.station")),
     ):
@@ -103,7 +106,7 @@ def _built(order: Order) -> tuple[Outcome, ...]:
         last.note(outcomes)
     else:
         for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
-            click.echo(warning, err=True)
+            click.echo(str(warning), err=True)
     return outcomes
 
 
@@ -176,5 +179,5 @@ def _tell_orphans(root: Path) -> None:
 def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     """Return the stations asked for, an empty list for the project's own choice, None for all."""
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     return None if all_stations else list(stations)
