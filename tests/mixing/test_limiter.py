@@ -5,7 +5,15 @@ import pytest
 from speechlike import sentence
 
 from truyenthanh.mixing.limiter import limit, sliding_minimum
-from truyenthanh.mixing.truepeak import BLOCK_SAMPLES, SILENCE_DBTP, peak_envelope, true_peak_dbtp
+from truyenthanh.mixing.truepeak import (
+    BLOCK_SAMPLES,
+    SILENCE_DBTP,
+    TAPS,
+    block_true_peaks,
+    interpolator,
+    peak_envelope,
+    true_peak_dbtp,
+)
 
 
 @pytest.mark.parametrize("degrees", [0, 45, 60, 67.5])
@@ -41,6 +49,19 @@ def test_a_block_is_looked_at_for_its_neighbours_sake(low: int, high: int) -> No
     everywhere = float(peak_envelope(samples).max())
     assert everywhere > 0.501
     assert true_peak_dbtp(samples) == pytest.approx(20 * np.log10(everywhere), abs=1e-4)
+
+
+@pytest.mark.parametrize("side", ["before", "behind"])
+def test_what_lies_around_a_block_makes_it_high_by_the_taps_that_reach_it(side: str) -> None:
+    half = interpolator()[1]
+    samples = np.zeros(3 * BLOCK_SAMPLES, np.float32)
+    if side == "behind":
+        samples[2 * BLOCK_SAMPLES :][: TAPS // 2] = 0.5 * np.sign(half[TAPS // 2 :])
+    else:
+        samples[BLOCK_SAMPLES - 11 : BLOCK_SAMPLES] = 0.5 * np.sign(half[:11])
+    true = float(peak_envelope(samples).reshape(3, -1)[1].max())
+    assert true > 0.1
+    assert block_true_peaks(samples, true - 1e-4)[1] == pytest.approx(true)
 
 
 def test_silence_has_a_figure() -> None:
