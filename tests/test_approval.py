@@ -101,7 +101,7 @@ def change_the_reading(root: Path) -> None:
 def test_nothing_unapproved_goes_on_air_and_nothing_approved_goes_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    """A few days of what ``tests/torture/torture_approval.py`` does for long."""
+    """A few days of what ``tests/torture/test_approval_at_random.py`` does for long."""
     stand_in(monkeypatch)
     play = Play(tmp_path, random.Random(seed))
     play.begin()

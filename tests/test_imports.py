@@ -11,7 +11,9 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("checks", "rundown", "audition", "remaster", "picture", "onair", "review"),
+    ("unchanged",),
+    ("outcome",),
+    ("checks", "rundown", "lineage", "watching", "audition", "remaster", "picture", "onair", "review"),
     ("build", "serving"),  # what is published is shown without the flow that made it
     ("make", "publication", "reasons"),
     ("corrections",),
@@ -19,8 +21,9 @@ LAYERS = (
     ("pages", "drafts"),
     ("standing",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
+    ("readings",),
     ("wording", "reading", "recipe", "stations"),
-    ("recordings", "approvals"),
+    ("recordings", "timetable", "approvals"),
     ("fields", "disk"),
     ("yaml_tree",),
     ("model", "errors"),

@@ -30,6 +30,7 @@ from .publication import (
     publishing,
     read_manifest,
 )
+from .readings import Readings
 from .reasons import Pending, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
@@ -40,6 +41,7 @@ from .store import (
     read_blob,
     recipe_digest,
     remember_recipes,
+    remember_words,
     store_folder,
 )
 
@@ -82,14 +84,15 @@ def build(
     What is dated later than ``as_of`` is made all the same, but feed and page do not show it.
     Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
-    project = read_project(root)
-    wanted = chosen(project, stations)
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
     places = [Places(root, station.id) for station in wanted]
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting))
         # What stands published belongs to a plan, so nobody may change it from here on.
-        plans = plan_stations(project, wanted, engine or project.default_engine, as_of)
+        plans = plan_stations(project, wanted, voice, as_of, readings)
+        readings.save()
         for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
             watcher.warned(warning)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
@@ -102,8 +105,9 @@ def status(
 ) -> dict[str, tuple[Pending, ...]]:
     """Return, by station, what a build would at most make, and why; last, which episodes were published
     otherwise. Makes nothing."""
-    project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    plans = plan_stations(project, wanted, voice, as_of, readings)
     known = known_steps(root, plans)
     pending = {}
     for plan in plans:
@@ -227,6 +231,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     recipes = {name: made[step].recipe for name, step in plan.steps.items()}
     if recipes != last_recipes(store, plan.station.id):
         remember_recipes(store, plan.station.id, recipes)
+        remember_words(store, plan.station.id, plan.words)
     audio = {
         step: audio_file(name, step.path or "", made[step])
         for planned in plan.episodes

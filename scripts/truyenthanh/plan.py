@@ -37,6 +37,7 @@ from .model import (
     Voice,
 )
 from .pages import Source, asset_steps, heard_in, mistakes_in, page_steps, thumbnail_step
+from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
@@ -57,6 +58,7 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
+OUTER_WORDS = 9
 FEED_LIBRARIES = ("feedgen", "lxml")
 
 
@@ -74,6 +76,7 @@ class EpisodePlan:
     episode: Episode
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
+    is_omnibus: bool  # it repeats what the others hold
     heard: frozenset[str]
     mistakes: tuple[Mistake, ...]
     state: State = "current"
@@ -83,6 +86,14 @@ class EpisodePlan:
         """The digest of all that is said in it, by whom, and how it is written."""
         items = (item for section in self.episode.sections for item in section.items)
         return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+
+    @property
+    def outer_words(self) -> tuple[str, str]:
+        """The first and the last words between ident and closing, as written, by which it is known."""
+        items = (item for section in self.episode.sections[1:-1] for item in section.items)
+        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
+        first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
+        return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,17 @@ class Plan:
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
     standing: tuple[EpisodePlan, ...] = ()  # approved versions, listed in place of what is held back
     held_back: tuple[HeldBack, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is written of every sentence, by the name of its step."""
+        sections = {section.id: section for one in self.episodes for section in one.episode.sections}
+        return {
+            f"{section.id}/{at + 1:02d}": item.written
+            for section in sections.values()
+            for at, item in enumerate(section.items)
+            if isinstance(item, Utterance)
+        }
 
     @property
     def files(self) -> dict[str, Step]:
@@ -129,31 +151,31 @@ class Draft:
 
 
 def plan_stations(
-    project: Project, stations: Sequence[Station], engine_name: str, as_of: date | None = None
+    project: Project,
+    stations: Sequence[Station],
+    engine_name: str,
+    as_of: date | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Plan, ...]:
     """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
 
+    ``readings`` is what was read before; what is new is added to it.
+
     Raises ContentError where content asks for what there is not.
     """
-    shared, bindings = Steps(), dict[str, Binding]()
-    return tuple(
-        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings), as_of)
-        for station in stations
-    )
-
-
-def _plan(
-    project: Project,
-    station: Station,
-    engine_name: str,
-    shared: Steps,
-    casting: Casting,
-    as_of: date | None,
-) -> Plan:
+    shared, bindings, readings = Steps(), dict[str, Binding](), readings or Readings()
     engine = engine_named(engine_name)
-    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+    plans = []
+    for station in stations:
+        casting = Casting(project.root, station, bindings)
+        draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+        plans.append(_plan(draft, write_episodes(project, station, readings), as_of))
+    return tuple(plans)
+
+
+def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan:
+    project, station, engine, casting = draft.project, draft.station, draft.engine, draft.casting
     masters = _masters(station)
-    episodes = write_episodes(project, station)
     ruling = rule(project.root, station, episodes)
     cover = _cover(draft)
     sections: dict[str, Step] = {}
@@ -363,7 +385,13 @@ def _episode(
     series = draft.project.series[draft.station.series]
     mistakes = mistakes_in(episode, series, draft.station.document)
     state: State = "draft" if is_draft else "current"
-    return EpisodePlan(episode, stitched, audio, heard_in(stitched), mistakes, state)
+    is_omnibus = _is_omnibus(draft, episode.id)
+    return EpisodePlan(episode, stitched, audio, is_omnibus, heard_in(stitched), mistakes, state)
+
+
+def _is_omnibus(draft: Draft, episode_id: str) -> bool:
+    series = draft.project.series[draft.station.series]
+    return series.omnibus is not None and episode_id == f"{series.id}-{series.omnibus.id}"
 
 
 def master_step(section: Step, master: Master) -> Step:
@@ -405,7 +433,8 @@ def _standing(draft: Draft, one: Standing) -> EpisodePlan:
     files = {path: draft.add(path, file_as_it_stands(path, entry)) for path, entry in one.files.items()}
     draft.add(record_path(draft.station.id, name), record_as_it_stands(root, draft.station.id, name))
     audio = {master: files[path] for master, path in one.audio.items()}
-    return EpisodePlan(one.episode, sections, audio, frozenset(one.heard), one.mistakes, "standing")
+    heard, is_omnibus = frozenset(one.heard), _is_omnibus(draft, name)
+    return EpisodePlan(one.episode, sections, audio, is_omnibus, heard, one.mistakes, "standing")
 
 
 def _record(draft: Draft, planned: EpisodePlan, series: Series) -> None:
@@ -520,7 +549,7 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: 
     station = draft.station
     synthetic = any(step.kind == "clip" for step in draft.named.values())
     settings = {
-        "station": seal(replace(station, recordings={}, approvals=None)),  # they are heard or kept, not shown
+        "station": seal(replace(station, recordings={}, timetable=None, approvals=None)),  # not shown
         "series": seal(replace(series, points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
