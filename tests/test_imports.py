@@ -16,13 +16,13 @@ LAYERS = (
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),
-    ("pages",),
+    ("pages", "packing"),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("wording", "reading", "recipe", "stations"),
     ("recordings",),
     ("fields", "disk"),
     ("yaml_tree",),
-    ("model", "errors"),
+    ("model", "errors", "airing"),
     ("messages",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

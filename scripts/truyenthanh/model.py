@@ -235,6 +235,7 @@ class Station:
     site: str  # https://…, no slash at the end
     feed: FeedData
     file: str  # where an error about it points
+    packs: tuple[str, ...] = ()  # the masters of which the page offers a pack for operators, as one zip
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,12 @@ def thumbnail_step(station: Station, cover: Step) -> Step:
 
 
 def page_steps(
-    project: Project, station: Station, sources: Sequence[Source], cover: Step, thumbnail: Step
+    project: Project,
+    station: Station,
+    sources: Sequence[Source],
+    cover: Step,
+    thumbnail: Step,
+    packs: Mapping[str, Step],
 ) -> Iterator[Step]:
     """Yield the steps of the episodes' pages, in order, then that of the index."""
     series = project.series[station.series]
@@ -51,7 +56,7 @@ def page_steps(
     mistakes = _mistakes(series, station.document)
     for source, around in zip(sources, arounds, strict=True):
         yield _episode_page(frame, source, around, series, station, mistakes)
-    yield _index(station, frame, sources, entries)
+    yield _index(station, frame, sources, entries, packs)
 
 
 def _frame(
@@ -87,6 +92,7 @@ def shown(station: Station) -> Station:
         sounds={},
         recordings={},
         synthetic_for_outdated=False,
+        packs=(),
     )
 
 
@@ -114,7 +120,11 @@ def _episode_page(
 
 
 def _index(
-    station: Station, frame: dict[str, object], sources: Sequence[Source], entries: Sequence[Entry]
+    station: Station,
+    frame: dict[str, object],
+    sources: Sequence[Source],
+    entries: Sequence[Entry],
+    packs: Mapping[str, Step],
 ) -> Step:
     carried = [{name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources]
     sections = [section for source in sources for section in source.sections]
@@ -123,9 +133,10 @@ def _index(
         "episodes": seal(entries),
         "audio": [{name: step.path for name, step in audio.items()} for audio in carried],
         "notes": seal(Notes((), _speakers(sections), _credits())),
+        "packs": {master: step.path for master, step in packs.items()},
     }
     inputs = tuple(step for audio in carried for step in audio.values())
-    return Step("page", settings, inputs, f"{feed_folder(station)}/index.html")
+    return Step("page", settings, (*inputs, *packs.values()), f"{feed_folder(station)}/index.html")
 
 
 def _entry(episode: Episode) -> Entry:

@@ -18,6 +18,7 @@ from pathlib import PurePath
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
+from .feed.shownotes import corrections
 from .messages import say
 from .mixing.profiles import MASTERS, Master
 from .model import (
@@ -33,6 +34,7 @@ from .model import (
     Utterance,
     Voice,
 )
+from .packing.names import folder_name as pack_folder
 from .pages import Source, asset_steps, page_steps, thumbnail_step
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
@@ -55,7 +57,6 @@ class EpisodePlan:
     episode: Episode
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
-    is_omnibus: bool  # it repeats what the others hold
 
     @property
     def text(self) -> str:
@@ -84,7 +85,9 @@ class Plan:
     voices: Mapping[str, Voice]
     episodes: tuple[EpisodePlan, ...]
     listed: tuple[EpisodePlan, ...]  # those that feed and page show
+    omnibus: str | None  # the episode that repeats what the others hold
     revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
+    notes: Mapping[str, tuple[str, ...]]  # what they are told then, by episode
     steps: Mapping[str, Step]
     warnings: tuple[str, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
@@ -153,8 +156,29 @@ def _plan(
     warnings = (*cautions(engine, draft.voices.values()), *casting.warnings)
     files = {recording.file for recording in station.recordings.values()}
     fresh = {file: binding for file, binding in casting.bindings.items() if file in files}
-    told = _revisions(project.series[station.series])
-    return Plan(station, engine.name, draft.voices, planned, listed, told, draft.named, warnings, fresh)
+    series = project.series[station.series]
+    return Plan(
+        station,
+        engine.name,
+        draft.voices,
+        planned,
+        listed,
+        _omnibus(series),
+        _revisions(series),
+        _notes(series, listed),
+        draft.named,
+        warnings,
+        fresh,
+    )
+
+
+def _omnibus(series: Series) -> str | None:
+    return f"{series.id}-{series.omnibus.id}" if series.omnibus is not None else None
+
+
+def _notes(series: Series, listed: Sequence[EpisodePlan]) -> dict[str, tuple[str, ...]]:
+    told = {one.episode.id: corrections(series, one.episode.id) for one in listed}
+    return {episode: notes for episode, notes in told.items() if notes}
 
 
 def _revisions(series: Series) -> dict[str, list[str]]:
@@ -316,9 +340,7 @@ def _episode(
         settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     _texts(draft, sealed, stitched)
-    series = draft.project.series[draft.station.series]
-    is_omnibus = series.omnibus is not None and episode.id == f"{series.id}-{series.omnibus.id}"
-    return EpisodePlan(episode, stitched, audio, is_omnibus)
+    return EpisodePlan(episode, stitched, audio)
 
 
 def master_step(section: Step, master: Master) -> Step:
@@ -398,17 +420,44 @@ def _pages(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
     """Plan the pages: a sealed episode, its sections and its files are all that they need of each."""
     thumbnail = thumbnail_step(draft.station, cover)
     sources = [Source(seal(one.episode), one.sections, one.audio) for one in episodes]
-    steps = page_steps(draft.project, draft.station, sources, cover, thumbnail)
+    packs = _packs(draft, episodes)
+    steps = page_steps(draft.project, draft.station, sources, cover, thumbnail, packs)
     for step in (*asset_steps(draft.station), thumbnail, *steps):
         assert step.path is not None
         draft.add(step.path, step)
+
+
+def _packs(draft: Draft, episodes: Sequence[EpisodePlan]) -> dict[str, Step]:
+    """Plan a zip for operators of each master that the station packs, without the omnibus."""
+    series = draft.project.series[draft.station.series]
+    packed = [one for one in episodes if one.episode.id != _omnibus(series)]
+    return {name: _pack(draft, MASTERS[name], packed) for name in draft.station.packs if packed}
+
+
+def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step:
+    station = draft.station
+    settings = {
+        "station": station.id,
+        "artist": station.name,
+        "master": master,
+        "contents": [
+            [one.episode.id, one.episode.number, one.episode.title, *one.outer_words, one.text]
+            for one in episodes
+        ],
+        "audio": [one.audio[master.name].path for one in episodes],
+        "code": code_digest("packing.contents", "packing.archive", "packing/sheets", "makers"),
+        "libraries": library_versions("jinja2"),
+    }
+    path = f"audio/{station.id}/{pack_folder(station.id, master.suffix)}.zip"
+    inputs = tuple(one.audio[master.name] for one in episodes)
+    return draft.add(path, Step("pack", settings, inputs, path))
 
 
 def _feed(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
     assert cover.path is not None
     station, project = draft.station, draft.project
     settings = {
-        "station": seal(replace(station, recordings={})),  # they are heard, not shown
+        "station": seal(replace(station, recordings={}, packs=())),  # they are heard, not shown
         "series": seal(replace(project.series[station.series], points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],

@@ -16,7 +16,7 @@ import click
 from ..disk import write_whole
 from ..errors import PublicationError
 from ..messages import say
-from ..mixing.profiles import MASTERS
+from ..mixing.profiles import ENDINGS, MASTERS
 from .options import project_folder, root_option
 from .table import clock, level, straight
 from .words import Command
@@ -76,9 +76,8 @@ def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, P
     folder = project_folder(root)
     found: dict[str, Path] = {}
     for station in chosen(read_project(folder), stations):
-        names = [
-            name for name in read_manifest(Places(folder, station.id))["files"] if name.startswith("audio/")
-        ]
+        files = read_manifest(Places(folder, station.id))["files"]
+        names = [name for name in files if name.startswith("audio/") and name.endswith(ENDINGS)]
         if not names:
             raise PublicationError("qc.nothing_published", station=station.id)
         found |= {name: folder / name for name in names}
