@@ -46,7 +46,7 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
-OUTER_WORDS = 9
+OUTER_WORDS = 6
 FEED_LIBRARIES = ("feedgen", "lxml")
 
 

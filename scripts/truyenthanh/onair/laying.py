@@ -146,7 +146,7 @@ def _found(folder: Path) -> Found:
         raise PackError("pack.is_file", place=str(folder))
     state, begun = _bytes_of(folder / names.STATE), _bytes_of(folder / names.UNFINISHED)
     whole = state_of(state) if state is not None else None
-    if whole is None and begun is None and any(folder.iterdir()):
+    if whole is None and begun is None and any(not _is_half_written(path) for path in folder.iterdir()):
         raise PackError("pack.not_ours", place=str(folder))
     sums = (_bytes_of(folder / names.SUMS) or b"").decode(errors="replace").splitlines()
     pairs = (line.partition("  ") for line in sums)
@@ -222,9 +222,15 @@ def _begin(folder: Path, pack: Pack) -> None:
     listed = "".join(f"{_LISTED}{file.name}\r\n" for file in pack.files)
     text = in_vietnamese("pack.unfinished").replace("\n", "\r\n")
     write_whole(folder / names.UNFINISHED, f"{text}\r\n\r\n{listed}".encode("utf-8-sig"))
-    for path in folder.glob(".*.part"):
-        path.unlink(missing_ok=True)
+    for path in list(folder.iterdir()):
+        if _is_half_written(path):
+            path.unlink(missing_ok=True)
     _sync_folder(folder)
+
+
+def _is_half_written(path: Path) -> bool:
+    """Whether this is what ``whole_file`` leaves where it could not even clear up."""
+    return path.name.startswith(".") and path.name.endswith(".part")
 
 
 def _lay(folder: Path, file: PackFile, copy: Copy) -> None:

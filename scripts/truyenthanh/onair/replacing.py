@@ -9,6 +9,7 @@ from ..packing.contents import Programme
 from ..packing.sheets import replacements
 
 State = Mapping[str, Any]
+Named = tuple[str, Mapping[str, Any]]  # a file's name and what the state says of it
 _KEYS = {"episode", "number", "title", "sha256", "text", "sound"}
 
 
@@ -21,6 +22,7 @@ class Change:
     """
 
     how: str
+    episode: str
     file: str
     old_file: str
     number: int
@@ -45,26 +47,27 @@ def changes_between(old: State, new: State, notes: Mapping[str, tuple[str, ...]]
     before = {entry["episode"]: (name, entry) for name, entry in old["files"].items()}
     after = {entry["episode"]: (name, entry) for name, entry in new["files"].items()}
     found = [
-        Change(
-            how,
-            name,
-            before.get(episode, ("",))[0],
-            entry["number"],
-            entry["title"],
-            before[episode][1]["sha256"] if episode in before else "",
-            entry["sha256"],
-            notes.get(episode, ()),
-        )
-        for episode, (name, entry) in after.items()
-        if (how := _how(before.get(episode), (name, entry))) is not None
+        _change(how, before.get(episode), named, notes.get(episode, ()))
+        for episode, named in after.items()
+        if (how := _how(before.get(episode), named)) is not None
     ]
-    gone = [(name, entry) for episode, (name, entry) in before.items() if episode not in after]
-    return (
-        *found,
-        *(
-            Change("removed", name, name, entry["number"], entry["title"], entry["sha256"], "", ())
-            for name, entry in gone
-        ),
+    gone = [named for episode, named in before.items() if episode not in after]
+    return (*found, *(_change("removed", named, None, ()) for named in gone))
+
+
+def _change(how: str, before: Named | None, after: Named | None, notes: tuple[str, ...]) -> Change:
+    (old_name, old), (new_name, new) = before or ("", {}), after or ("", {})
+    about = new or old
+    return Change(
+        how=how,
+        episode=about["episode"],
+        file=new_name or old_name,
+        old_file=old_name,
+        number=about["number"],
+        title=about["title"],
+        old=old.get("sha256", ""),
+        new=new.get("sha256", ""),
+        notes=notes,
     )
 
 
@@ -73,7 +76,7 @@ def replacement_sheet(programme: Programme, folder: str, changes: tuple[Change, 
     return replacements(name=programme.name, folder=folder, changes=changes)
 
 
-def _how(before: tuple[str, State] | None, after: tuple[str, State]) -> str | None:
+def _how(before: Named | None, after: Named) -> str | None:
     if before is None:
         return "added"
     (old_name, old), (new_name, new) = before, after
