@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from . import standing
 from .content import read_project
 from .corrections import Corrected, corrected_episodes
 from .disk import sweep
 from .errors import ContentError, StoreError
 from .make import make_steps
 from .makers import Bench, audio_file
+from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import Plan, plan_stations
 from .publication import (
@@ -29,7 +31,8 @@ from .publication import (
     publishing,
     read_manifest,
 )
-from .reasons import Pending, pending_episodes, pending_files, pending_steps
+from .readings import Readings
+from .reasons import Pending, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
 from .store import (
@@ -39,6 +42,7 @@ from .store import (
     read_blob,
     recipe_digest,
     remember_recipes,
+    remember_words,
     store_folder,
 )
 
@@ -53,7 +57,7 @@ class Watcher:
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
     waiting: Callable[[str], None]  # for another build of this station
-    warned: Callable[[str], None]  # of what goes on air all the same
+    warned: Callable[[Message], None]  # of what goes on air all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,17 @@ def build(
     What is dated later than ``as_of`` is made all the same, but feed and page do not show it.
     Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
-    project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
-    places = [Places(root, plan.station.id) for plan in plans]
-    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
-        watcher.warned(warning)
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    places = [Places(root, station.id) for station in wanted]
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting))
+        # What stands published belongs to a plan, so nobody may change it from here on.
+        plans = plan_stations(project, wanted, voice, as_of, readings)
+        readings.save()
+        for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+            watcher.warned(warning)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
         return built
@@ -99,8 +106,9 @@ def status(
 ) -> dict[str, tuple[Pending, ...]]:
     """Return, by station, what a build would at most make, and why; last, which episodes were published
     otherwise. Makes nothing."""
-    project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    plans = plan_stations(project, wanted, voice, as_of, readings)
     known = known_steps(root, plans)
     pending = {}
     for plan in plans:
@@ -110,7 +118,7 @@ def status(
         files = pending_files(plan, known, current, manifest["files"])
         steps = pending_steps(store_folder(root), plan, known)
         changed = pending_episodes(corrected_episodes(plan, manifest, known))
-        pending[plan.station.id] = (*steps, *files, *changed)
+        pending[plan.station.id] = (*steps, *files, *changed, *held_back(plan))
     return pending
 
 
@@ -152,6 +160,8 @@ def _looking_up(root: Path, plans: Sequence[Plan]) -> Callable[[Step, list[Made]
         published |= dict.fromkeys(plan.files.values(), (places, read_manifest(places)))
 
     def look_up(step: Step, inputs: list[Made]) -> Made | None:
+        if step.kind == standing.KIND:
+            return standing.result(step)
         found = find(store, recipe_digest(step, inputs))
         if found is None or found.kept:
             return found
@@ -222,6 +232,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     recipes = {name: made[step].recipe for name, step in plan.steps.items()}
     if recipes != last_recipes(store, plan.station.id):
         remember_recipes(store, plan.station.id, recipes)
+        remember_words(store, plan.station.id, plan.words)
     audio = {
         step: audio_file(name, step.path or "", made[step])
         for planned in plan.episodes

@@ -7,7 +7,6 @@ the index that names them, then ``feed.xml``, then removes what is published no 
 the manifest comes last, so it never speaks of what is not there.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -16,12 +15,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .disk import write_whole
 from .errors import PublicationError
-from .plan import EpisodePlan, Plan
 from .recipe import Made, Step, canonical
+from .system import reason, reason_of
+
+if TYPE_CHECKING:  # which folders are published is asked without a plan
+    from .plan import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
 
@@ -129,22 +131,22 @@ def orphans(root: Path, stations: Collection[str]) -> list[str]:
     ]
 
 
-def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
+def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
     ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
+    from .plan import said_in
+
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
         for path, step in plan.files.items()
     }
-    for planned in plan.episodes:
-        pieces = [piece for section in planned.sections for piece in section.inputs]
-        recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-        spoken = {"engine": plan.engine, "text": planned.text, "recordings": recordings}
+    for planned in (*plan.episodes, *plan.standing):  # of what stands, the figures hold all
+        said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
-            files[step.path or ""] |= {**made[step].figures, **spoken}
+            files[step.path or ""] |= {**made[step].figures, **said}
     voices = json.loads(canonical(plan.voices))
     return {
         "station": plan.station.id,
@@ -157,7 +159,7 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
     }
 
 
-def _listed(plan: Plan, planned: EpisodePlan) -> dict[str, object]:
+def _listed(plan: "Plan", planned: "EpisodePlan") -> dict[str, object]:
     episode = planned.episode
     first, last = planned.outer_words
     return {
@@ -165,14 +167,14 @@ def _listed(plan: Plan, planned: EpisodePlan) -> dict[str, object]:
         "number": episode.number,
         "title": episode.title,
         "published": episode.published.isoformat(),
-        "omnibus": episode.id == plan.omnibus,
+        "omnibus": planned.is_omnibus,
         "first_words": first,
         "last_words": last,
         "notes": list(plan.notes.get(episode.id, ())),
     }
 
 
-def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:
+def current_files(places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, Made]) -> set[str]:
     """Return the paths of a plan whose file stands published as it was made."""
     return {
         path
@@ -213,8 +215,8 @@ def _check_replaceable(final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
-            reason = os.strerror(errno.EACCES)
-            raise PublicationError("publication.refused", file=str(final.parent), reason=reason)
+            why = reason("system.not_allowed")
+            raise PublicationError("publication.refused", file=str(final.parent), reason=why)
         if sys.platform == "win32" and final.exists():
             final.open("r+b").close()
     except PermissionError as error:
@@ -265,4 +267,4 @@ def _remove_staging(places: Places) -> None:
 
 def _refused(error: OSError, places: Places) -> PublicationError:
     file = str(error.filename or places.root)  # a full disk does not say which file it refused
-    return PublicationError("publication.refused", file=file, reason=str(error.strerror or error))
+    return PublicationError("publication.refused", file=file, reason=reason_of(error))

@@ -5,8 +5,8 @@ recipe itself, its blobs, their sizes and figures. A blob is written before the 
 each whole or not at all, and every blob is hashed again when it is read, so a torn or flipped file is
 never used. The folder may be deleted at any time; it costs a full build.
 
-``last/<station>.json`` remembers the recipe that each step of a station had in its last build, so
-that ``status`` can say what changed.
+``last/<station>.json`` remembers the recipe that each step of a station had in its last build, and
+``words/<station>.json`` its sentences, so that ``status`` can say what changed.
 """
 
 import contextlib
@@ -88,6 +88,17 @@ def last_recipes(store: Path, station: str) -> dict[str, str]:
 def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
     """Write down the recipe of each step of the station's build."""
     write_whole(store / "last" / f"{station}.json", canonical(recipes).encode(), store / "tmp")
+
+
+def last_words(store: Path, station: str) -> dict[str, str]:
+    """Return what was written of each sentence in the station's last build, by the name of its step."""
+    words = _read_json(store / "words" / f"{station}.json")
+    return words if isinstance(words, dict) and all(isinstance(one, str) for one in words.values()) else {}
+
+
+def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
+    """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
+    write_whole(store / "words" / f"{station}.json", canonical(words).encode(), store / "tmp")
 
 
 def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:

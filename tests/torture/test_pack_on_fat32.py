@@ -71,11 +71,11 @@ def image(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def stick(image: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The image seen by a driver that did not write it: the kernel's, one in user space, or mtools."""
     folder = tmp_path_factory.mktemp("mount")
-    mounts = (["mount", "-o", "loop,ro", image, folder], ["fusefat", "-o", "ro", image, folder])
+    mounts = (["mount", "-o", "loop,ro"], ["fusefat", "-o", "ro"])
     for command in mounts:
-        if shutil.which(str(command[0])) is None:
+        if shutil.which(command[0]) is None:
             continue
-        if subprocess.run(command, capture_output=True, timeout=60).returncode == 0:
+        if subprocess.run([*command, image, folder], capture_output=True, timeout=60).returncode == 0:
             print("mounted by", command[0])
             yield folder
             run("umount", folder)
@@ -126,7 +126,7 @@ def test_a_crowded_day_still_prints_on_one_page(tmp_path: Path) -> None:
 def test_a_stick_that_is_full_says_so_and_is_finished_when_there_is_room(root: Path, tmp_path: Path) -> None:
     """A tmpfs of 1 MB: asked for room first, and filled up in the middle."""
     need("mount")
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", tmp_path]
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)]
     if subprocess.run(mounted, capture_output=True, timeout=60).returncode != 0:
         pytest.skip("no tmpfs may be mounted here")
     try:

@@ -21,6 +21,7 @@ from ..errors import PackError, PublicationError
 from ..messages import in_vietnamese
 from ..packing import names
 from ..packing.contents import Pack, PackFile, Programme
+from ..system import reason_of
 from .replacing import Change, State, changes_between, replacement_sheet, state_of
 
 Copy = Callable[[IO[bytes], PackFile], None]
@@ -95,8 +96,7 @@ def refusals_told(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         key = "pack.full" if error.errno in FULL else "pack.broken_off"
-        reason = error.strerror or str(error)
-        raise PackError(key, place=str(place), reason=reason) from error
+        raise PackError(key, place=str(place), reason=reason_of(error)) from error
 
 
 def check_room(folder: Path, needed: int) -> None:
@@ -294,5 +294,5 @@ def _bytes_of(path: Path) -> bytes | None:
         return None
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f}".replace(".", ",")
+def _megabytes(size: int) -> float:
+    return round(size / 1e6, 1)
