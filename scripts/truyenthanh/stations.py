@@ -53,13 +53,14 @@ def read_station(
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
     manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
-    going_out = ("schedule", "approval")
+    going_out = ("schedule", "approval", "pack")
     of = f.fields(node, (*known, *manner, *going_out))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
     f.one_of(document, documents, "content.no_document")
     roles = (ANNOUNCER, *(part.role for part in series.parts))
     site, station_id = f.web_address(f.need(node, of, "site")), f.id_of(root, path)
+    masters = f.unique_items(f.need(node, of, "masters"), f.text, least=1)
     folder, synthetic_for_outdated = read_settings(of.get("recordings"), station_id)
     return Station(
         id=station_id,
@@ -76,13 +77,19 @@ def read_station(
         sounds=_sounds(root, of.get("sounds")),
         recordings=read_recordings(root, folder),
         synthetic_for_outdated=synthetic_for_outdated,
-        masters=f.unique_items(f.need(node, of, "masters"), f.text, least=1),
+        masters=masters,
+        packs=_packs(of["pack"], masters) if "pack" in of else (),
         site=site,
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
         timetable=_timetable(of["schedule"]) if "schedule" in of else None,
         approvals=read_approvals(root, series.id, station_id) if f.flag(of.get("approval")) else None,
     )
+
+
+def _packs(node: Node, masters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the masters that are packed for operators, which the station must have."""
+    return f.unique_items(node, lambda one: f.one_of(one, masters, "content.no_master_to_pack"))
 
 
 def read_disclosure(node: Node) -> str | None:
