@@ -11,7 +11,9 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("checks", "rundown", "audition", "remaster", "picture", "onair"),
+    ("unchanged",),
+    ("outcome",),
+    ("checks", "rundown", "lineage", "watching", "audition", "remaster", "picture", "onair"),
     ("build", "serving", "verify", "pruning"),  # what is published is shown without the flow that made it
     ("history",),
     ("make", "publication", "reasons"),
@@ -19,8 +21,9 @@ LAYERS = (
     ("makers", "plan"),
     ("pages",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
+    ("readings",),
     ("wording", "reading", "recipe", "stations"),
-    ("recordings",),
+    ("recordings", "timetable"),
     ("fields", "holding"),
     ("disk",),
     ("yaml_tree",),

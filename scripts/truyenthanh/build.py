@@ -32,6 +32,7 @@ from .publication import (
     publishing,
     read_manifest,
 )
+from .readings import Readings
 from .reasons import Pending, causes_of, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
@@ -43,6 +44,7 @@ from .store import (
     read_blob,
     recipe_digest,
     remember_recipes,
+    remember_words,
     store_folder,
 )
 
@@ -89,18 +91,19 @@ def build(
     ``wait``, a station that another build holds is an error.
     Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
-    began_s, project = time.monotonic(), read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
+    began_s = time.monotonic()
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    plans = plan_stations(project, wanted, voice, as_of, readings)
     places = [Places(root, plan.station.id) for plan in plans]
     for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
         watcher.warned(warning)
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
-        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
+        readings.save()
+        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher, began_s), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
-        for place, one in zip(places, built, strict=True):
-            _log(place, one, time.monotonic() - began_s, watcher)
         return built
 
 
@@ -109,8 +112,9 @@ def status(
 ) -> dict[str, tuple[Pending, ...]]:
     """Return, by station, what a build would at most make, and why; last, which episodes were published
     otherwise. Makes nothing."""
-    project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    plans = plan_stations(project, wanted, voice, as_of, readings)
     known = known_steps(root, plans)
     pending = {}
     for plan in plans:
@@ -181,6 +185,7 @@ class Workshop:
     pacing: Pacing
     jobs: int
     watcher: Watcher
+    began_s: float  # by the clock of time.monotonic
 
 
 def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step, Made]:
@@ -213,7 +218,10 @@ def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Pl
     for attempt in range(1, ATTEMPTS + 1):
         try:
             made = _make(shop, plans, fresh)
-            return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            built = tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            for place, one in zip(places, built, strict=True):
+                _log(shop, place, one)
+            return built
         except DamagedBlobError as error:
             shop.watcher.damaged(error)
             if attempt == ATTEMPTS:
@@ -236,6 +244,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     recipes = {name: made[step].recipe for name, step in plan.steps.items()}
     if recipes != last_recipes(store, plan.station.id):
         remember_recipes(store, plan.station.id, recipes)
+        remember_words(store, plan.station.id, plan.words)
     audio = {
         step: audio_file(name, step.path or "", made[step])
         for planned in plan.episodes
@@ -246,11 +255,13 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes)
 
 
-def _log(places: Places, built: Built, seconds: float, watcher: Watcher) -> None:
+def _log(shop: Workshop, places: Places, built: Built) -> None:
     """Add a line to the station's history if anything changed; a build counts without it too."""
     if built.changed or built.removed:
+        seconds = time.monotonic() - shop.began_s
         done = Done(built.made, built.changed, built.removed, built.causes, seconds)
         try:
             append_history(places, history_line(built.plan, done, datetime.now().astimezone()))
         except OSError as error:
-            watcher.warned(say("history.refused", file=history_shown(places), reason=str(error.strerror)))
+            facts = {"file": history_shown(places), "reason": error.strerror or str(error)}
+            shop.watcher.warned(say("history.refused", **facts))

@@ -5,7 +5,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -214,6 +214,21 @@ class FeedData:
 
 
 @dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a station plays: on so many days, at these hours in Vietnam, a slot at each of them.
+
+    ``repeats`` lets a session play what the session of its hour played the day before.
+    """
+
+    slot_s: int
+    days: int
+    times: tuple[time, ...]  # in order; no slot reaches into the next
+    first: date | None  # None: the day of the first episode
+    repeats: bool = False
+    line: int = 0  # of the slot in the station's file; 0 where the user said it
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """Who broadcasts. One station has one podcast feed."""
 
@@ -235,6 +250,7 @@ class Station:
     site: str  # https://…, no slash at the end
     feed: FeedData
     file: str  # where an error about it points
+    timetable: Timetable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _frame(
 
 
 def shown(station: Station) -> Station:
-    """Return the station without what is only heard: a changed voice or pause changes no page."""
+    """Return the station without what is only heard, and when: a changed voice or hour changes no page."""
     return replace(
         station,
         ident=(),
@@ -87,6 +87,7 @@ def shown(station: Station) -> Station:
         sounds={},
         recordings={},
         synthetic_for_outdated=False,
+        timetable=None,
     )
 
 

@@ -34,6 +34,7 @@ from .model import (
     Voice,
 )
 from .pages import Source, asset_steps, page_steps, thumbnail_step
+from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
@@ -44,6 +45,7 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
+OUTER_WORDS = 9
 FEED_LIBRARIES = ("feedgen", "lxml")
 
 
@@ -54,12 +56,21 @@ class EpisodePlan:
     episode: Episode
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
+    is_omnibus: bool  # it repeats what the others hold
 
     @property
     def text(self) -> str:
         """The digest of all that is said in it, by whom, and how it is written."""
         items = (item for section in self.episode.sections for item in section.items)
         return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+
+    @property
+    def outer_words(self) -> tuple[str, str]:
+        """The first and the last words between ident and closing, as written, by which it is known."""
+        items = (item for section in self.episode.sections[1:-1] for item in section.items)
+        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
+        first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
+        return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,17 @@ class Plan:
     steps: Mapping[str, Step]
     warnings: tuple[str, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is written of every sentence, by the name of its step."""
+        sections = {section.id: section for one in self.episodes for section in one.episode.sections}
+        return {
+            f"{section.id}/{at + 1:02d}": item.written
+            for section in sections.values()
+            for at, item in enumerate(section.items)
+            if isinstance(item, Utterance)
+        }
 
     @property
     def files(self) -> dict[str, Step]:
@@ -104,31 +126,31 @@ class Draft:
 
 
 def plan_stations(
-    project: Project, stations: Sequence[Station], engine_name: str, as_of: date | None = None
+    project: Project,
+    stations: Sequence[Station],
+    engine_name: str,
+    as_of: date | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Plan, ...]:
     """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
 
+    ``readings`` is what was read before; what is new is added to it.
+
     Raises ContentError where content asks for what there is not.
     """
-    shared, bindings = Steps(), dict[str, Binding]()
-    return tuple(
-        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings), as_of)
-        for station in stations
-    )
-
-
-def _plan(
-    project: Project,
-    station: Station,
-    engine_name: str,
-    shared: Steps,
-    casting: Casting,
-    as_of: date | None,
-) -> Plan:
+    shared, bindings, readings = Steps(), dict[str, Binding](), readings or Readings()
     engine = engine_named(engine_name)
-    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+    plans = []
+    for station in stations:
+        casting = Casting(project.root, station, bindings)
+        draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+        plans.append(_plan(draft, write_episodes(project, station, readings), as_of))
+    return tuple(plans)
+
+
+def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan:
+    project, station, engine, casting = draft.project, draft.station, draft.engine, draft.casting
     masters = _masters(station)
-    episodes = write_episodes(project, station)
     cover = _cover(draft)
     sections: dict[str, Step] = {}
     for episode in episodes:
@@ -306,7 +328,9 @@ def _episode(
         settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     _texts(draft, sealed, stitched)
-    return EpisodePlan(episode, stitched, audio)
+    series = draft.project.series[draft.station.series]
+    is_omnibus = series.omnibus is not None and episode.id == f"{series.id}-{series.omnibus.id}"
+    return EpisodePlan(episode, stitched, audio, is_omnibus)
 
 
 def master_step(section: Step, master: Master) -> Step:
@@ -396,7 +420,7 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
     assert cover.path is not None
     station, project = draft.station, draft.project
     settings = {
-        "station": seal(replace(station, recordings={})),  # they are heard, not shown
+        "station": seal(replace(station, recordings={}, timetable=None)),  # neither is shown
         "series": seal(replace(project.series[station.series], points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],

@@ -16,14 +16,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .disk import put_over, write_whole
 from .errors import PublicationError
 from .holding import Holder, described, holding
 from .messages import say
-from .plan import Plan
 from .recipe import Made, Step, canonical
+
+if TYPE_CHECKING:  # which folders are published is asked without a plan
+    from .plan import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
 
@@ -137,11 +139,11 @@ def orphans(root: Path, stations: Collection[str]) -> list[str]:
     ]
 
 
-def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
+def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
-    ``episodes`` are those that feed and page show, in order.
+    ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
@@ -159,15 +161,26 @@ def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
         "engine": plan.engine,
         "voices": voices,
         "revisions": dict(plan.revisions),
-        "episodes": [
-            {"id": one.id, "number": one.number, "title": one.title, "published": one.published.isoformat()}
-            for one in (planned.episode for planned in plan.listed)
-        ],
+        "episodes": [_listed(planned) for planned in plan.listed],
         "files": files,
     }
 
 
-def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:
+def _listed(planned: "EpisodePlan") -> dict[str, object]:
+    episode = planned.episode
+    first, last = planned.outer_words
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "published": episode.published.isoformat(),
+        "omnibus": planned.is_omnibus,
+        "first_words": first,
+        "last_words": last,
+    }
+
+
+def current_files(places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, Made]) -> set[str]:
     """Return the paths of a plan whose file stands published as it was made."""
     return {
         path

@@ -19,6 +19,7 @@ from .model import (
     Voice,
 )
 from .recordings import read_recordings, read_settings
+from .timetable import read_timetable
 from .yaml_tree import Node, load
 
 ACCENTS: dict[str, Accent] = {"north": "north", "south": "south"}
@@ -48,7 +49,7 @@ def read_station(
     """Return the station of the file at ``path``. Raises ContentError."""
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
-    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
+    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed", "schedule")
     of = f.fields(node, (*known, *manner))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
@@ -75,6 +76,7 @@ def read_station(
         site=site,
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
+        timetable=read_timetable(of["schedule"]) if "schedule" in of else None,
     )
 
 

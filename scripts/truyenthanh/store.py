@@ -5,9 +5,9 @@ recipe itself, its blobs, their sizes and figures. A blob is written before the 
 each whole or not at all, and every blob is hashed again when it is read, so a torn or flipped file is
 never used. The folder may be deleted at any time; it costs a full build.
 
-``last/<station>.json`` remembers the recipe that each step of a station had in its last build, so
-that ``status`` can say what changed; ``last/<station>.1.json`` and so on those of the builds before it,
-so that pruning keeps what they used.
+``last/<station>.json`` remembers the recipe that each step of a station had in its last build, and
+``words/<station>.json`` its sentences, so that ``status`` can say what changed; ``last/<station>.1.json``
+and so on those of the builds before it, so that pruning keeps what they used.
 """
 
 import contextlib
@@ -128,6 +128,17 @@ def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> N
     write_whole(files[0], _seal_of(station, body) + b"\n" + body, store / "tmp")
 
 
+def last_words(store: Path, station: str) -> dict[str, str]:
+    """Return what was written of each sentence in the station's last build, by the name of its step."""
+    words = _read_json(store / "words" / f"{station}.json")
+    return words if isinstance(words, dict) and all(isinstance(one, str) for one in words.values()) else {}
+
+
+def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
+    """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
+    write_whole(store / "words" / f"{station}.json", canonical(words).encode(), store / "tmp")
+
+
 def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
     """Return the recipe that was recorded under this digest."""
     record = read_record(store, recipe)
@@ -177,6 +188,13 @@ def read_record(store: Path, recipe: str) -> dict[str, Any] | None:
 
 def _seal_of(recipe: str, body: bytes) -> bytes:
     return hashlib.sha256(recipe.encode() + body).hexdigest().encode()
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _has(store: Path, sha256: str, size: int) -> bool:

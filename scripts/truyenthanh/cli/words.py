@@ -1,6 +1,8 @@
 """Click's own words in the language of the program: usage, headings, and what is wrong with a call."""
 
 import re
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
@@ -34,19 +36,31 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A group of such commands."""
+    """A group of such commands. Those of ``elsewhere`` (name: module and function) are loaded when called."""
 
     command_class = Command
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, elsewhere: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("subcommand_metavar", say("cli.subcommand_metavar"))
         super().__init__(*args, **kwargs)
+        self._elsewhere = elsewhere or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+        return list(dict.fromkeys([*self.commands, *self._elsewhere]))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self._elsewhere and cmd_name not in self.commands:
+            module, _, function = self._elsewhere[cmd_name].partition(":")
+            self.add_command(getattr(import_module(f"{__package__}.{module}"), function), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
+        named = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
         with formatter.section(say("cli.commands")):
-            formatter.write_dl([(name, command.get_short_help_str(limit=90)) for name, command in commands])
+            formatter.write_dl(
+                [(name, one.get_short_help_str(limit=90)) for name, one in named.items() if one]
+            )
 
 
 def wrong_call(error: click.UsageError) -> str:
@@ -71,7 +85,7 @@ def _what(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return say("cli.bad_option", name=error.option_name)
     if error.ctx is not None and isinstance(error.ctx.command, click.Group):
-        known = ", ".join(error.ctx.command.commands)
+        known = ", ".join(error.ctx.command.list_commands(error.ctx))
         return say("cli.no_command", known=known)
     extra = re.search(r"\((.*)\)$", error.message)  # click names them in brackets
     return say("cli.extra_argument", extra=extra[1] if extra else error.message)
