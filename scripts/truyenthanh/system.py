@@ -107,7 +107,8 @@ def reason(key: str, **facts: object) -> Message:
 def _number(error: BaseException) -> int | None:
     """Return the system's number of an error; those of ssl carry one of OpenSSL's in its place."""
     number = getattr(error, "errno", None)
-    return number if isinstance(number, int) and not hasattr(error, "library") else None
+    of_ssl = type(error).__name__.startswith("SSL")
+    return number if isinstance(number, int) and not of_ssl else None
 
 
 def _named(error: BaseException) -> str:
