@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 from . import fields as f
+from .approvals import read_approvals
 from .model import (
     ANNOUNCER,
     CUES,
@@ -19,6 +20,7 @@ from .model import (
     Voice,
 )
 from .recordings import read_recordings, read_settings
+from .timetable import read_timetable
 from .yaml_tree import Node, load
 
 ACCENTS: dict[str, Accent] = {"north": "north", "south": "south"}
@@ -49,7 +51,8 @@ def read_station(
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
     manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
-    of = f.fields(node, (*known, *manner))
+    going_out = ("schedule", "approval")
+    of = f.fields(node, (*known, *manner, *going_out))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
     f.one_of(document, documents, "content.no_document")
@@ -75,6 +78,8 @@ def read_station(
         site=site,
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
+        timetable=read_timetable(of["schedule"]) if "schedule" in of else None,
+        approvals=read_approvals(root, series.id, station_id) if f.flag(of.get("approval")) else None,
     )
 
 

@@ -116,7 +116,7 @@ def _named(error: BaseException) -> str:
     name, number = type(error).__name__, _number(error)
     if number is not None:
         return errno.errorcode.get(number, f"{name} {number}")
-    of = str(error).partition(":")[0]
+    of = "" if name.startswith("SSL") else str(error).partition(":")[0]
     return f"{name} {of}" if of and not any(map(str.isspace, of)) else name
 
 

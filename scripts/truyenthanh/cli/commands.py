@@ -1,7 +1,9 @@
 """The commands. Each one's work is elsewhere; here are its options and what it says."""
 
 import json
-from dataclasses import asdict
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,22 +11,31 @@ from typing import Any
 import click
 
 from .. import __version__
+from ..errors import TruyenthanhError
 from ..messages import say
 from ..outcome import Outcome, outcome_of
-from ..standing import Standing
+from ..unchanged import Unchanged
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
 from .words import Command, Group, WrongCall
 
 ELSEWHERE = {
+    "why": "why:why",
     "read": "text:read",
     "check": "text:check",
     "script": "text:script",
+    "approve": "approval:approve",
+    "withdraw": "approval:withdraw",
+    "review": "approval:review",
     "say": "audition:say_aloud",
     "voices": "voices:voices",
     "master": "master:master",
     "qc": "sound:qc",
     "serve": "serve:serve",
+    "verify": "upkeep:verify",
+    "prune": "upkeep:prune",
+    "history": "upkeep:history",
+    "schedule": "schedule:schedule",
 }
 
 
@@ -49,9 +60,23 @@ def _common(function: Any) -> Any:
     return function
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build was asked for."""
+
+    root: Path
+    stations: list[str] | None
+    engine: str | None
+    jobs: int
+    as_of: date | None
+    waits: bool  # for another build of a station
+
+
 @truyenthanh.command(cls=Command, help=say("cli.build_help"), short_help=say("cli.build_short"))
 @_common
 @jobs_option
+@click.option("--watch", is_flag=True, help=say("cli.watch"))
+@click.option("--no-wait", is_flag=True, help=say("cli.no_wait"))
 def build(
     stations: tuple[str, ...],
     all_stations: bool,
@@ -59,36 +84,77 @@ def build(
     root: Path | None,
     jobs: int | None,
     as_of: date | None,
+    watch: bool,
+    no_wait: bool,
 ) -> None:
     folder, chosen = project_folder(root), _chosen(stations, all_stations)
-    standing = Standing(folder, chosen, engine, as_of)
-    outcomes = standing.outcomes()
-    if outcomes is None:
-        outcomes = _built(folder, chosen, engine, jobs or cores(), as_of)
-        standing.note(outcomes)
-    else:
-        for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
-            click.echo(str(warning), err=True)
+    order = Order(folder, chosen, engine, jobs or cores(), as_of, not no_wait)
+    if watch:
+        _build_on_every_save(order)
+        return
+    _show(_built(order), folder)
+
+
+def _show(outcomes: Sequence[Outcome], root: Path) -> None:
     for one in outcomes:
         click.echo(built_summary(one))
         if early := dated_later(one, datetime.now(UTC)):
             click.echo(early, err=True)
-    _tell_orphans(folder)
+    _tell_orphans(root)
 
 
-def _built(
-    root: Path, chosen: list[str] | None, engine: str | None, jobs: int, as_of: date | None
-) -> tuple[Outcome, ...]:
-    """Build what was asked for, and return what there is to say of it."""
+def _built(order: Order) -> tuple[Outcome, ...]:
+    """Build what was asked for, unless all of it stands, and return what there is to say of it."""
+    last = Unchanged(order.root, order.stations, order.engine, order.as_of)
+    outcomes = last.outcomes()
+    if outcomes is None:
+        outcomes = _made(order)
+        last.note(outcomes)
+    else:
+        for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
+            click.echo(str(warning), err=True)
+    return outcomes
+
+
+def _made(order: Order) -> tuple[Outcome, ...]:
     from ..build import Watcher
     from ..build import build as build_stations
 
     progress = Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        return tuple(map(outcome_of, build_stations(root, chosen, engine, jobs, watcher, as_of)))
+        built = build_stations(
+            order.root,
+            order.stations,
+            order.engine,
+            order.jobs,
+            watcher,
+            order.as_of,
+            wait=order.waits,
+        )
+        return tuple(map(outcome_of, built))
     finally:
         progress.close()
+
+
+def _build_on_every_save(order: Order) -> None:
+    """Build, and again after every save, a line for each, until it is interrupted."""
+    from ..watching import saves
+
+    for saved in saves(order.root):
+        begun = time.monotonic()
+        try:
+            outcomes = _built(order)
+        except TruyenthanhError as error:  # a file that is half saved is whole at the next save
+            click.echo(str(error), err=True)
+            continue
+        if not saved:
+            _show(outcomes, order.root)
+            click.echo(say("watch.begun"))
+            continue
+        changed = sum(one.changed + one.removed for one in outcomes)
+        seconds = f"{time.monotonic() - begun:.1f}".replace(".", ",")
+        click.echo(say("watch.built", files=", ".join(saved), count=changed, seconds=seconds))
 
 
 @truyenthanh.command(cls=Command, help=say("cli.status_help"), short_help=say("cli.status_short"))

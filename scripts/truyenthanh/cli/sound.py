@@ -79,9 +79,8 @@ def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, P
     folder = project_folder(root)
     found: dict[str, Path] = {}
     for station in chosen(read_project(folder), stations):
-        names = [
-            name for name in read_manifest(Places(folder, station.id))["files"] if name.startswith("audio/")
-        ]
+        files = read_manifest(Places(folder, station.id))["files"]
+        names = [name for name, entry in files.items() if "seconds" in entry and "/drafts/" not in name]
         if not names:
             raise PublicationError("qc.nothing_published", station=station.id)
         found |= {name: folder / name for name in names}

@@ -16,7 +16,7 @@ import click
 
 from ..errors import StoreError
 from ..messages import Message, say
-from ..outcome import Outcome
+from ..outcome import EpisodeOutcome, Outcome
 from .table import clock, level, straight
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help sho
     from ..recipe import Step
 
 LISTED = 20  # steps shown by name before the rest is counted
+SOME = 3  # causes named of one file
 TICK_S = 0.1
 
 
@@ -51,8 +52,8 @@ class Progress:
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
 
-    def waiting(self, station: str) -> None:
-        click.echo(say("publication.waiting", station=station), err=True)
+    def waiting(self, whom: str) -> None:
+        click.echo(whom, err=True)
 
     def warned(self, warning: Message) -> None:
         click.echo(str(warning), err=True)
@@ -77,7 +78,7 @@ def built_summary(outcome: Outcome) -> str:
             clock(one.seconds),
             *map(level, one.levels),
             level(one.peak_dbtp),
-            say("build.made" if one.is_fresh else "build.kept"),
+            say(_state(one)),
         )
         for one in outcome.episodes
     ]
@@ -90,9 +91,25 @@ def built_summary(outcome: Outcome) -> str:
         say(f"corrected.{how}", names=names, series=outcome.series)
         for how, names in _gathered(outcome.untold)
     ]
+    lines += [line.strip() for line in _of_episodes(outcome.held_back)]
     if unsure := outcome.unsure:
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _state(episode: EpisodeOutcome) -> str:
+    if episode.is_draft:
+        return "build.made_draft" if episode.is_fresh else "build.kept_draft"
+    return "build.made" if episode.is_fresh else "build.kept"
+
+
+def _of_episodes(told: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return what is to be said of episodes (why, name, the file it hangs on): a line for every why."""
+    named = [(why, f"{name} ({file})" if file else name) for why, name, file in told]
+    return [
+        say(f"status.{why}", count=sum(one[0] == why for one in told), names=names)
+        for why, names in _gathered(named)
+    ]
 
 
 def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -126,8 +143,8 @@ def _changed(outcome: Outcome) -> str:
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
-    changed = [(one.why, one.name) for one in pending if one.kind == "episode"]
-    episodes = [say(f"status.{why}", names=names) for why, names in _gathered(changed)]
+    told = [(one.why, one.name, "".join(one.causes)) for one in pending if one.kind == "episode"]
+    episodes = _of_episodes(told)
     pending = [one for one in pending if one.kind != "episode"]
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])
@@ -140,7 +157,20 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
     follow = [say("status.follow", count=follows)] if follows else []
-    return "\n".join([*lines, *follow, *episodes])
+    return "\n".join([*lines, *follow, *_files_behind(pending), *episodes])
+
+
+def _files_behind(pending: "Sequence[Pending]") -> list[str]:
+    """Return every published file that follows from something else, and from what."""
+    files = [one for one in pending if one.why == "follows" and one.name.startswith(("audio/", "feed/"))]
+    return [_file_behind(one.name, one.causes) for one in files]
+
+
+def _file_behind(file: str, causes: Sequence[str]) -> str:
+    shown = ", ".join(causes[:SOME])
+    if len(causes) <= SOME:
+        return say("status.file", file=file, causes=shown)
+    return say("status.file_of_many", file=file, causes=shown, count=len(causes) - SOME)
 
 
 def _why(pending: "Pending") -> str:
@@ -151,7 +181,7 @@ def _why(pending: "Pending") -> str:
 
 def _change(change: "Change") -> str:
     setting = Message(f"setting.{change.setting}")
-    if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
+    if change.old or change.new:
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
 

@@ -12,8 +12,8 @@ import pytest
 
 from commands import built, published, truyenthanh
 from project import edit
-from truyenthanh import standing
-from truyenthanh.standing import Standing
+from truyenthanh import unchanged
+from truyenthanh.unchanged import Unchanged
 
 MANIFEST = "audio/xa-mot/manifest.json"
 POINT = "content/series/thu/points/01.yaml"
@@ -36,7 +36,7 @@ def project(left: Path, tmp_path: Path) -> Path:
 
 
 def stands(root: Path, stations: list[str] | None = None, engine: str | None = None) -> bool:
-    return Standing(root, stations or [], engine, None).outcomes() is not None
+    return Unchanged(root, stations or [], engine, None).outcomes() is not None
 
 
 def test_what_was_left_stands_wherever_the_project_is_moved(project: Path) -> None:
@@ -45,7 +45,7 @@ def test_what_was_left_stands_wherever_the_project_is_moved(project: Path) -> No
 
 def test_the_short_way_says_what_the_long_way_says(project: Path) -> None:
     short = truyenthanh(project, "build")
-    shutil.rmtree(project / ".cache/store/standing")
+    shutil.rmtree(project / ".cache/store/unchanged")
     before = published(project)
     long = truyenthanh(project, "build")
     assert (short.stdout, short.stderr) == (long.stdout, long.stderr)
@@ -73,9 +73,7 @@ def begin_a_swap(root: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a letter, the time kept": keep_the_time,
-    "a new file of content": lambda root: (
-        (root / "content/sounds").mkdir(exist_ok=True) or (root / "content/sounds/x.wav").write_bytes(b"")
-    ),
+    "a new file of content": lambda root: (root / "content/new.txt").write_bytes(b""),
     "a file of content moved": lambda root: (root / POINT).rename(root / "content/series/thu/points/9.yaml"),
     "a published file gone": lambda root: (root / "feed/xa-mot/index.html").unlink(),
     "a published file cut short": shorten_a_file,
@@ -94,7 +92,7 @@ def test_whatever_differs_is_seen(project: Path, change: str) -> None:
 
 @pytest.mark.parametrize("place", [3, 70, 400, -3])
 def test_a_damaged_note_is_not_believed(project: Path, place: int) -> None:
-    (note,) = project.glob(".cache/store/standing/*.json")
+    (note,) = project.glob(".cache/store/unchanged/*.json")
     body = bytearray(note.read_bytes())
     body[place] ^= 1
     note.write_bytes(body)
@@ -104,35 +102,35 @@ def test_a_damaged_note_is_not_believed(project: Path, place: int) -> None:
 def test_what_was_not_asked_for_does_not_stand(project: Path) -> None:
     assert not stands(project, ["xa-hai"])
     assert not stands(project, engine="gtts")
-    assert Standing(project, [], None, "2023-04-04").outcomes() is None
+    assert Unchanged(project, [], None, "2023-04-04").outcomes() is None
 
 
 @pytest.mark.parametrize("part", [0, 1, 2])
 def test_another_program_looks_for_itself(project: Path, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = standing.program()
+    mine = unchanged.program()
     mine[part] = "another"
-    monkeypatch.setattr(standing, "program", lambda: mine)
+    monkeypatch.setattr(unchanged, "program", lambda: mine)
     assert not stands(project)
 
 
 def test_content_that_cannot_be_read_never_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (note,) = project.glob(".cache/store/standing/*.json")
+    (note,) = project.glob(".cache/store/unchanged/*.json")
     body = json.loads(note.read_bytes().partition(b"\n")[2])
     body["sources"]["content"] = None
     sealed = json.dumps(body, ensure_ascii=False).encode()
-    note.write_bytes(standing._seal(sealed) + b"\n" + sealed)
-    monkeypatch.setattr(standing, "content", lambda _: None)
+    note.write_bytes(unchanged._seal(sealed) + b"\n" + sealed)
+    monkeypatch.setattr(unchanged, "content", lambda _: None)
     assert not stands(project)
 
 
 def test_what_was_edited_while_it_was_built_is_not_noted(project: Path) -> None:
-    asked = Standing(project, [], None, None)
+    asked = Unchanged(project, [], None, None)
     outcomes = asked.outcomes()
     assert outcomes is not None
-    shutil.rmtree(project / ".cache/store/standing")
+    shutil.rmtree(project / ".cache/store/unchanged")
     keep_the_time(project)
     asked.note(outcomes)
-    assert not list(project.glob(".cache/store/standing/*"))
+    assert not list(project.glob(".cache/store/unchanged/*"))
 
 
 def test_the_short_way_loads_nothing_heavy(project: Path) -> None:
