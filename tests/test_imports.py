@@ -14,7 +14,8 @@ LAYERS = (
     ("unchanged",),
     ("outcome",),
     ("checks", "rundown", "lineage", "watching", "audition", "remaster", "picture", "onair", "review"),
-    ("build", "serving"),  # what is published is shown without the flow that made it
+    ("build", "serving", "verify", "pruning"),  # what is published is shown without the flow that made it
+    ("history",),
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),
@@ -24,7 +25,8 @@ LAYERS = (
     ("readings",),
     ("wording", "reading", "recipe", "stations"),
     ("recordings", "timetable", "approvals"),
-    ("fields", "disk"),
+    ("fields", "holding"),
+    ("disk",),
     ("yaml_tree",),
     ("model", "errors", "system", "airing"),
     ("messages",),

@@ -149,9 +149,9 @@ def _lanes(jobs: int) -> Iterator[tuple[Lane, Lane]]:
     """Give the lane of the workers and that of the network: what waits for one never holds up the other."""
     stopped = threading.Event()
     network_thread = ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,))
-    with _workers(jobs) as workers, network_thread as network:
-        workers.submit(os.getpid)  # forks them now, not while the network's thread holds locks and sockets
-        lanes = Lane(workers, jobs * QUEUED_PER_JOB), Lane(network, 1)
+    with workers(jobs) as pool, network_thread as network:
+        pool.submit(os.getpid)  # forks them now, not while the network's thread holds locks and sockets
+        lanes = Lane(pool, jobs * QUEUED_PER_JOB), Lane(network, 1)
         try:
             yield lanes
         except BrokenProcessPool as error:
@@ -166,7 +166,7 @@ def _is_online(step: Step) -> bool:
     return step.kind == "clip" and ENGINES[str(step.settings["engine"])].online
 
 
-def _workers(jobs: int) -> ProcessPoolExecutor:
+def workers(jobs: int) -> ProcessPoolExecutor:
     # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     return ProcessPoolExecutor(max_workers=jobs, mp_context=way, initializer=_start_worker)

@@ -33,6 +33,9 @@ ELSEWHERE = {
     "qc": "sound:qc",
     "serve": "serve:serve",
     "pack": "pack:pack",
+    "verify": "upkeep:verify",
+    "prune": "upkeep:prune",
+    "history": "upkeep:history",
     "schedule": "schedule:schedule",
 }
 
@@ -67,12 +70,14 @@ class Order:
     engine: str | None
     jobs: int
     as_of: date | None
+    waits: bool  # for another build of a station
 
 
 @truyenthanh.command(cls=Command, help=say("cli.build_help"), short_help=say("cli.build_short"))
 @_common
 @jobs_option
 @click.option("--watch", is_flag=True, help=say("cli.watch"))
+@click.option("--no-wait", is_flag=True, help=say("cli.no_wait"))
 def build(
     stations: tuple[str, ...],
     all_stations: bool,
@@ -81,9 +86,10 @@ def build(
     jobs: int | None,
     as_of: date | None,
     watch: bool,
+    no_wait: bool,
 ) -> None:
     folder, chosen = project_folder(root), _chosen(stations, all_stations)
-    order = Order(folder, chosen, engine, jobs or cores(), as_of)
+    order = Order(folder, chosen, engine, jobs or cores(), as_of, not no_wait)
     if watch:
         _build_on_every_save(order)
         return
@@ -118,7 +124,15 @@ def _made(order: Order) -> tuple[Outcome, ...]:
     progress = Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        built = build_stations(order.root, order.stations, order.engine, order.jobs, watcher, order.as_of)
+        built = build_stations(
+            order.root,
+            order.stations,
+            order.engine,
+            order.jobs,
+            watcher,
+            order.as_of,
+            wait=order.waits,
+        )
         return tuple(map(outcome_of, built))
     finally:
         progress.close()

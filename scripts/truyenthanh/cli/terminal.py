@@ -52,8 +52,8 @@ class Progress:
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
 
-    def waiting(self, station: str) -> None:
-        click.echo(say("publication.waiting", station=station), err=True)
+    def waiting(self, whom: str) -> None:
+        click.echo(whom, err=True)
 
     def warned(self, warning: Message) -> None:
         click.echo(str(warning), err=True)
