@@ -45,12 +45,12 @@ def test_a_build_that_changes_something_adds_a_line_and_one_that_does_not_adds_n
     edit(root, "content/series/thu/points/01.yaml", "trên loa", "qua loa")
     build(root, [], None, 2, watcher)
     (_, second) = read_history(places)
-    assert second["why"] == "clauses: point-01/05"
+    assert second["why"] == "written: point-01/05"
     assert second["episodes"] == "thu-01,thu-tron-bo"
     assert "clip:1," in second["made"]
     assert ".history" not in (root / f"audio/{STATION}/manifest.json").read_text(encoding="utf-8")
     assert main(["history", "--root", str(root)]) == 0
-    assert "clauses: point-01/05" in capsys.readouterr().out
+    assert "written: point-01/05" in capsys.readouterr().out
     assert main(["history", "--root", str(root), "--json", "--last", "1"]) == 0
     assert json.loads(capsys.readouterr().out) == {STATION: [second]}
 

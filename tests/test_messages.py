@@ -60,7 +60,7 @@ def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
         text for text in texts_of_the_code() if KEY.fullmatch(text) and text.partition(".")[0] in FAMILIES
     }
     modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # code_digest's names
-    files, names = (".yaml", ".xml", ".csv", "_"), {"feed.guid", "schedule.slot"}
+    files, names = (".yaml", ".xml", ".csv", ".j2", "_"), {"feed.guid", "schedule.slot"}
     used = {text for text in used if not text.endswith(files)} - names
     assert used - modules - set(VIETNAMESE) == set()
     assert set(VIETNAMESE) - used - keys_made_of_parts() == set()

@@ -100,13 +100,16 @@ def build(
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
         plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
-        for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
-            watcher.warned(warning)
+        _warn(plans, watcher)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
-        for place, one in zip(places, built, strict=True):
-            _log(place, one, time.monotonic() - began_s, watcher)
+        _log(places, built, time.monotonic() - began_s, watcher)
         return built
+
+
+def _warn(plans: Sequence[Plan], watcher: Watcher) -> None:
+    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+        watcher.warned(warning)
 
 
 def status(
@@ -255,12 +258,13 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes)
 
 
-def _log(places: Places, built: Built, seconds: float, watcher: Watcher) -> None:
-    """Add a line to the station's history if anything changed; a build counts without it too."""
-    if built.changed or built.removed:
-        done = Done(built.made, built.changed, built.removed, built.causes, seconds)
-        try:
-            append_history(places, history_line(built.plan, done, datetime.now().astimezone()))
-        except OSError as error:
-            facts = {"file": history_shown(places), "reason": reason_of(error)}
-            watcher.warned(Message("history.refused", facts))
+def _log(places: Sequence[Places], built: Sequence[Built], seconds: float, watcher: Watcher) -> None:
+    """Add a line to the history of every station where anything changed; a build counts without it too."""
+    for place, one in zip(places, built, strict=True):
+        if one.changed or one.removed:
+            done = Done(one.made, one.changed, one.removed, one.causes, seconds)
+            try:
+                append_history(place, history_line(one.plan, done, datetime.now().astimezone()))
+            except OSError as error:
+                facts = {"file": history_shown(place), "reason": reason_of(error)}
+                watcher.warned(Message("history.refused", facts))
