@@ -14,6 +14,7 @@ from truyenthanh import __version__
 from truyenthanh.build import Watcher, build
 from truyenthanh.cli.edge import main
 from truyenthanh.history import MAX_BYTES, append_history, history_file, read_history
+from truyenthanh.messages import Message
 from truyenthanh.publication import Places, publishing
 
 STATION = "xa-mot"
@@ -30,7 +31,7 @@ def test_a_build_that_changes_something_adds_a_line_and_one_that_does_not_adds_n
 ) -> None:
     root = tmp_path / "site"
     shutil.copytree(site, root)
-    places, warned = Places(root, STATION), list[str]()
+    places, warned = Places(root, STATION), list[Message]()
     watcher = replace(Watcher(*(lambda *_: None for _ in range(5))), warned=warned.append)
     (first,) = read_history(places)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", first["time"])
@@ -58,7 +59,7 @@ def test_a_build_that_changes_something_adds_a_line_and_one_that_does_not_adds_n
     edit(root, "content/series/thu/points/01.yaml", "qua loa", "trên loa")
     (one,) = build(root, [], None, 2, watcher)
     assert one.changed
-    assert any(f"audio/{STATION}/.history" in warning for warning in warned)
+    assert any(f"audio/{STATION}/.history" in str(warning) for warning in warned)
     assert read_history(places) == []
 
 

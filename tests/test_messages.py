@@ -10,6 +10,7 @@ import pytest
 
 from catalogues import compiled, po_file, templates
 from truyenthanh.errors import ContentError, TruyenthanhError
+from truyenthanh.feed.differences import KINDS
 from truyenthanh.makers import MAKERS
 from truyenthanh.messages import LANGUAGES, language_of, say
 from truyenthanh.mixing.profiles import MASTERS
@@ -32,11 +33,15 @@ def texts_of_the_code() -> set[str]:
 
 def keys_made_of_parts() -> set[str]:
     """Return the keys that are put together when they are needed, family by family."""
-    kinds = {f"kind.{kind}" for kind in (*MAKERS, "file")}
+    kinds = {f"kind.{kind}" for kind in (*MAKERS, "file", "standing")}
     masters = {f"master.{name}" for name in MASTERS}
     whys = {f"status.{why}" for why in ("new", "inputs", "lost", "unpublished", "obsolete")}
     whys |= {f"status.{why}" for why in ("corrected", "untold_text", "untold_sound")}
     whys |= {"corrected.text", "corrected.sound"}
+    held = {"held": ("new", "text", "reading", "gone"), "air": ("before", "absent", "damaged")}
+    whys |= {f"status.{what}_{why}" for what, whys_of in held.items() for why in whys_of}
+    whys |= {f"review.{what}.{why}" for what, whys_of in held.items() for why in whys_of}
+    whys |= {f"review.{kind}" for kind in KINDS}
     checks = {f"check.{kind}" for kind in ("unknown", "syllable", "uncorrected", "long")}
     of_qc = ("qc.", "column.", "verdict.")  # held to what is found by test_qc
     qc = {key for key in VIETNAMESE if key.startswith(of_qc)}
@@ -68,7 +73,7 @@ def test_every_setting_of_a_step_has_a_name() -> None:
         if isinstance(node, ast.Dict)
         for key in node.keys
         if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    } - {"name", "known", "file", "field", "espeak", "gtts", "piper"}
+    } - {"name", "known", "file", "field", "espeak", "gtts", "piper", "text", "recordings"}
     assert {f"setting.{name}" for name in settings} <= set(VIETNAMESE)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from . import standing
 from .content import read_project
 from .corrections import Corrected, corrected_episodes
 from .disk import sweep
@@ -19,7 +20,7 @@ from .errors import ContentError, StoreError
 from .history import Done, append_history, history_line, history_shown
 from .make import make_steps
 from .makers import Bench, audio_file
-from .messages import say
+from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import Plan, plan_stations
 from .publication import (
@@ -33,7 +34,7 @@ from .publication import (
     read_manifest,
 )
 from .readings import Readings
-from .reasons import Pending, causes_of, pending_episodes, pending_files, pending_steps
+from .reasons import Pending, causes_of, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
 from .store import (
@@ -47,6 +48,7 @@ from .store import (
     remember_words,
     store_folder,
 )
+from .system import reason_of
 
 ATTEMPTS = 3  # a damaged blob is removed when it is found, and made again by the next attempt
 
@@ -59,7 +61,7 @@ class Watcher:
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
     waiting: Callable[[str], None]  # for whose build of which station
-    warned: Callable[[str], None]  # of what goes on air all the same
+    warned: Callable[[Message], None]  # of what goes on air all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +93,21 @@ def build(
     ``wait``, a station that another build holds is an error.
     Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
-    began_s = time.monotonic()
-    project, readings = read_project(root), Readings(store_folder(root))
+    began_s, project, readings = time.monotonic(), read_project(root), Readings(store_folder(root))
     wanted, voice = chosen(project, stations), engine or project.default_engine
-    plans = plan_stations(project, wanted, voice, as_of, readings)
-    places = [Places(root, plan.station.id) for plan in plans]
-    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
-        watcher.warned(warning)
+    places = [Places(root, station.id) for station in wanted]
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
+        # What stands published belongs to a plan, so nobody may change it from here on.
+        plans = plan_stations(project, wanted, voice, as_of, readings)
         readings.save()
-        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher, began_s), plans, places)
+        for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+            watcher.warned(warning)
+        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
+        for place, one in zip(places, built, strict=True):
+            _log(place, one, time.monotonic() - began_s, watcher)
         return built
 
 
@@ -124,7 +128,7 @@ def status(
         files = pending_files(plan, known, current, manifest["files"])
         steps = pending_steps(store_folder(root), plan, known)
         changed = pending_episodes(corrected_episodes(plan, manifest, known))
-        pending[plan.station.id] = (*steps, *files, *changed)
+        pending[plan.station.id] = (*steps, *files, *changed, *held_back(plan))
     return pending
 
 
@@ -168,6 +172,8 @@ def _looking_up(
         published |= dict.fromkeys(plan.files.values(), (places, read_manifest(places)))
 
     def look_up(step: Step, inputs: list[Made]) -> Made | None:
+        if step.kind == standing.KIND:
+            return standing.result(step)
         found = find(store, recipe_digest(step, inputs), damaged)
         if found is None or found.kept:
             return found
@@ -185,7 +191,6 @@ class Workshop:
     pacing: Pacing
     jobs: int
     watcher: Watcher
-    began_s: float  # by the clock of time.monotonic
 
 
 def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step, Made]:
@@ -218,10 +223,7 @@ def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Pl
     for attempt in range(1, ATTEMPTS + 1):
         try:
             made = _make(shop, plans, fresh)
-            built = tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
-            for place, one in zip(places, built, strict=True):
-                _log(shop, place, one)
-            return built
+            return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
         except DamagedBlobError as error:
             shop.watcher.damaged(error)
             if attempt == ATTEMPTS:
@@ -255,13 +257,12 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes)
 
 
-def _log(shop: Workshop, places: Places, built: Built) -> None:
+def _log(places: Places, built: Built, seconds: float, watcher: Watcher) -> None:
     """Add a line to the station's history if anything changed; a build counts without it too."""
     if built.changed or built.removed:
-        seconds = time.monotonic() - shop.began_s
         done = Done(built.made, built.changed, built.removed, built.causes, seconds)
         try:
             append_history(places, history_line(built.plan, done, datetime.now().astimezone()))
         except OSError as error:
-            facts = {"file": history_shown(places), "reason": error.strerror or str(error)}
-            shop.watcher.warned(say("history.refused", **facts))
+            facts = {"file": history_shown(places), "reason": reason_of(error)}
+            watcher.warned(Message("history.refused", facts))

@@ -140,7 +140,7 @@ def _popped(future: Future[Made], lane: Lane, made: Mapping[Step, Made]) -> tupl
         if not _is_online(step):
             raise
         done, clauses = sum(map(_is_online, made)), cast(Sequence[str], step.settings["clauses"])
-        facts = {"what": str(error), "done": done, "total": done + 1 + len(lane.running) + len(lane.ready)}
+        facts = {"what": error.message, "done": done, "total": done + 1 + len(lane.running) + len(lane.ready)}
         raise EngineError("make.voice_failed", facts, sentence=" ".join(clauses)) from error
 
 

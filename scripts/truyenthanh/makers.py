@@ -15,6 +15,7 @@ from .disk import whole_file
 from .errors import SoundError
 from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
+from .standing import kept_record
 from .store import read_blob
 from .timeline import Laid, chapter_marks, timed_sentences
 
@@ -216,6 +217,18 @@ def episode_page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tu
     return {"file": write_episode_page(_frame(settings), published, around, notes)}, {}
 
 
+def approved(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the record of an approved version; the inputs are its sections, its audio, its texts."""
+    return {"file": kept_record(settings["episode"].value, settings["approved"].value, inputs)}, {}
+
+
+def comparison(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the page on which a draft stands beside what was approved; both lie in folders side by side."""
+    from .feed.comparison import write_comparison
+
+    return {"file": write_comparison(settings["episode"].value, settings["station"], "../../../")}, {}
+
+
 def _frame(settings: Settings) -> "Frame":
     from .feed.site import Frame
 
@@ -251,6 +264,8 @@ MAKERS: Final[dict[str, Maker]] = {
     "episode_page": episode_page,
     "asset": asset,
     "thumbnail": thumbnail,
+    "approved": approved,
+    "comparison": comparison,
 }
 
 

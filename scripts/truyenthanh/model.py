@@ -229,6 +229,17 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who let an episode go on air, and what of it: the digests of its words (see ``standing.py``)."""
+
+    by: str
+    on: date
+    text: str  # of all its words, as written and as spoken
+    written: str  # as written only: tells an edited text from another reading of it
+    earlier: tuple[str, ...] = ()  # ``text`` of the versions approved before and not withdrawn since
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """Who broadcasts. One station has one podcast feed."""
 
@@ -251,6 +262,7 @@ class Station:
     feed: FeedData
     file: str  # where an error about it points
     timetable: Timetable | None = None
+    approvals: dict[str, Approval] | None = None  # by episode; None: everything goes on air unasked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from .messages import Message
+
 if TYPE_CHECKING:  # a build in which nothing is new loads none of it
     from .build import Built
     from .model import AudioFile
@@ -20,6 +22,7 @@ class EpisodeOutcome:
     id: str
     published: str  # ISO 8601
     is_listed: bool
+    is_draft: bool
     seconds: float
     levels: tuple[float, ...]
     peak_dbtp: float
@@ -42,13 +45,15 @@ class Outcome:
     bound: tuple[str, ...]  # recordings
     doubtful: tuple[str, ...]  # files whose verdict is not good
     untold: tuple[tuple[str, str], ...]  # "text" or "sound", and the episode
+    held_back: tuple[tuple[str, str, str], ...]  # why (``reasons.held_back``), episode, damaged file
     unsure: tuple[str, ...]  # tokens that a last-resort rule read
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
 
 def outcome_of(built: "Built") -> Outcome:
     """Return what there is to say of a station that was built."""
     from .mixing.profiles import MASTERS
+    from .reasons import held_back
 
     plan = built.plan
     steps = Counter(step.kind for step in set(plan.steps.values()))
@@ -67,6 +72,7 @@ def outcome_of(built: "Built") -> Outcome:
         bound=tuple(plan.bindings),
         doubtful=tuple(file.path for file in built.audio.values() if file.verdict != "pass"),
         untold=tuple((one.how, one.episode) for one in built.corrected if not one.is_told),
+        held_back=tuple((one.why, one.name, "".join(one.causes)) for one in held_back(plan)),
         unsure=_unsure(plan.episodes),
         warnings=plan.warnings,
     )
@@ -78,6 +84,7 @@ def _episode(built: "Built", planned: "EpisodePlan", is_listed: bool) -> Episode
         id=planned.episode.id,
         published=planned.episode.published.isoformat(),
         is_listed=is_listed,
+        is_draft=planned.state == "draft",
         seconds=files[0].seconds,
         levels=tuple(map(_level, files)),
         peak_dbtp=max(file.true_peak_dbtp for file in files),
@@ -121,13 +128,15 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Outcome:
     """Return the outcome that ``to_json`` wrote."""
-    lists = ("doubtful", "unsure", "warnings", "bound")
+    lists = ("doubtful", "unsure", "bound")
     return Outcome(
         **{
             **data,
             **{name: tuple(data[name]) for name in lists},
+            "warnings": tuple(Message(**one) for one in data["warnings"]),
             "masters": tuple((name, measure) for name, measure in data["masters"]),
             "untold": tuple((how, name) for how, name in data["untold"]),
+            "held_back": tuple((why, name, file) for why, name, file in data["held_back"]),
             "counts": {kind: (made, total) for kind, (made, total) in data["counts"].items()},
             "episodes": tuple(
                 EpisodeOutcome(**{**one, "levels": tuple(one["levels"])}) for one in data["episodes"]

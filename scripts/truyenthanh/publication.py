@@ -7,7 +7,6 @@ the index that names them, then ``feed.xml``, then removes what is published no 
 the manifest comes last, so it never speaks of what is not there.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from .errors import PublicationError
 from .holding import Holder, described, holding
 from .messages import say
 from .recipe import Made, Step, canonical
+from .system import reason, reason_of
 
 if TYPE_CHECKING:  # which folders are published is asked without a plan
     from .plan import EpisodePlan, Plan
@@ -145,16 +145,16 @@ def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
     ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
+    from .plan import said_in
+
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
         for path, step in plan.files.items()
     }
-    for planned in plan.episodes:
-        pieces = [piece for section in planned.sections for piece in section.inputs]
-        recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-        spoken = {"engine": plan.engine, "text": planned.text, "recordings": recordings}
+    for planned in (*plan.episodes, *plan.standing):  # of what stands, the figures hold all
+        said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
-            files[step.path or ""] |= {**made[step].figures, **spoken}
+            files[step.path or ""] |= {**made[step].figures, **said}
     voices = json.loads(canonical(plan.voices))
     return {
         "station": plan.station.id,
@@ -221,8 +221,8 @@ def _check_replaceable(final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
-            reason = os.strerror(errno.EACCES)
-            raise PublicationError("publication.refused", file=str(final.parent), reason=reason)
+            why = reason("system.not_allowed")
+            raise PublicationError("publication.refused", file=str(final.parent), reason=why)
         if sys.platform == "win32" and final.exists():
             final.open("r+b").close()
     except PermissionError as error:
@@ -277,4 +277,4 @@ def _remove_staging(places: Places) -> None:
 
 def _refused(error: OSError, places: Places) -> PublicationError:
     file = str(error.filename or places.root)  # a full disk does not say which file it refused
-    return PublicationError("publication.refused", file=file, reason=str(error.strerror or error))
+    return PublicationError("publication.refused", file=file, reason=reason_of(error))

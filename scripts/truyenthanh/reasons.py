@@ -29,7 +29,8 @@ class Pending:
     (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``), ``unpublished``
     (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
     ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
-    ``untold_sound`` (they are not).
+    ``untold_sound`` (they are not); or it may not go on air: ``held_…`` (why not) and ``air_…`` (what is on
+    air in its place) say as ``drafts.HeldBack`` does, ``causes`` is the file that is damaged.
     """
 
     name: str
@@ -60,9 +61,21 @@ def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
     )
 
 
+def held_back(plan: Plan) -> tuple[Pending, ...]:
+    """Return the episodes that may not go on air as they are now, and those of which nothing is on air."""
+    return (
+        *(Pending(one.episode, "episode", f"held_{one.why}") for one in plan.held_back),
+        *(
+            Pending(one.episode, "episode", f"air_{one.on_air}", causes=(one.file,) if one.file else ())
+            for one in plan.held_back
+            if one.why != "new"
+        ),
+    )
+
+
 def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[Pending, ...]:
     """Return the steps of a plan that are not known, each once, with the reason."""
-    last, words = last_recipes(store, plan.station.id), last_words(store, plan.station.id)
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
     causes: dict[Step, tuple[str, ...]] = {}
     found = []
     for name, step in _first_names(plan).items():
@@ -73,8 +86,8 @@ def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[
         if behind:
             found.append(Pending(name, step.kind, "follows", causes=causes[step]))
         else:
-            spoken = (words.get(name), plan.words.get(name))
-            found.append(_pending(store, name, step, known, last.get(name), spoken))
+            written = (before.get(name), now.get(name))
+            found.append(_pending(store, name, step, known, last.get(name), written))
     return tuple(found)
 
 
@@ -94,9 +107,9 @@ def causes_of(
 
     To be asked before the recipes of this build are remembered.
     """
-    last, words = last_recipes(store, plan.station.id), last_words(store, plan.station.id)
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
     found = (
-        _pending(store, name, step, made, last.get(name), (words.get(name), plan.words.get(name)))
+        _pending(store, name, step, made, last.get(name), (before.get(name), now.get(name)))
         for name, step in _first_names(plan).items()
         if step in fresh or last.get(name) != made[step].recipe
     )

@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 from . import fields as f
+from .approvals import read_approvals
 from .model import (
     ANNOUNCER,
     CUES,
@@ -49,8 +50,9 @@ def read_station(
     """Return the station of the file at ``path``. Raises ContentError."""
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
-    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed", "schedule")
-    of = f.fields(node, (*known, *manner))
+    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
+    going_out = ("schedule", "approval")
+    of = f.fields(node, (*known, *manner, *going_out))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
     f.one_of(document, documents, "content.no_document")
@@ -77,6 +79,7 @@ def read_station(
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
         timetable=read_timetable(of["schedule"]) if "schedule" in of else None,
+        approvals=read_approvals(root, series.id, station_id) if f.flag(of.get("approval")) else None,
     )
 
 

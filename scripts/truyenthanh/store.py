@@ -130,13 +130,17 @@ def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> N
 
 def last_words(store: Path, station: str) -> dict[str, str]:
     """Return what was written of each sentence in the station's last build, by the name of its step."""
-    words = _read_json(store / "words" / f"{station}.json")
-    return words if isinstance(words, dict) and all(isinstance(one, str) for one in words.values()) else {}
+    return read_generation(_words_file(store, station), station) or {}
 
 
 def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
     """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
-    write_whole(store / "words" / f"{station}.json", canonical(words).encode(), store / "tmp")
+    body = canonical(words).encode()
+    write_whole(_words_file(store, station), _seal_of(station, body) + b"\n" + body, store / "tmp")
+
+
+def _words_file(store: Path, station: str) -> Path:
+    return store / "words" / f"{station}.json"
 
 
 def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:

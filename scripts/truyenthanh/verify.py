@@ -21,6 +21,7 @@ from .disk import write_whole
 from .errors import PublicationError, SoundError
 from .make import workers
 from .publication import Manifest, Places, manifest_bytes, named_files, publishing, read_manifest
+from .system import reason_of
 
 SECONDS_TOLERANCE: Final = 0.01
 LEVEL_TOLERANCE: Final = 0.1  # in LU or dB: figures are combined from sections, and differ by 0.01 at most
@@ -158,7 +159,7 @@ def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
     except FileNotFoundError:
         return [Fault(path, "missing")]
     except OSError as error:
-        return [Fault(path, "refused", {"reason": error.strerror or str(error)})]
+        return [Fault(path, "refused", {"reason": reason_of(error)})]
     if size != entry["bytes"]:
         return [Fault(path, "size", {"found": size, "expected": entry["bytes"]}, found)]
     if found != expected:

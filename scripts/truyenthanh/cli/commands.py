@@ -17,22 +17,25 @@ from ..outcome import Outcome, outcome_of
 from ..unchanged import Unchanged
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
-from .words import Command, Group
+from .words import Command, Group, WrongCall
 
 ELSEWHERE = {
     "why": "why:why",
     "read": "text:read",
     "check": "text:check",
     "script": "text:script",
+    "approve": "approval:approve",
+    "withdraw": "approval:withdraw",
+    "review": "approval:review",
     "say": "audition:say_aloud",
     "voices": "voices:voices",
     "master": "master:master",
     "qc": "sound:qc",
     "serve": "serve:serve",
-    "schedule": "schedule:schedule",
     "verify": "upkeep:verify",
     "prune": "upkeep:prune",
     "history": "upkeep:history",
+    "schedule": "schedule:schedule",
 }
 
 
@@ -49,7 +52,7 @@ def _common(function: Any) -> Any:
     for option in (
         root_option,
         click.option("--as-of", type=Day(), metavar=say("cli.day_metavar"), help=say("cli.as_of")),
-        click.option("--engine", metavar="NAME", help=say("cli.engine")),
+        click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine")),
         click.option("--all", "all_stations", is_flag=True, help=say("cli.all")),
         click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.station")),
     ):
@@ -66,14 +69,14 @@ class Order:
     engine: str | None
     jobs: int
     as_of: date | None
-    wait: bool
+    waits: bool  # for another build of a station
 
 
 @truyenthanh.command(cls=Command, help=say("cli.build_help"), short_help=say("cli.build_short"))
 @_common
 @jobs_option
-@click.option("--no-wait", is_flag=True, help=say("cli.no_wait"))
 @click.option("--watch", is_flag=True, help=say("cli.watch"))
+@click.option("--no-wait", is_flag=True, help=say("cli.no_wait"))
 def build(
     stations: tuple[str, ...],
     all_stations: bool,
@@ -81,11 +84,11 @@ def build(
     root: Path | None,
     jobs: int | None,
     as_of: date | None,
-    no_wait: bool,
     watch: bool,
+    no_wait: bool,
 ) -> None:
     folder, chosen = project_folder(root), _chosen(stations, all_stations)
-    order = Order(folder, chosen, engine, jobs or cores(), as_of, wait=not no_wait)
+    order = Order(folder, chosen, engine, jobs or cores(), as_of, not no_wait)
     if watch:
         _build_on_every_save(order)
         return
@@ -109,7 +112,7 @@ def _built(order: Order) -> tuple[Outcome, ...]:
         last.note(outcomes)
     else:
         for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
-            click.echo(warning, err=True)
+            click.echo(str(warning), err=True)
     return outcomes
 
 
@@ -120,8 +123,15 @@ def _made(order: Order) -> tuple[Outcome, ...]:
     progress = Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        asked = (order.root, order.stations, order.engine, order.jobs, watcher, order.as_of)
-        built = build_stations(*asked, wait=order.wait)
+        built = build_stations(
+            order.root,
+            order.stations,
+            order.engine,
+            order.jobs,
+            watcher,
+            order.as_of,
+            wait=order.waits,
+        )
         return tuple(map(outcome_of, built))
     finally:
         progress.close()
@@ -183,5 +193,5 @@ def _tell_orphans(root: Path) -> None:
 def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     """Return the stations asked for, an empty list for the project's own choice, None for all."""
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     return None if all_stations else list(stations)

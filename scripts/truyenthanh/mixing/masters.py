@@ -90,9 +90,7 @@ def finish(pcm: bytes, master: Master) -> Finished:
         if peak_dbtp <= master.true_peak_dbtp:
             return measured(audio, heard, peak_dbtp, Aim(aim.gain_db, level), master)
         ceiling_dbtp -= peak_dbtp - master.true_peak_dbtp + CEILING_MARGIN_DB
-    raise SoundError(
-        "mixing.peak_missed", master=master.name, peak=f"{peak_dbtp:.2f}", most=f"{master.true_peak_dbtp:.1f}"
-    )
+    raise SoundError("mixing.peak_missed", master=master.name, peak=peak_dbtp, most=master.true_peak_dbtp)
 
 
 def aim_of(voiced: Samples, master: Master) -> Aim:
@@ -203,9 +201,7 @@ def measured(audio: bytes, heard: Samples, peak_dbtp: float, aim: Aim, master: M
     lufs = integrated_lufs(slots)
     level = lufs if master.measure == "lufs" else dbfs(power)
     if abs(level - aim.level) > master.tolerance:
-        raise SoundError(
-            "mixing.level_missed", master=master.name, level=f"{level:.2f}", aim=f"{aim.level:.2f}"
-        )
+        raise SoundError("mixing.level_missed", master=master.name, level=level, aim=aim.level)
     figures = {
         "true_peak_dbtp": round(peak_dbtp, 3),
         "mean_square": power,

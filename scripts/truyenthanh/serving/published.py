@@ -1,4 +1,4 @@
-"""What may be seen of a site: the files that its stations' manifests name, and nothing else.
+"""What may be seen of a site: the files that its stations' manifests name, drafts excepted; nothing else.
 
 A name in an address is looked up among those names and never joined to a folder, so there is no path to
 traverse; a link in place of a file leads out of the site and is not followed.
@@ -74,7 +74,7 @@ def station_of(site: Site, path: str) -> str | None:
 def open_published(site: Site, path: str) -> BinaryIO | None:
     """Return a published file, open; None for whatever is not one."""
     station = station_of(site, path)
-    if station is None or not _FILE.fullmatch(path):
+    if station is None or not _FILE.fullmatch(path) or path.startswith(f"audio/{station}/drafts/"):
         return None
     if path not in _names(Places(site.root, station)):
         return None
