@@ -5,6 +5,7 @@ import random
 import re
 import shutil
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from truyenthanh.mixing.tags import id3
 from truyenthanh.review import Approved, approve, review, withdraw
 from truyenthanh.script import write_episodes
 from truyenthanh.serving.published import Site, open_published
+from truyenthanh.standing import record_bytes
 
 SILENT = Watcher(*(lambda *_: None for _ in range(5)))
 POINT = "content/series/thu/points/01.yaml"
@@ -99,7 +101,7 @@ def change_the_reading(root: Path) -> None:
 def test_nothing_unapproved_goes_on_air_and_nothing_approved_goes_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    """A few days of what ``tests/torture/torture_approval.py`` does for long."""
+    """A few days of what ``tests/torture/test_approval_at_random.py`` does for long."""
     stand_in(monkeypatch)
     play = Play(tmp_path, random.Random(seed))
     play.begin()
@@ -197,11 +199,11 @@ def test_a_damaged_file_lists_nothing_and_is_named(on_air: Path, damage: str) ->
 
 
 def test_a_record_that_leads_elsewhere_is_no_record(on_air: Path) -> None:
-    from truyenthanh.standing import record_bytes
-
     file = on_air / f"audio/{STATION}/.approved/thu-01.json"
     record = json.loads(file.read_bytes())["record"]
-    record["files"][f"audio/{STATION}/../../content/project.yaml"] = record["files"][PODCAST]
+    elsewhere = on_air / "content/project.yaml"
+    entry = {"sha256": sha256(elsewhere.read_bytes()).hexdigest(), "bytes": elsewhere.stat().st_size}
+    record["files"][f"audio/{STATION}/../../content/project.yaml"] = entry
     file.write_bytes(record_bytes(record))
     change_the_text(on_air)
     assert {one.episode: one.on_air for one in built(on_air).plan.held_back}["thu-01"] == "damaged"

@@ -89,9 +89,8 @@ def build(
 ) -> tuple[Built, ...]:
     """Make and publish what the stations broadcast (see ``chosen``); return what that was.
 
-    What is dated later than ``as_of`` is made all the same, but feed and page do not show it. Without
-    ``wait``, a station that another build holds is an error.
-    Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
+    What is later than ``as_of`` is made but not shown; without ``wait``, a busy station is an error. Raises
+    TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
     began_s, project, readings = time.monotonic(), read_project(root), Readings(store_folder(root))
     wanted, voice = chosen(project, stations), engine or project.default_engine
@@ -99,16 +98,18 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
-        # What stands published belongs to a plan, so nobody may change it from here on.
-        plans = plan_stations(project, wanted, voice, as_of, readings)
+        plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
-        for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
-            watcher.warned(warning)
+        _warn(plans, watcher)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
-        for place, one in zip(places, built, strict=True):
-            _log(place, one, time.monotonic() - began_s, watcher)
+        _log(places, built, time.monotonic() - began_s, watcher)
         return built
+
+
+def _warn(plans: Sequence[Plan], watcher: Watcher) -> None:
+    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+        watcher.warned(warning)
 
 
 def status(
@@ -257,12 +258,13 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes)
 
 
-def _log(places: Places, built: Built, seconds: float, watcher: Watcher) -> None:
-    """Add a line to the station's history if anything changed; a build counts without it too."""
-    if built.changed or built.removed:
-        done = Done(built.made, built.changed, built.removed, built.causes, seconds)
-        try:
-            append_history(places, history_line(built.plan, done, datetime.now().astimezone()))
-        except OSError as error:
-            facts = {"file": history_shown(places), "reason": reason_of(error)}
-            watcher.warned(Message("history.refused", facts))
+def _log(places: Sequence[Places], built: Sequence[Built], seconds: float, watcher: Watcher) -> None:
+    """Add a line to the history of every station where anything changed; a build counts without it too."""
+    for place, one in zip(places, built, strict=True):
+        if one.changed or one.removed:
+            done = Done(one.made, one.changed, one.removed, one.causes, seconds)
+            try:
+                append_history(place, history_line(one.plan, done, datetime.now().astimezone()))
+            except OSError as error:
+                facts = {"file": history_shown(place), "reason": reason_of(error)}
+                watcher.warned(Message("history.refused", facts))

@@ -7,6 +7,7 @@ says who that is, so a note that was left behind locks nothing.
 import contextlib
 import json
 import os
+import platform
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -58,7 +59,7 @@ def described(holder: Holder | None) -> str:
 
 def _sign(lock_file: Path) -> None:
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    me = Holder(os.getpid(), _this_machine(), since)
+    me = Holder(os.getpid(), platform.node(), since)
     _note(lock_file).write_bytes(json.dumps(asdict(me)).encode())
 
 
@@ -74,7 +75,7 @@ def _holder(lock_file: Path) -> Holder | None:
 
 def _is_gone(holder: Holder) -> bool:
     """Whether the holder is a process of this machine that has ended, as far as can be asked."""
-    if os.name == "nt" or holder.host != _this_machine():
+    if os.name == "nt" or holder.host != platform.node():
         return False
     try:
         os.kill(holder.pid, 0)
@@ -83,12 +84,6 @@ def _is_gone(holder: Holder) -> bool:
     except (PermissionError, OverflowError):
         return False
     return False
-
-
-def _this_machine() -> str:
-    import platform
-
-    return platform.node()
 
 
 def _note(lock_file: Path) -> Path:

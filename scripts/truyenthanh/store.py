@@ -194,13 +194,6 @@ def _seal_of(recipe: str, body: bytes) -> bytes:
     return hashlib.sha256(recipe.encode() + body).hexdigest().encode()
 
 
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-
-
 def _has(store: Path, sha256: str, size: int) -> bool:
     try:
         return _blob_path(store, sha256).stat().st_size == size

@@ -1,4 +1,4 @@
-"""The law of approval over many random days: ``pytest tests/torture/torture_approval.py``, six minutes."""
+"""The law of approval over many random days: ``make torture``, six minutes."""
 
 import random
 from pathlib import Path
