@@ -97,7 +97,8 @@ NAMES = {"fi", "wi"} | set(
     png podcast port project proxy prune qc qr radio rate rdadmin recordings reinstall repeat
     requests review revisions rgb rivendell rms root schedule script series serve sha slot slow
     station stations status store svg synthetic tab temp text times title tls tmpdir truyenthanh tts
-    txt zip html csv docx dest sums nhat m watch unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes
+    unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes
+    aired csv dest docx html m nhat pack report sums txt watch zip
     """.split()
 )
 TONES = ("sắc", "hỏi", "nặng")  # an English message may name them
