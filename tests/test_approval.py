@@ -228,6 +228,14 @@ def test_an_episode_that_the_series_has_no_more_stays_until_it_is_withdrawn(on_a
     assert "thu-03" not in listed(on_air)
 
 
+def test_an_omnibus_that_the_series_has_no_more_is_still_one(on_air: Path) -> None:
+    file = on_air / SERIES_FILE
+    file.write_text(file.read_text(encoding="utf-8").partition("omnibus:")[0], encoding="utf-8")
+    built(on_air)
+    manifest = json.loads((on_air / f"audio/{STATION}/manifest.json").read_text(encoding="utf-8"))
+    assert {one["id"]: one["omnibus"] for one in manifest["episodes"]}[WHOLE] is True
+
+
 def test_a_note_of_a_correction_waits_for_the_correction(on_air: Path) -> None:
     change_the_text(on_air)
     file = on_air / SERIES_FILE
