@@ -17,6 +17,7 @@ from .engines import Engine
 from .errors import ContentError
 from .make import make_steps
 from .makers import Bench, mastered_section
+from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
 from .plan import cautions, clip_step, engine_named, master_step, section_step
@@ -53,7 +54,7 @@ class Heard:
     engine: str
     voice: Voice
     unknown: tuple[str, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     figures: dict[str, float]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from .messages import Message
+
 if TYPE_CHECKING:  # a build in which nothing is new loads none of it
     from .build import Built
     from .model import AudioFile
@@ -45,7 +47,7 @@ class Outcome:
     untold: tuple[tuple[str, str], ...]  # "text" or "sound", and the episode
     held_back: tuple[tuple[str, str, str], ...]  # why (``reasons.held_back``), episode, damaged file
     unsure: tuple[str, ...]  # tokens that a last-resort rule read
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
 
 def outcome_of(built: "Built") -> Outcome:
@@ -126,11 +128,12 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Outcome:
     """Return the outcome that ``to_json`` wrote."""
-    lists = ("doubtful", "unsure", "warnings", "bound")
+    lists = ("doubtful", "unsure", "bound")
     return Outcome(
         **{
             **data,
             **{name: tuple(data[name]) for name in lists},
+            "warnings": tuple(Message(**one) for one in data["warnings"]),
             "masters": tuple((name, measure) for name, measure in data["masters"]),
             "untold": tuple((how, name) for how, name in data["untold"]),
             "held_back": tuple((why, name, file) for why, name, file in data["held_back"]),

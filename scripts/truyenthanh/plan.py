@@ -21,7 +21,7 @@ from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
 from .feed.entries import HEARD, Mistake
-from .messages import say
+from .messages import Message
 from .mixing.profiles import MASTERS, Master
 from .model import (
     ANNOUNCER,
@@ -110,7 +110,7 @@ class Plan:
     listed: tuple[EpisodePlan, ...]  # those that feed and page show
     revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
     steps: Mapping[str, Step]
-    warnings: tuple[str, ...]  # of what is spoken all the same
+    warnings: tuple[Message, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
     standing: tuple[EpisodePlan, ...] = ()  # approved versions, listed in place of what is held back
     held_back: tuple[HeldBack, ...] = ()
@@ -253,11 +253,11 @@ def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voi
     return voices
 
 
-def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[str, ...]:
+def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[Message, ...]:
     """Return what is to be said of voices that may be used but should not."""
     good = ", ".join(card.name for card in engine.voices() if engine.caution(Voice(card.name)) is None)
-    keys = ((engine.caution(voice), voice.name) for voice in voices)
-    return tuple(dict.fromkeys(say(key, voice=name, known=good) for key, name in keys if key is not None))
+    keys = dict.fromkeys((engine.caution(voice), voice.name) for voice in voices)
+    return tuple(Message(key, {"voice": name, "known": good}) for key, name in keys if key is not None)
 
 
 def _masters(station: Station) -> tuple[Master, ...]:

@@ -7,7 +7,6 @@ the index that names them, then ``feed.xml``, then removes what is published no 
 the manifest comes last, so it never speaks of what is not there.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -18,9 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .disk import write_whole
+from .disk import put_over, write_whole
 from .errors import PublicationError
+from .holding import Holder, described, holding
+from .messages import say
 from .recipe import Made, Step, canonical
+from .system import reason, reason_of
 
 if TYPE_CHECKING:  # which folders are published is asked without a plan
     from .plan import EpisodePlan, Plan
@@ -59,32 +61,38 @@ class Places:
 
 
 @contextmanager
-def publishing(places: Places, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def publishing(
+    places: Places, waiting: Callable[[str], None] | None = None, *, wait: bool = True
+) -> Iterator[None]:
     """Hold the station for one build; an interrupted swap is finished or its staging removed first.
 
-    Who has to wait for another build is told so by ``waiting``. A build that fails leaves no staging
-    behind, for ``audio/`` is uploaded as it stands.
+    Who has to wait for another build is told so, and for whom, by ``waiting``; without ``wait`` that
+    raises PublicationError. A build that fails leaves no staging behind, for ``audio/`` is uploaded as
+    it stands.
     """
-    from filelock import FileLock, Timeout
 
-    lock = FileLock(places.root / ".cache" / "locks" / f"{places.station}.lock")
+    def busy(holder: Holder | None) -> None:
+        facts = {"station": places.station, "who": described(holder)}
+        if not wait:
+            raise PublicationError("publication.busy", facts)
+        if waiting is not None:
+            waiting(say("publication.waiting", **facts))
+
     try:
-        Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            if waiting is not None:
-                waiting(places.station)
-            lock.acquire()
-        try:
-            recover(places)
-            yield
-        finally:
-            if not places.staged_manifest.exists():
-                _remove_staging(places)
-            lock.release()
+        with holding(lock_file(places.root, places.station), busy):
+            try:
+                recover(places)
+                yield
+            finally:
+                if not places.staged_manifest.exists():
+                    _remove_staging(places)
     except OSError as error:
         raise _refused(error, places) from error
+
+
+def lock_file(root: Path, station: str) -> Path:
+    """Return the lock of a station."""
+    return root / ".cache" / "locks" / f"{station}.lock"
 
 
 def recover(places: Places) -> None:
@@ -213,8 +221,8 @@ def _check_replaceable(final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
-            reason = os.strerror(errno.EACCES)
-            raise PublicationError("publication.refused", file=str(final.parent), reason=reason)
+            why = reason("system.not_allowed")
+            raise PublicationError("publication.refused", file=str(final.parent), reason=why)
         if sys.platform == "win32" and final.exists():
             final.open("r+b").close()
     except PermissionError as error:
@@ -247,15 +255,19 @@ def _move(staged: Path, final: Path) -> None:
         return
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
-        staged.replace(final)
+        put_over(staged, final)
     except PermissionError as error:
         raise PublicationError("publication.half_way", file=str(final)) from error
 
 
 def _remove(places: Places, path: str) -> None:
     """Remove a file that was published (a manifest names none outside the station's folders)."""
-    if places.final(path).is_file():
-        places.final(path).unlink(missing_ok=True)
+    final = places.final(path)
+    try:
+        if final.is_file():
+            final.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise PublicationError("publication.half_way", file=str(final)) from error
 
 
 def _remove_staging(places: Places) -> None:
@@ -265,4 +277,4 @@ def _remove_staging(places: Places) -> None:
 
 def _refused(error: OSError, places: Places) -> PublicationError:
     file = str(error.filename or places.root)  # a full disk does not say which file it refused
-    return PublicationError("publication.refused", file=file, reason=str(error.strerror or error))
+    return PublicationError("publication.refused", file=file, reason=reason_of(error))

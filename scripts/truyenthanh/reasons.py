@@ -75,7 +75,7 @@ def held_back(plan: Plan) -> tuple[Pending, ...]:
 
 def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[Pending, ...]:
     """Return the steps of a plan that are not known, each once, with the reason."""
-    last, words = last_recipes(store, plan.station.id), last_words(store, plan.station.id)
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
     causes: dict[Step, tuple[str, ...]] = {}
     found = []
     for name, step in _first_names(plan).items():
@@ -86,8 +86,8 @@ def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[
         if behind:
             found.append(Pending(name, step.kind, "follows", causes=causes[step]))
         else:
-            spoken = (words.get(name), plan.words.get(name))
-            found.append(_pending(store, name, step, known, last.get(name), spoken))
+            written = (before.get(name), now.get(name))
+            found.append(_pending(store, name, step, known, last.get(name), written))
     return tuple(found)
 
 
@@ -97,6 +97,23 @@ def _first_names(plan: Plan) -> dict[str, Step]:
     for name, step in plan.steps.items():
         names.setdefault(step, name)
     return {name: step for step, name in names.items()}
+
+
+def causes_of(
+    store: Path, plan: Plan, made: Mapping[Step, Made], fresh: Collection[Step]
+) -> tuple[Pending, ...]:
+    """Return the steps of a finished plan that gave something else than in the last build, or that were
+    made again, for a reason of their own; not those whose inputs gave something else.
+
+    To be asked before the recipes of this build are remembered.
+    """
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
+    found = (
+        _pending(store, name, step, made, last.get(name), (before.get(name), now.get(name)))
+        for name, step in _first_names(plan).items()
+        if step in fresh or last.get(name) != made[step].recipe
+    )
+    return tuple(one for one in found if one.why != "inputs")
 
 
 def _pending(

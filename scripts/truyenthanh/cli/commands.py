@@ -17,7 +17,7 @@ from ..outcome import Outcome, outcome_of
 from ..unchanged import Unchanged
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
-from .words import Command, Group
+from .words import Command, Group, WrongCall
 
 ELSEWHERE = {
     "why": "why:why",
@@ -32,6 +32,9 @@ ELSEWHERE = {
     "master": "master:master",
     "qc": "sound:qc",
     "serve": "serve:serve",
+    "verify": "upkeep:verify",
+    "prune": "upkeep:prune",
+    "history": "upkeep:history",
     "schedule": "schedule:schedule",
 }
 
@@ -49,7 +52,7 @@ def _common(function: Any) -> Any:
     for option in (
         root_option,
         click.option("--as-of", type=Day(), metavar=say("cli.day_metavar"), help=say("cli.as_of")),
-        click.option("--engine", metavar="NAME", help=say("cli.engine")),
+        click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine")),
         click.option("--all", "all_stations", is_flag=True, help=say("cli.all")),
         click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.station")),
     ):
@@ -66,12 +69,14 @@ class Order:
     engine: str | None
     jobs: int
     as_of: date | None
+    waits: bool  # for another build of a station
 
 
 @truyenthanh.command(cls=Command, help=say("cli.build_help"), short_help=say("cli.build_short"))
 @_common
 @jobs_option
 @click.option("--watch", is_flag=True, help=say("cli.watch"))
+@click.option("--no-wait", is_flag=True, help=say("cli.no_wait"))
 def build(
     stations: tuple[str, ...],
     all_stations: bool,
@@ -80,9 +85,10 @@ def build(
     jobs: int | None,
     as_of: date | None,
     watch: bool,
+    no_wait: bool,
 ) -> None:
     folder, chosen = project_folder(root), _chosen(stations, all_stations)
-    order = Order(folder, chosen, engine, jobs or cores(), as_of)
+    order = Order(folder, chosen, engine, jobs or cores(), as_of, not no_wait)
     if watch:
         _build_on_every_save(order)
         return
@@ -106,7 +112,7 @@ def _built(order: Order) -> tuple[Outcome, ...]:
         last.note(outcomes)
     else:
         for warning in dict.fromkeys(warning for one in outcomes for warning in one.warnings):
-            click.echo(warning, err=True)
+            click.echo(str(warning), err=True)
     return outcomes
 
 
@@ -117,7 +123,15 @@ def _made(order: Order) -> tuple[Outcome, ...]:
     progress = Progress()
     watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        built = build_stations(order.root, order.stations, order.engine, order.jobs, watcher, order.as_of)
+        built = build_stations(
+            order.root,
+            order.stations,
+            order.engine,
+            order.jobs,
+            watcher,
+            order.as_of,
+            wait=order.waits,
+        )
         return tuple(map(outcome_of, built))
     finally:
         progress.close()
@@ -179,5 +193,5 @@ def _tell_orphans(root: Path) -> None:
 def _chosen(stations: tuple[str, ...], all_stations: bool) -> list[str] | None:
     """Return the stations asked for, an empty list for the project's own choice, None for all."""
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     return None if all_stations else list(stations)

@@ -17,6 +17,7 @@ import click
 
 from ..errors import TruyenthanhError
 from ..messages import LANGUAGES, language_of, say, use_language
+from ..system import reason_of
 
 DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        _complain(say("cli.system", file=str(error.filename or ""), reason=error.strerror or str(error)))
+        facts = {"file": str(error.filename)} if error.filename else {}
+        _complain(say("cli.system_file" if facts else "cli.system", reason=reason_of(error), **facts))
         return MENDABLE
     except Exception:
         _complain(say("cli.bug", log=str(_write_log())))

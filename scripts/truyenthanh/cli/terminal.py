@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import StoreError
-from ..messages import say
+from ..messages import Message, say
 from ..outcome import EpisodeOutcome, Outcome
 from .table import clock, level, straight
 
@@ -39,22 +39,24 @@ class Progress:
     def planned(self, total: int) -> None:
         self._total, self._done = total, 0
         if total:
-            click.echo(say("build.planned", total=total), err=True)
+            click.echo(say("build.planned", count=total), err=True)
 
     def made(self, step: "Step") -> None:
         self._done += 1
         now = time.monotonic()
         if self._live and now - self._shown_at >= TICK_S:
             self._shown_at = now
-            line = say("build.progress", done=self._done, total=self._total, kind=say(f"kind.{step.kind}"))
+            line = say(
+                "build.progress", done=self._done, total=self._total, kind=Message(f"kind.{step.kind}")
+            )
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
 
-    def waiting(self, station: str) -> None:
-        click.echo(say("publication.waiting", station=station), err=True)
+    def waiting(self, whom: str) -> None:
+        click.echo(whom, err=True)
 
-    def warned(self, warning: str) -> None:
-        click.echo(warning, err=True)
+    def warned(self, warning: Message) -> None:
+        click.echo(str(warning), err=True)
 
     def damaged(self, error: StoreError) -> None:
         self.close()
@@ -118,14 +120,16 @@ def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _heading(masters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     units = {"lufs": "LUFS", "rms": "RMS"}
-    levels = [f"{say(f'master.{name}')} {units[measure]}" for name, measure in masters]
+    levels = [
+        say("build.level", master=Message(f"master.{name}"), unit=units[measure]) for name, measure in masters
+    ]
     return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
 
 
 def _counts(outcome: Outcome) -> str:
     """Return how many steps of each kind were made, and how many the station took as they were."""
     return "; ".join(
-        say("build.count", kind=say(f"kind.{kind}"), made=made, kept=total - made)
+        say("build.count", kind=Message(f"kind.{kind}"), made=made, kept=total - made)
         for kind, (made, total) in outcome.counts.items()
     )
 
@@ -145,10 +149,10 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])
     total = Counter(one.kind for one in pending)
-    parts = ", ".join(f"{count} {say(f'kind.{kind}')}" for kind, count in total.items())
-    lines = [say("status.pending", station=station, total=len(pending), parts=parts)]
+    parts = ", ".join(say(f"counted.{kind}", count=count) for kind, count in total.items())
+    lines = [say("status.pending", station=station, count=len(pending), parts=parts)]
     causes = [one for one in pending if one.why != "follows"]
-    lines += [f"  {one.name}: {_why(one)}" for one in causes[:LISTED]]
+    lines += [say("status.step", name=one.name, why=_why(one)) for one in causes[:LISTED]]
     if len(causes) > LISTED:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
@@ -176,7 +180,7 @@ def _why(pending: "Pending") -> str:
 
 
 def _change(change: "Change") -> str:
-    setting = say(f"setting.{change.setting}")
+    setting = Message(f"setting.{change.setting}")
     if change.old or change.new:
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
@@ -190,5 +194,5 @@ def dated_later(outcome: Outcome, now: datetime) -> str | None:
         return None
     names = ", ".join(name for _, name in later[:LISTED])
     first, _ = min(later)
-    day = f"{first.day}/{first.month}/{first.year}"
-    return say("build.later", station=outcome.station, count=len(later), first=day, names=names)
+    day = {"day": first.day, "month": first.month, "year": first.year}
+    return say("build.later", station=outcome.station, count=len(later), names=names, **day)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import ContentError
 from ..messages import say
 from .options import nearest_project, project_folder, root_option
 from .words import Command
@@ -89,16 +90,14 @@ def check(context: click.Context, root: Path | None, as_json: bool) -> None:
 
 
 def _finding(one: "Finding") -> str:
-    where = one.file + (say("content.line", line=one.line) if one.line else "")
-    where += say("content.field", field=one.field)
-    text = f"{where}: {say(f'check.{one.kind}', written=one.written, said=one.said)}"
-    return text + (say("check.suggestion", word=one.suggestion) if one.suggestion else "")
+    near = "_near" if one.kind == "syllable" and one.suggestion else ""
+    return str(ContentError(f"check.{one.kind}{near}", asdict(one)))
 
 
 @click.command(cls=Command, help=say("cli.script_help"), short_help=say("cli.script_short"))
 @click.argument("episode", metavar=say("cli.episode_metavar"))
 @click.option("--station", metavar="ID", help=say("cli.script_station"))
-@click.option("--engine", metavar="NAME", help=say("cli.engine"))
+@click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine"))
 @root_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 def script(episode: str, station: str | None, engine: str | None, root: Path | None, as_json: bool) -> None:

@@ -10,6 +10,13 @@ import click
 from ..messages import LANGUAGES, say
 
 
+class WrongCall(click.UsageError):
+    """A call that no option refuses by itself: the key of what is wrong, and its facts."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(say(key, **facts))
+
+
 class Command(click.Command):
     """A command whose help is headed in the reader's language, which ``--lang`` says at any place."""
 
@@ -26,7 +33,7 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
         with formatter.section(say("cli.options")):
-            formatter.write_dl(records)
+            formatter.write_dl([(name, _ours(words)) for name, words in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -63,6 +70,11 @@ class Group(Command, click.Group):
             )
 
 
+def _ours(words: str) -> str:
+    """Return an option's help with click's own word in our language."""
+    return words.replace("[required]", say("cli.required"))
+
+
 def wrong_call(error: click.UsageError) -> str:
     """Return what is wrong with a call, and where to read how it is done."""
     command = error.ctx.command_path if error.ctx else "truyenthanh"
@@ -70,9 +82,12 @@ def wrong_call(error: click.UsageError) -> str:
 
 
 def _what(error: click.UsageError) -> str:
+    if isinstance(error, WrongCall):
+        return error.message
     if isinstance(error, click.NoSuchOption):
-        near = say("cli.near", names=", ".join(error.possibilities)) if error.possibilities else ""
-        return say("cli.no_option", name=error.option_name) + near
+        if error.possibilities:
+            return say("cli.no_option_near", name=error.option_name, names=", ".join(error.possibilities))
+        return say("cli.no_option", name=error.option_name)
     if isinstance(error, click.MissingParameter):
         return say("cli.missing", name=_name_of(error))
     if isinstance(error, click.BadParameter):
@@ -81,6 +96,8 @@ def _what(error: click.UsageError) -> str:
             return say("cli.not_in_range", name=_name_of(error), low=kind.min, high=kind.max)
         if isinstance(kind, click.Choice):
             return say("cli.not_among", name=_name_of(error), known=", ".join(map(str, kind.choices)))
+        if isinstance(kind, click.types.IntParamType):
+            return say("cli.not_a_number", name=_name_of(error))
         return say("cli.bad_value", name=_name_of(error), reason=error.message)
     if isinstance(error, click.BadOptionUsage):
         return say("cli.bad_option", name=error.option_name)
@@ -94,4 +111,6 @@ def _what(error: click.UsageError) -> str:
 def _name_of(error: click.BadParameter) -> str:
     if error.param is None:
         return error.param_hint if isinstance(error.param_hint, str) else ""
-    return " / ".join(error.param.opts) or (error.param.name or "")
+    if isinstance(error.param, click.Argument):
+        return error.param.make_metavar()
+    return " / ".join(error.param.opts)

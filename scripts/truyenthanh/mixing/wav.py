@@ -53,7 +53,7 @@ def write_wav(out: BinaryIO, sections: Iterable[bytes], samples: int, bext: Bext
     data_bytes = samples * BLOCK_BYTES
     riff_bytes = 4 + len(head) + 8 + data_bytes
     if riff_bytes > MOST_RIFF_BYTES:
-        raise SoundError("mixing.wav_too_long", hours=f"{samples / SAMPLE_RATE_HZ / 3600:.1f}")
+        raise SoundError("mixing.wav_too_long", hours=round(samples / SAMPLE_RATE_HZ / 3600, 1))
     out.write(struct.pack("<4sI4s", b"RIFF", riff_bytes, b"WAVE") + head)
     out.write(struct.pack("<4sI", b"data", data_bytes))
     written = sum(out.write(doubled(piece)) for section in sections for piece in pieces(section))
