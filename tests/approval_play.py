@@ -59,7 +59,7 @@ def stand_in(patch: pytest.MonkeyPatch) -> None:
     fakes = {"sound": _cue, "clip": _clip, "section": _section, "master": _master, "audio": _audio}
     for kind, fake in {**fakes, "cover": _cover}.items():
         patch.setitem(MAKERS, kind, fake)
-    patch.setattr(make, "_workers", lambda jobs: ThreadPoolExecutor(1))
+    patch.setattr(make, "workers", lambda jobs: ThreadPoolExecutor(1))
     patch.setattr("truyenthanh.disk.os.fsync", lambda _: None)
 
 

@@ -375,6 +375,20 @@ def test_status_and_build_say_what_is_held_back_and_why(
     ]
 
 
+def test_what_is_left_standing_is_hashed_at_every_build(
+    on_air: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change_the_text(on_air)
+    for _ in range(2):
+        assert run(on_air, "build") == 0
+        assert "vẫn phát: thu-01" in capsys.readouterr().out
+    file = on_air / PODCAST
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert run(on_air, "build") == 0
+    assert f"không lên kênh và trang: thu-01 ({PODCAST})" in capsys.readouterr().out
+    assert "thu-01" not in listed(on_air)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
