@@ -19,7 +19,7 @@ LAYERS = (
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),
-    ("pages", "drafts"),
+    ("pages", "drafts", "packing"),
     ("standing",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("readings",),
@@ -28,7 +28,7 @@ LAYERS = (
     ("fields", "holding"),
     ("disk",),
     ("yaml_tree",),
-    ("model", "errors", "system"),
+    ("model", "errors", "system", "airing"),
     ("messages",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -8,7 +8,8 @@
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
     ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
-    └── ServeError              what is published cannot be shown, or not at this address
+    ├── ServeError              what is published cannot be shown, or not at this address
+    └── PackError               a pack for an operator could not be laid down whole
 
 An error carries the key of its message and the facts that fill it in; the words are in the catalogues, in
 the reader's language. Anything else that escapes is a bug of ours (exit code 3).
@@ -73,3 +74,7 @@ class PublicationError(TruyenthanhError):
 
 class ServeError(TruyenthanhError):
     """What is published cannot be shown: there is nothing yet, or the address is taken."""
+
+
+class PackError(TruyenthanhError):
+    """A pack could not be laid down; where one was begun, a file in it says that it is not whole."""

@@ -9,10 +9,10 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from .disk import whole_file
-from .errors import SoundError
+from .errors import PublicationError, SoundError
 from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
 from .standing import kept_record
@@ -22,6 +22,7 @@ from .timeline import Laid, chapter_marks, timed_sentences
 if TYPE_CHECKING:
     from .feed.site import Frame
     from .mixing.episode import MasteredSection
+    from .packing.contents import Programme
 
 Settings = Mapping[str, Any]
 Blobs = dict[str, bytes]
@@ -150,6 +151,46 @@ def mastered_section(store: Path, made: Made) -> "MasteredSection":
     )
 
 
+def pack(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Zip what an operator needs of a station; the sound is laid down already, or stands published."""
+    from .packing.archive import write_zip
+    from .packing.contents import PackFile, pack_of
+
+    assert bench.file is not None
+    staging = bench.file.parent
+
+    def copy(out: IO[bytes], file: PackFile) -> None:
+        if file.path is None:
+            out.write(file.data)
+            return
+        name = file.path.split("/", 2)[2]
+        places = (staging / name, staging.parent / name)
+        data = next(place for place in places if place.is_file()).read_bytes()
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise PublicationError("pack.other_sound", file=file.path)
+        out.write(data)
+
+    with whole_file(bench.file) as out:
+        write_zip(out, pack_of(_programme(settings, inputs)), copy)
+    return {}, {}
+
+
+def _programme(settings: Settings, inputs: Sequence[Made]) -> "Programme":
+    from .airing import Item
+    from .packing.contents import Programme, sound_version
+
+    master, items, versions = settings["master"], [], {}
+    made = zip(settings["contents"], settings["audio"], inputs, strict=True)
+    for (name, number, title, first, last, text), path, one in made:
+        level = one.figures["rms_dbfs" if master.measure == "rms" else "integrated_lufs"]
+        about = (one.blobs["file"], one.sizes["file"], one.figures["seconds"], level)
+        items.append(Item(name, number, title, path, *about, first, last))
+        versions[name] = text, sound_version(one.figures["sections"])
+    return Programme(
+        settings["station"], settings["artist"], master.name, master.suffix, tuple(items), versions, {}
+    )
+
+
 # ---------------------------------------------------------------- what goes with it
 
 
@@ -193,7 +234,7 @@ def feed(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
 
 def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
     """Return the station's index."""
-    from .feed.entries import Listed
+    from .feed.entries import Listed, PackOffered
     from .feed.site import write_index
 
     rest = iter(inputs)
@@ -201,7 +242,11 @@ def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
         Listed(entry, {name: audio_file(name, path, next(rest)) for name, path in paths.items()})
         for entry, paths in zip(settings["episodes"].value, settings["audio"], strict=True)
     ]
-    return {"file": write_index(_frame(settings), listed, settings["notes"].value)}, {}
+    packs = [
+        PackOffered(name, path, made.sizes["file"])
+        for (name, path), made in zip(settings["packs"].items(), rest, strict=True)
+    ]
+    return {"file": write_index(_frame(settings), listed, settings["notes"].value, packs)}, {}
 
 
 def episode_page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -255,6 +300,7 @@ MAKERS: Final[dict[str, Maker]] = {
     "section": section,
     "master": master,
     "audio": audio,
+    "pack": pack,
     "cover": cover,
     "captions": transcript,
     "text": transcript,

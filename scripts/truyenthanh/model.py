@@ -263,6 +263,7 @@ class Station:
     file: str  # where an error about it points
     timetable: Timetable | None = None
     approvals: dict[str, Approval] | None = None  # by episode; None: everything goes on air unasked
+    packs: tuple[str, ...] = ()  # the masters of which the page offers a pack for operators, as one zip
 
 
 @dataclass(frozen=True, slots=True)

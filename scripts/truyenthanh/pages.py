@@ -49,6 +49,7 @@ def page_steps(
     sources: Sequence[Source],
     cover: Step,
     thumbnail: Step,
+    packs: Mapping[str, Step],
 ) -> Iterator[Step]:
     """Yield the steps of the episodes' pages, in order, then that of the index."""
     frame = _frame(station, series, document, cover, thumbnail)
@@ -56,7 +57,7 @@ def page_steps(
     arounds = _arounds(entries)
     for source, around in zip(sources, arounds, strict=True):
         yield _episode_page(frame, source, around, series, station)
-    yield _index(station, frame, sources, entries)
+    yield _index(station, frame, sources, entries, packs)
 
 
 def _frame(
@@ -94,6 +95,7 @@ def shown(station: Station) -> Station:
         synthetic_for_outdated=False,
         timetable=None,
         approvals=None,
+        packs=(),
     )
 
 
@@ -119,7 +121,11 @@ def _episode_page(
 
 
 def _index(
-    station: Station, frame: dict[str, object], sources: Sequence[Source], entries: Sequence[Entry]
+    station: Station,
+    frame: dict[str, object],
+    sources: Sequence[Source],
+    entries: Sequence[Entry],
+    packs: Mapping[str, Step],
 ) -> Step:
     carried = [{name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources]
     heard = frozenset[str]().union(*(source.heard for source in sources))
@@ -128,9 +134,10 @@ def _index(
         "episodes": seal(entries),
         "audio": [{name: step.path for name, step in audio.items()} for audio in carried],
         "notes": seal(Notes((), _speakers(heard), _credits())),
+        "packs": {master: step.path for master, step in packs.items()},
     }
     inputs = tuple(step for audio in carried for step in audio.values())
-    return Step("page", settings, inputs, f"{feed_folder(station)}/index.html")
+    return Step("page", settings, (*inputs, *packs.values()), f"{feed_folder(station)}/index.html")
 
 
 def _entry(episode: Episode) -> Entry:

@@ -21,6 +21,7 @@ from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
 from .feed.entries import HEARD, Mistake
+from .feed.shownotes import corrections
 from .messages import Message
 from .mixing.profiles import MASTERS, Master
 from .model import (
@@ -36,6 +37,7 @@ from .model import (
     Utterance,
     Voice,
 )
+from .packing.names import folder_name as pack_folder
 from .pages import Source, asset_steps, heard_in, mistakes_in, page_steps, thumbnail_step
 from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
@@ -58,7 +60,7 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
-OUTER_WORDS = 9
+OUTER_WORDS = 6
 FEED_LIBRARIES = ("feedgen", "lxml")
 
 
@@ -109,6 +111,7 @@ class Plan:
     episodes: tuple[EpisodePlan, ...]
     listed: tuple[EpisodePlan, ...]  # those that feed and page show
     revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
+    notes: Mapping[str, tuple[str, ...]]  # what they are told then, by episode
     steps: Mapping[str, Step]
     warnings: tuple[Message, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
@@ -204,12 +207,18 @@ def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan
         planned,
         listed,
         _revisions(series),
+        _notes(series, listed),
         draft.named,
         warnings,
         fresh,
         standing,
         ruling.held_back,
     )
+
+
+def _notes(series: Series, listed: Sequence[EpisodePlan]) -> dict[str, tuple[str, ...]]:
+    told = {one.episode.id: corrections(series, one.episode.id) for one in listed}
+    return {episode: notes for episode, notes in told.items() if notes}
 
 
 def _listed(episodes: Iterable[EpisodePlan], as_of: date | None) -> tuple[EpisodePlan, ...]:
@@ -538,11 +547,47 @@ def _pages(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover:
     sources = [
         Source(seal(one.episode), one.sections, one.audio, one.heard, one.mistakes) for one in episodes
     ]
-    document = draft.project.documents[draft.station.document]
-    steps = page_steps(document, series, draft.station, sources, cover, thumbnail)
+    document, packs = draft.project.documents[draft.station.document], _packs(draft, episodes)
+    steps = page_steps(document, series, draft.station, sources, cover, thumbnail, packs)
     for step in (*asset_steps(draft.station), thumbnail, *steps):
         assert step.path is not None
         draft.add(step.path, step)
+
+
+def _packs(draft: Draft, episodes: Sequence[EpisodePlan]) -> dict[str, Step]:
+    """Plan a zip for operators of each master that the station packs, without the omnibus.
+
+    An approved version that is left standing may be older than a master of its station.
+    """
+    packed = {
+        name: [one for one in episodes if not one.is_omnibus and name in one.audio]
+        for name in draft.station.packs
+    }
+    return {name: _pack(draft, MASTERS[name], listed) for name, listed in packed.items() if listed}
+
+
+def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step:
+    station = draft.station
+    settings = {
+        "station": station.id,
+        "artist": station.name,
+        "master": master,
+        "contents": [
+            [one.episode.id, one.episode.number, one.episode.title, *one.outer_words, one.text]
+            for one in episodes
+        ],
+        "audio": [one.audio[master.name].path for one in episodes],
+        "code": code_digest("packing.contents", "packing.archive", "packing/sheets", "makers"),
+        "libraries": library_versions("jinja2"),
+    }
+    path = f"audio/{station.id}/{pack_folder(station.id, master.suffix)}.zip"
+    inputs = tuple(one.audio[master.name] for one in episodes)
+    return draft.add(path, Step("pack", settings, inputs, path))
+
+
+def _in_feed(station: Station) -> Station:
+    """Return the station without what a feed does not show."""
+    return replace(station, recordings={}, packs=(), timetable=None, approvals=None)
 
 
 def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
@@ -550,7 +595,9 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: 
     station = draft.station
     synthetic = any(step.kind == "clip" for step in draft.named.values())
     settings = {
-        "station": seal(replace(station, recordings={}, timetable=None, approvals=None)),  # not shown
+        "station": seal(
+            replace(station, recordings={}, packs=(), timetable=None, approvals=None)
+        ),  # not shown
         "series": seal(replace(series, points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],

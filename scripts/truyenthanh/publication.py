@@ -158,15 +158,16 @@ def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     voices = json.loads(canonical(plan.voices))
     return {
         "station": plan.station.id,
+        "name": plan.station.name,
         "engine": plan.engine,
         "voices": voices,
         "revisions": dict(plan.revisions),
-        "episodes": [_listed(planned) for planned in plan.listed],
+        "episodes": [_listed(plan, planned) for planned in plan.listed],
         "files": files,
     }
 
 
-def _listed(planned: "EpisodePlan") -> dict[str, object]:
+def _listed(plan: "Plan", planned: "EpisodePlan") -> dict[str, object]:
     episode = planned.episode
     first, last = planned.outer_words
     return {
@@ -177,6 +178,7 @@ def _listed(planned: "EpisodePlan") -> dict[str, object]:
         "omnibus": planned.is_omnibus,
         "first_words": first,
         "last_words": last,
+        "notes": list(plan.notes.get(episode.id, ())),
     }
 
 

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "verify": "upkeep:verify",
     "prune": "upkeep:prune",
     "history": "upkeep:history",
+    "pack": "pack:pack",
     "schedule": "schedule:schedule",
 }
 

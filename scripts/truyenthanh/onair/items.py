@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from ..content import read_project
 from ..errors import PublicationError
 from ..mixing.profiles import MASTERS
 from ..publication import Manifest, Places, read_manifest
@@ -33,6 +34,21 @@ def published_items(root: Path, station: str, master: str, *, with_omnibus: bool
     if not listed:
         raise PublicationError("onair.no_episode", station=station)
     return tuple(_item(root, station, master, one, manifest) for one in listed)
+
+
+def station_on_air(root: Path, asked: str | None) -> str:
+    """Return the station asked for, the only one there is, or the project's own choice.
+
+    Raises PublicationError where nothing is published, ContentError where the choice cannot be read.
+    """
+    known = stations_on_air(root)
+    if asked is not None or len(known) == 1:
+        return asked or known[0]
+    if not known:
+        raise PublicationError("onair.nothing_published", station="ID", folder=str(root))
+    if not (root / "content" / "project.yaml").is_file():
+        raise PublicationError("onair.which_station", known=", ".join(known))
+    return read_project(root).default_station
 
 
 def stations_on_air(root: Path) -> tuple[str, ...]:
