@@ -367,7 +367,7 @@ class Play:
             path.relative_to(self.root).as_posix(): path.stat().st_size
             for tree in ("audio", "feed")
             for path in (self.root / tree).rglob("*")
-            if path.is_file() and path.name != "manifest.json"
+            if path.is_file() and path.name not in ("manifest.json", ".history")
         }
         assert stands == {path: entry["bytes"] for path, entry in manifest["files"].items()}, self.told
         drafts = [path for path in stands if "/drafts/" in path and path.endswith(".mp3")]
