@@ -97,7 +97,7 @@ NAMES = {"fi", "wi"} | set(
     png podcast port project proxy prune qc qr radio rate rdadmin recordings reinstall repeat
     requests review revisions rgb rivendell rms root schedule script series serve sha slot slow
     station stations status store svg synthetic tab temp text times title tls tmpdir truyenthanh tts
-    unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes
+    txt zip html csv docx dest sums nhat m watch unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes
     """.split()
 )
 TONES = ("sắc", "hỏi", "nặng")  # an English message may name them
