@@ -595,9 +595,7 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: 
     station = draft.station
     synthetic = any(step.kind == "clip" for step in draft.named.values())
     settings = {
-        "station": seal(
-            replace(station, recordings={}, packs=(), timetable=None, approvals=None)
-        ),  # not shown
+        "station": seal(_in_feed(station)),
         "series": seal(replace(series, points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
