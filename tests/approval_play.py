@@ -59,7 +59,7 @@ def stand_in(patch: pytest.MonkeyPatch) -> None:
     fakes = {"sound": _cue, "clip": _clip, "section": _section, "master": _master, "audio": _audio}
     for kind, fake in {**fakes, "cover": _cover}.items():
         patch.setitem(MAKERS, kind, fake)
-    patch.setattr(make, "_workers", lambda jobs: ThreadPoolExecutor(1))
+    patch.setattr(make, "workers", lambda jobs: ThreadPoolExecutor(1))
     patch.setattr("truyenthanh.disk.os.fsync", lambda _: None)
 
 
@@ -367,7 +367,7 @@ class Play:
             path.relative_to(self.root).as_posix(): path.stat().st_size
             for tree in ("audio", "feed")
             for path in (self.root / tree).rglob("*")
-            if path.is_file() and path.name != "manifest.json"
+            if path.is_file() and path.name not in ("manifest.json", ".history")
         }
         assert stands == {path: entry["bytes"] for path, entry in manifest["files"].items()}, self.told
         drafts = [path for path in stands if "/drafts/" in path and path.endswith(".mp3")]

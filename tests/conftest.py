@@ -9,6 +9,14 @@ from google_server import Google, answering
 from commands import built
 from project import edit, write_project
 from truyenthanh.engines import google_client
+from truyenthanh.messages import VIETNAMESE, use_language
+
+
+@pytest.fixture(autouse=True)
+def speaking_vietnamese() -> Iterator[None]:
+    """Leave the language of this process as it was."""
+    yield
+    use_language(VIETNAMESE)
 
 
 @pytest.fixture

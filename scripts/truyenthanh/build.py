@@ -89,9 +89,8 @@ def build(
 ) -> tuple[Built, ...]:
     """Make and publish what the stations broadcast (see ``chosen``); return what that was.
 
-    What is dated later than ``as_of`` is made all the same, but feed and page do not show it. Without
-    ``wait``, a station that another build holds is an error.
-    Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
+    What is later than ``as_of`` is made but not shown; without ``wait``, a busy station is an error. Raises
+    TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
     began_s, project, readings = time.monotonic(), read_project(root), Readings(store_folder(root))
     wanted, voice = chosen(project, stations), engine or project.default_engine
@@ -99,8 +98,7 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
-        # What stands published belongs to a plan, so nobody may change it from here on.
-        plans = plan_stations(project, wanted, voice, as_of, readings)
+        plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
         _warn(plans, watcher)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)

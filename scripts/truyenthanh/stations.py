@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import time
 from pathlib import Path
 
 from . import fields as f
@@ -17,10 +18,11 @@ from .model import (
     Pronunciation,
     Series,
     Station,
+    Timetable,
     Voice,
 )
 from .recordings import read_recordings, read_settings
-from .timetable import read_timetable
+from .timetable import MOST_DAYS, MOST_TIMES, overlap, overlap_facts, slot_length_s, time_of_day
 from .yaml_tree import Node, load
 
 ACCENTS: dict[str, Accent] = {"north": "north", "south": "south"}
@@ -80,7 +82,7 @@ def read_station(
         site=site,
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
-        timetable=read_timetable(of["schedule"]) if "schedule" in of else None,
+        timetable=_timetable(of["schedule"]) if "schedule" in of else None,
         approvals=read_approvals(root, series.id, station_id) if f.flag(of.get("approval")) else None,
     )
 
@@ -180,6 +182,34 @@ def _license(node: Node) -> License:
     if len(said) > MAX_LICENSE:
         raise of["text"].error("content.too_long", limit=MAX_LICENSE)
     return License(said, f.web_address(f.need(node, of, "url")))
+
+
+def _timetable(node: Node) -> Timetable:
+    of = f.fields(node, ("slot", "days", "times", "from", "repeat"))
+    slot, times = f.need(node, of, "slot"), f.need(node, of, "times")
+    slot_s = _slot(slot)
+    hours = tuple(sorted(f.items(times, _time, least=1)))
+    days = f.integer(f.need(node, of, "days"), 1, MOST_DAYS)
+    if len(hours) > MOST_TIMES:
+        raise times.error("schedule.too_many_times", limit=MOST_TIMES)
+    if crossing := overlap(hours, slot_s, days):
+        raise times.error("schedule.overlap", **overlap_facts(crossing, slot_s))
+    first = f.day(of["from"]) if "from" in of else None
+    return Timetable(slot_s, days, hours, first, f.flag(of.get("repeat")), slot.line)
+
+
+def _slot(node: Node) -> int:
+    slot_s = slot_length_s(f.text(node))
+    if slot_s is None:
+        raise node.error("schedule.bad_slot", value=f.text(node))
+    return slot_s
+
+
+def _time(node: Node) -> time:
+    at = time_of_day(f.text(node))
+    if at is None:
+        raise node.error("schedule.bad_time", value=f.text(node))
+    return at
 
 
 def feed_guid(site: str, station: str) -> str:

@@ -90,7 +90,7 @@ def _known(error: BaseException) -> Message | None:
         (_CERTIFICATES, getattr(error, "verify_code", None)),
         (_BY_CLASS, type(error).__name__),
         (_LIBSNDFILE, getattr(error, "code", None)),
-        (_BY_NUMBER, getattr(error, "errno", None)),
+        (_BY_NUMBER, _number(error)),
     )
     for table, at in by:
         if at in table:
@@ -104,12 +104,19 @@ def reason(key: str, **facts: object) -> Message:
     return Message(key, facts)
 
 
+def _number(error: BaseException) -> int | None:
+    """Return the system's number of an error; those of ssl carry one of OpenSSL's in its place."""
+    number = getattr(error, "errno", None)
+    of_ssl = type(error).__name__.startswith("SSL")
+    return number if isinstance(number, int) and not of_ssl else None
+
+
 def _named(error: BaseException) -> str:
     """Return what an error is called, and its number, or the name it begins with: of a library, a key."""
-    name, number = type(error).__name__, getattr(error, "errno", None)
-    if isinstance(number, int):
+    name, number = type(error).__name__, _number(error)
+    if number is not None:
         return errno.errorcode.get(number, f"{name} {number}")
-    of = str(error).partition(":")[0]
+    of = "" if name.startswith("SSL") else str(error).partition(":")[0]
     return f"{name} {of}" if of and not any(map(str.isspace, of)) else name
 
 

@@ -1,16 +1,9 @@
-"""Read when a station plays: the length of a slot, the hours of a day, and how many days.
-
-The command line and a station's file are read by the same functions.
-"""
+"""Lengths of slots and hours of the day as people write them, on the command line and in a station's file."""
 
 import re
 from collections.abc import Sequence
 from datetime import time
 from itertools import pairwise
-
-from . import fields as f
-from .model import Timetable
-from .yaml_tree import Node
 
 LEAST_SLOT_S, MOST_SLOT_S = 60, 24 * 3600
 MOST_DAYS = 366
@@ -19,35 +12,6 @@ DAY_S = 24 * 3600
 
 _LENGTH = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,5})s)?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-
-
-def read_timetable(node: Node) -> Timetable:
-    """Return the timetable in a station's file. Raises ContentError."""
-    of = f.fields(node, ("slot", "days", "times", "from", "repeat"))
-    slot, times = f.need(node, of, "slot"), f.need(node, of, "times")
-    slot_s = _slot(slot)
-    hours = tuple(sorted(f.items(times, _time, least=1)))
-    days = f.integer(f.need(node, of, "days"), 1, MOST_DAYS)
-    if len(hours) > MOST_TIMES:
-        raise times.error("schedule.too_many_times", limit=MOST_TIMES)
-    if crossing := overlap(hours, slot_s, days):
-        raise times.error("schedule.overlap", **overlap_facts(crossing, slot_s))
-    first = f.day(of["from"]) if "from" in of else None
-    return Timetable(slot_s, days, hours, first, f.flag(of.get("repeat")), slot.line)
-
-
-def _slot(node: Node) -> int:
-    slot_s = slot_length_s(f.text(node))
-    if slot_s is None:
-        raise node.error("schedule.bad_slot", value=f.text(node))
-    return slot_s
-
-
-def _time(node: Node) -> time:
-    at = time_of_day(f.text(node))
-    if at is None:
-        raise node.error("schedule.bad_time", value=f.text(node))
-    return at
 
 
 def slot_length_s(text: str) -> int | None:

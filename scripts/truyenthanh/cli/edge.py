@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -57,9 +58,10 @@ def main(arguments: Sequence[str]) -> int:
 def _language_asked_for(arguments: Sequence[str]) -> str | None:
     """Return the language of ``--lang``, wherever it stands, if it is one; click refuses another."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    pairs = zip(options, (*options[1:], ""), strict=True)
     asked = [
-        after if one == "--lang" else one.removeprefix("--lang=") for one, after in pairs if "--lang" in one
+        after if one == "--lang" else one.removeprefix("--lang=")
+        for one, after in pairwise([*options, ""])
+        if one.startswith("--lang")
     ]
     return next((language for language in reversed(asked) if language in LANGUAGES), None)
 

@@ -1,7 +1,9 @@
 """The command that lays down an operator's pack."""
 
 from datetime import date, time
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -9,13 +11,12 @@ import click
 from ..errors import ContentError
 from ..messages import say
 from .options import nearest_project
-from .schedule import asked_of, timetable_options
+from .schedule import asked_of, sheet, timetable_options
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
     from ..onair.laying import Laid
-    from ..onair.records import RunningOrder
-    from ..onair.sessions import Asked
+    from ..onair.sessions import Asked, Planned
 
 
 @click.command(cls=Command, help=say("cli.pack_help"), short_help=say("cli.pack_short"))
@@ -43,18 +44,25 @@ def pack(
 ) -> None:
     from ..onair.items import station_on_air
     from ..onair.pack import pack as lay_down
+    from ..onair.sessions import write_all
 
     asked = asked_of(slot, days, times, first, repeat)
     if no_schedule and asked.is_anything:
         raise WrongCall("cli.pack_schedule_or_none")
     folder = nearest_project(root) or (root or Path.cwd()).absolute()
     name = station_on_air(folder, station)
-    order = None if no_schedule else _order(folder, name, master, asked)
-    laid = lay_down(folder, name, master, dest, with_omnibus=with_omnibus, check=check, order=order)
+    planned = None if no_schedule else _planned(folder, name, master, asked)
+    lay = partial(lay_down, folder, name, master, dest, with_omnibus=with_omnibus, check=check)
+    if planned is None:
+        click.echo(laid_summary(lay()))
+        return
+    with TemporaryDirectory() as beside:
+        laid = lay(order=planned.order, sessions=write_all(Path(beside), planned))
+    click.echo(sheet(planned))
     click.echo(laid_summary(laid))
 
 
-def _order(root: Path, name: str, master: str, asked: "Asked") -> "RunningOrder | None":
+def _planned(root: Path, name: str, master: str, asked: "Asked") -> "Planned | None":
     """Return what is played when, if the user or the station's file says it; a copy has no such file."""
     if nearest_project(root) is None:
         if asked.is_anything:
@@ -67,7 +75,7 @@ def _order(root: Path, name: str, master: str, asked: "Asked") -> "RunningOrder 
     station = project.stations.get(name)
     if station is None or (station.timetable is None and not asked.is_anything):
         return None
-    return plan_sessions(root, station, project.series[station.series], master, asked).order
+    return plan_sessions(root, station, project.series[station.series], master, asked)
 
 
 def laid_summary(laid: "Laid") -> str:

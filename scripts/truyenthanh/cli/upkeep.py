@@ -94,7 +94,7 @@ def _published(root: Path, stations: Sequence[str], all_stations: bool) -> list[
 def _report(one: "Verified") -> list[str]:
     """Return what is wrong with a station's files, a file a line, and a summary."""
     facts = {"station": one.station, "files": one.files, "length": clock(one.seconds), "mb": _mb(one.bytes)}
-    lines = [f"{fault.file}: {_said(fault)}" for fault in one.faults]
+    lines = [say("content.in_file", file=fault.file, what=_said(fault)) for fault in one.faults]
     if one.faults:
         lines.append(say("verify.faults", **facts, count=len({fault.file for fault in one.faults})))
     else:

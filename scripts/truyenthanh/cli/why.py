@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -48,17 +49,18 @@ def told(found: "Lineage") -> Iterator[str]:
 def _steps(link: "Link", depth: int) -> Iterator[str]:
     kind, room = say(f"kind.{link.kind}"), "  " * depth
     if link.is_repeated:
-        yield room + say("why.repeated", kind=kind, name=link.name)
+        yield indent(say("why.repeated", kind=kind, name=link.name), room)
         return
     if link.recipe is None:
-        yield room + say("why.to_be_made", kind=kind, name=link.name)
+        yield indent(say("why.to_be_made", kind=kind, name=link.name), room)
     else:
         gave = ", ".join(digest[:SHOWN_DIGITS] for digest in link.gave.values())
-        yield room + say("why.made", kind=kind, name=link.name, recipe=link.recipe[:SHOWN_DIGITS], gave=gave)
+        facts = {"kind": kind, "name": link.name, "recipe": link.recipe[:SHOWN_DIGITS], "gave": gave}
+        yield indent(say("why.made", **facts), room)
     if link.reads is not None:
-        yield room + "  " + say("why.reads", file=link.reads)
+        yield indent(say("why.reads", file=link.reads), f"{room}  ")
     if link.words is not None:
-        yield from (room + "  " + line for line in _words(link.words))
+        yield from (indent(line, f"{room}  ") for line in _words(link.words))
     for one in link.behind:
         yield from _steps(one, depth + 1)
 
