@@ -44,6 +44,7 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "segno",
+    "docx",
 }
 
 

@@ -8,6 +8,7 @@
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
     ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
+    ├── LogError                a log sheet, the log or a report cannot be taken over or written
     └── ServeError              what is published cannot be shown, or not at this address
 
 An error carries the key of its message and the facts that fill it in; the words are in
@@ -57,6 +58,17 @@ class StoreError(TruyenthanhError):
 
 class PublicationError(TruyenthanhError):
     """``audio/`` or ``feed/`` could not be changed; what stood there still stands."""
+
+
+class LogError(TruyenthanhError):
+    """A log sheet cannot be taken over. Facts: ``file``, ``row``, ``column`` and those of the message."""
+
+    def __str__(self) -> str:
+        row, column = (self.facts.get(name) for name in ("row", "column"))
+        if row is None:
+            return super().__str__()
+        where = say("airlog.cell", **self.facts) if column else say("airlog.row", **self.facts)
+        return f"{where}: {super().__str__()}"
 
 
 class ServeError(TruyenthanhError):

@@ -13,6 +13,7 @@ from ..messages import say
 from . import audition, serve, sound, text
 from .master import master
 from .options import Day, cores, jobs_option, project_folder, root_option
+from .report import aired, report
 from .terminal import Progress, built_summary, dated_later, pending_summary
 from .voices import voices
 from .words import Command, Group
@@ -116,5 +117,7 @@ for _command in (
     master,
     sound.qc,
     serve.serve,
+    aired,
+    report,
 ):
     truyenthanh.add_command(_command)
