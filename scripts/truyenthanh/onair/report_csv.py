@@ -14,14 +14,25 @@ from ..messages import in_vietnamese as words
 from .cells import safe
 from .report import Report, StationReport
 
-COLUMNS = ("table", "station", "day", "hour", "episode", "title", "sessions", "airings", "seconds", "note")
+COLUMNS = {
+    "table": "report.csv_table",
+    "station": "report.csv_station",
+    "day": "report.csv_day",
+    "hour": "report.csv_hour",
+    "episode": "report.csv_episode",
+    "title": "report.csv_title",
+    "sessions": "report.csv_sessions",
+    "airings": "report.csv_airings",
+    "seconds": "report.csv_seconds",
+    "note": "report.csv_note",
+}
 
 
 def report_csv(report: Report) -> bytes:
     """Return the report as CSV."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, restval="", delimiter=";", lineterminator="\r\n")
-    writer.writerow({name: words(f"report.csv_{name}") for name in COLUMNS})
+    writer = csv.DictWriter(text, list(COLUMNS), restval="", delimiter=";", lineterminator="\r\n")
+    writer.writerow({name: words(key) for name, key in COLUMNS.items()})
     for one in report.stations:
         for row in _rows(one):
             told = {"station": one.station.id, **row}

@@ -1,12 +1,14 @@
 """The report as one HTML file that needs no other: to be read, mailed and printed on A4."""
 
 from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from ..feed.wording import clean
 from .report import Report
 from .report_paper import paper_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def report_html(report: Report) -> bytes:
@@ -15,7 +17,9 @@ def report_html(report: Report) -> bytes:
 
 
 @cache
-def _papers() -> Environment:
+def _papers() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     return Environment(
         loader=PackageLoader("truyenthanh.onair"),
         autoescape=True,

@@ -139,7 +139,14 @@ def _overview(report: Report) -> Iterable[str | Facts | Table]:
         )
     )
     if len(own) > 1:
-        heading = _heading("station", "produced", "episodes_aired", "sessions", "airings", "length")
+        heading = _heading(
+            "report.column_station",
+            "report.column_produced",
+            "report.column_episodes_aired",
+            "report.column_sessions",
+            "report.column_airings",
+            "report.column_length",
+        )
         yield Table(
             words("report.by_station"),
             heading,
@@ -156,7 +163,9 @@ def _station_row(one: StationReport) -> tuple[str, ...]:
 def _days(one: StationReport) -> Table | str:
     if not one.days:
         return words("report.none_aired", station=one_line(one.station.name))
-    heading = _heading("day", "sessions", "airings", "length")
+    heading = _heading(
+        "report.column_day", "report.column_sessions", "report.column_airings", "report.column_length"
+    )
     rows = [(shown_day(d.day), _count(d.sessions), _count(d.airings), clock(d.seconds)) for d in one.days]
     return Table(
         one_line(one.station.name),
@@ -170,7 +179,14 @@ def _days(one: StationReport) -> Table | str:
 def _episodes(one: StationReport) -> Table | str:
     if not one.episodes:
         return words("report.none_produced", station=one_line(one.station.name))
-    heading = _heading("number", "title", "once", "airings", "first", "length")
+    heading = _heading(
+        "report.column_number",
+        "report.column_title",
+        "report.column_once",
+        "report.column_airings",
+        "report.column_first",
+        "report.column_length",
+    )
     return Table(
         one_line(one.station.name),
         heading,
@@ -208,7 +224,7 @@ def _corrections(report: Report) -> Iterable[str | Table]:
         (shown_day(day), one_line(titles.get(episode, episode)), note)
         for day, episode, note in _all_corrections(report)
     ]
-    heading = _heading("day", "title", "note")
+    heading = _heading("report.column_day", "report.column_title", "report.column_note")
     if rows:
         yield Table("", heading, tuple(rows))
     else:
@@ -221,7 +237,11 @@ def _not_aired(one: StationReport) -> Iterable[str | Table]:
     if one.never_aired:
         rows = tuple((str(episode.number), titles[episode.id]) for episode in one.never_aired)
         yield Table(
-            words("report.never_aired", station=name), _heading("number", "title"), rows, (), frozenset({0})
+            words("report.never_aired", station=name),
+            _heading("report.column_number", "report.column_title"),
+            rows,
+            (),
+            frozenset({0}),
         )
     else:
         yield words("report.all_aired" if one.produced else "report.none_produced", station=name)
@@ -230,7 +250,9 @@ def _not_aired(one: StationReport) -> Iterable[str | Table]:
             (shown_day(o.day), f"{o.planned:%H:%M}", titles.get(o.episode, o.episode), one_line(o.note))
             for o in one.missed
         ]
-        heading = _heading("day", "hour", "title", "reason")
+        heading = _heading(
+            "report.column_day", "report.column_hour", "report.column_title", "report.column_reason"
+        )
         yield Table(words("report.missed_airings", station=name), heading, tuple(missed))
 
 
@@ -242,8 +264,8 @@ def _counting(report: Report) -> Iterable[str]:
     yield from (one_line(text) for text in disclosures)
 
 
-def _heading(*columns: str) -> tuple[str, ...]:
-    return tuple(words(f"report.column_{column}") for column in columns)
+def _heading(*keys: str) -> tuple[str, ...]:
+    return tuple(map(words, keys))
 
 
 def _count(count: int) -> str:
