@@ -115,7 +115,9 @@ def test_heading_in_another_order_in_capitals_in_words_and_after_a_title_is_foun
     data = written([ROW], columns=columns, heading=heading)
     assert airings(data) == [AIRED]
     assert airings(b"sep=;\r\n" + data.removeprefix(b"\xef\xbb\xbf")) == [AIRED]
-    titled = "Nhật ký tuần 1\n\n".encode() + written([{**ROW, "tap": "thu-09"}], encoding="utf-8")
+    wrong = written([{**ROW, "tap": "thu-09"}], encoding="utf-8")
+    assert [one.facts["row"] for one in read(b"sep=;\r\n" + wrong).faults] == [2]
+    titled = "Nhật ký tuần 1\n\n".encode() + wrong
     assert [one.facts["row"] for one in read(titled).faults] == [4]
 
 

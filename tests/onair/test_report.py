@@ -4,9 +4,9 @@ import csv
 import io
 import json
 import re
-import time as clock
+import time as system_time
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import docx
@@ -119,6 +119,16 @@ def test_what_was_made_later_is_not_reported_and_what_was_never_aired_is(tmp_pat
     assert [(one.id, one.produced) for one in figures.episodes[3:]] == [("thu-tron-bo", None)]
 
 
+def test_what_was_missed_and_made_up_for_is_not_missed(tmp_path: Path) -> None:
+    root = published_project(tmp_path)
+    missed, later = "2023-04-03;05:00;;thu-01;;;;;;mưa", "2023-04-03;17:00;;thu-01;;;x;;;"
+    take(root, None, [source_of("a.csv", sheet(missed, later))], TODAY)
+    assert len(report_of(root, [], *APRIL).stations[0].missed) == 1
+    take(root, None, [source_of("a.csv", sheet(missed.replace(";;;;;;mưa", ";;;x;06:00;;")))], TODAY)
+    (figures,) = report_of(root, [], *APRIL).stations
+    assert (figures.missed, figures.airings) == ((), 2)
+
+
 @pytest.mark.parametrize(
     ("hours", "sessions"),
     [
@@ -131,8 +141,6 @@ def test_what_was_made_later_is_not_reported_and_what_was_never_aired_is(tmp_pat
     ],
 )
 def test_a_session_is_what_follows_each_other(hours: list[str], sessions: int) -> None:
-    from datetime import time
-
     made = [Airing(APRIL[0], time(), time.fromisoformat(one), "a", "", 60, "", "") for one in hours]
     assert sessions_of(made) == sessions
 
@@ -187,7 +195,11 @@ def test_docx_says_the_same_and_opens(root: Path, april: Report) -> None:
     assert tables[1:-1] == in_html
     said = [paragraph.text for paragraph in document.paragraphs]
     assert [text for text in said if re.match(r"\d\. ", text)] == [h.text for h in page.iter("h2")]
-    assert document.core_properties.created == document.core_properties.modified
+    assert (
+        document.core_properties.created
+        == document.core_properties.modified
+        == datetime(2023, 4, 30, tzinfo=UTC)
+    )
     assert document.core_properties.author == "Đài xã Một"
 
 
@@ -196,9 +208,9 @@ def test_the_same_bytes_whenever_it_is_written(root: Path, monkeypatch: pytest.M
         report = report_of(root, None, *APRIL)
         return [report_html(report), report_csv(report), report_docx(report)]
 
-    before, later = made(), clock.time() + 40_000_000
-    monkeypatch.setattr(clock, "time", lambda: later)
-    monkeypatch.setattr(clock, "localtime", lambda *_: clock.gmtime(later))
+    before, later = made(), system_time.time() + 40_000_000
+    monkeypatch.setattr(system_time, "time", lambda: later)
+    monkeypatch.setattr(system_time, "localtime", lambda *_: system_time.gmtime(later))
     assert made() == before
     with zipfile.ZipFile(io.BytesIO(before[2])) as file:
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -222,7 +234,11 @@ def test_control_characters_of_the_content_break_no_format(tmp_path: Path) -> No
     titled = json.loads(manifest.read_text(encoding="utf-8"))
     titled["episodes"][1]["title"] = "Trồng\x01\ud800 cây"
     manifest.write_text(json.dumps(titled), encoding="utf-8")
+    log = root / "content/log/xa-mot.csv"
+    log.parent.mkdir()
+    log.write_bytes(sheet("2023-04-03;05:00;;thu-\ufffe\x0b9;;60;x;;;"))
     report = report_of(root, [], *APRIL)
+    assert [one.airings for one in report.stations] == [1]
     assert "Trồng cây".encode() in report_html(report)
     assert report_docx(report)
     assert "Trồng cây".encode() in report_csv(report)

@@ -60,9 +60,14 @@ def _read(name: str) -> "Source":
 
 def _tell(taken: "Taken", file: str) -> None:
     days = sorted(one.day for one in taken.new)
-    facts = {"station": taken.station, "file": file, "new": len(days), "known": taken.known}
+    missed = sum(one.aired is None for one in taken.new)
+    facts = {"station": taken.station, "file": file, "known": taken.known}
     if days:
-        click.echo(say("airlog.taken", first=days[0], last=days[-1], **facts))
+        click.echo(
+            say(
+                "airlog.taken", aired=len(days) - missed, missed=missed, first=days[0], last=days[-1], **facts
+            )
+        )
     else:
         click.echo(say("airlog.nothing_new", **facts))
     if taken.faults:

@@ -22,6 +22,8 @@ FONT: Final = "Times New Roman"
 BODY_PT: Final = 13
 TABLE_PT: Final = 12
 TEXT_MM: Final = 165  # what the margins leave of the page
+CELL_MM: Final = 5  # what the edges of a cell take
+LETTER_MM: Final = 2.4  # a bold one of the size of tables
 ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name
 CENTRE, RIGHT, JUSTIFIED = 1, 2, 3  # ST_Jc, as python-docx numbers it
 
@@ -157,7 +159,7 @@ def _table(document: "Document", part: Table) -> None:
         _say(document, part.caption, "i").paragraph_format.keep_with_next = True
     lines = [part.heading, *part.rows, *([part.sums] if part.sums else [])]
     table = _grid(document, len(lines), _widths(lines))
-    _repeat_on_every_page(table.rows[0])
+    _mark_row(table.rows[0], "tblHeader")
     for at, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
         is_bold = at == 0 or (part.sums and at == len(lines) - 1)
         for column, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
@@ -167,9 +169,17 @@ def _table(document: "Document", part: Table) -> None:
 
 
 def _widths(lines: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Return widths in mm: every column as wide as its longest cell asks, within what the page has."""
-    longest = [min(60, max(8, *map(len, column))) for column in zip(*lines, strict=True)]
-    return tuple(TEXT_MM * one // sum(longest) for one in longest)
+    """Return widths in mm: none breaks a word, and what is left goes to where the text is longest."""
+    columns = list(zip(*lines, strict=True))
+    least = [CELL_MM + LETTER_MM * max(_longest_word(cell) for cell in column) for column in columns]
+    whole = [CELL_MM + LETTER_MM * max(map(len, column)) for column in columns]
+    wanted = [long - short for short, long in zip(least, whole, strict=True)]
+    spare = max(0, TEXT_MM - sum(least)) / max(1, sum(wanted))
+    return tuple(int(short + want * spare) for short, want in zip(least, wanted, strict=True))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def _grid(document: "Document", rows: int, widths: Sequence[int], *, ruled: bool = True) -> Any:
@@ -177,6 +187,8 @@ def _grid(document: "Document", rows: int, widths: Sequence[int], *, ruled: bool
 
     table = document.add_table(rows, len(widths), "Table Grid" if ruled else None)
     table.autofit = False
+    for row in table.rows:
+        _mark_row(row, "cantSplit")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
@@ -184,17 +196,20 @@ def _grid(document: "Document", rows: int, widths: Sequence[int], *, ruled: bool
     return table
 
 
-def _repeat_on_every_page(row: Any) -> None:
+def _mark_row(row: Any, how: str) -> None:
+    """Say of a row that no page may cut it (``cantSplit``), or that every page repeats it (``tblHeader``)."""
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{how}"))
 
 
 def _write(cell: "_Cell", lines: Sequence[tuple[str, str]], side: int, size_pt: int = BODY_PT) -> None:
+    from docx.shared import Pt
+
     for at, (text, look) in enumerate(lines):
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
         _set(paragraph, text, look, side, size_pt)
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = 0
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
 
 
 def _say(document: "Document", text: str, look: str = "", side: int = JUSTIFIED) -> Any:
