@@ -53,7 +53,8 @@ def manifest(site: Path, station: str) -> dict[str, Any]:
 
 def audio_of(site: Path, station: str, master: str = "") -> dict[str, dict[str, Any]]:
     files = manifest(site, station)["files"]
-    return {path: entry for path, entry in files.items() if path.startswith(f"audio/{station}/{master}")}
+    sounds = {path: entry for path, entry in files.items() if "seconds" in entry}
+    return {path: entry for path, entry in sounds.items() if path.startswith(f"audio/{station}/{master}")}
 
 
 def ffmpeg(*arguments: str) -> "subprocess.CompletedProcess[bytes]":

@@ -13,6 +13,7 @@ import soundfile
 from catalogues import templates
 from commands import built, truyenthanh
 from project import write_project
+from truyenthanh.cli.sound import PLACED
 from truyenthanh.messages import say
 from truyenthanh.mixing import examine, findings
 
@@ -93,13 +94,14 @@ def test_the_same_file_is_judged_by_the_master_asked_for(project: Path, tone: Pa
 
 
 def test_every_finding_has_its_words_and_all_words_are_used() -> None:
-    fixed = {"nothing_published", "begun", "progress", "error", "warning", "places", "summary", "no_master"}
+    fixed = {"nothing_published", "begun", "progress", "error", "warning", "summary", "no_master"}
     fixed |= {"loudness_axis", "target", "caption_file", "caption_levels", "caption_rest"}
+    fixed |= {f"{kind}_at" for kind in PLACED}
     assert {
         key.removeprefix("qc.") for key in templates("vi") if key.startswith("qc.")
     } - fixed == kinds_found()
     for kind in kinds_found() - {"missing", "unreadable"}:
-        text = say(f"qc.{kind}", value="VALUE", limit="LIMIT", places=" PLACES")
+        text = say(f"qc.{kind}", value="VALUE", limit="LIMIT")
         assert re.search(r"[.] (Hãy|Vẫn)", text), text
         assert text.endswith("."), text
 

@@ -1,22 +1,40 @@
 """Every word the program says to its user, by key: ``locale/<language>/LC_MESSAGES/truyenthanh.po``.
 
-A message is a key and the facts that fill its template in. The catalogues are gettext's, compiled by
-``make messages``; a plural form is chosen by the fact ``count``. Papers and pages are Vietnamese whatever
-language the program speaks (``in_vietnamese``).
+A message is a key and the facts that fill its template in; none is glued together of pieces. A fact may be
+a ``Message`` itself, which is then said in the same language; a float is written as that language writes
+numbers. The catalogues are gettext's, compiled by ``make messages``; a plural form is chosen by the fact
+``count``. Papers and pages are Vietnamese whatever language the program speaks (``in_vietnamese``).
 """
 
+import string
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 VIETNAMESE: Final = "vi"
 LANGUAGES: Final = (VIETNAMESE, "en")
 LOCALES: Final = Path(__file__).parent / "locale"
 LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as in POSIX
+DECIMAL_MARKS: Final = {VIETNAMESE: ",", "en": "."}
 
 _spoken = [VIETNAMESE]  # the language of this process; one cell, so that it can be changed
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that is not said yet: it may cross into a process of another language."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return say(self.key, **self.facts)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 def use_language(language: str) -> None:
@@ -40,6 +58,14 @@ def in_vietnamese(key: str, /, **facts: object) -> str:
     return _filled(VIETNAMESE, key, facts)
 
 
+def figure(value: float, form: str = "") -> str:
+    """Return a number as the language spoken writes it: with a real minus, and two decimals at most.
+
+    ``form`` is another way to write it, as ``format`` takes it: ``.1f``.
+    """
+    return _number(_spoken[0], value, form)
+
+
 def _filled(language: str, key: str, facts: Mapping[str, object]) -> str:
     messages, count = _catalogue(language), facts.get("count")
     template = messages.ngettext(key, key, count) if isinstance(count, int) else key
@@ -47,7 +73,26 @@ def _filled(language: str, key: str, facts: Mapping[str, object]) -> str:
         template = messages.gettext(key)
     if template == key:
         raise KeyError(key)
-    return template.format(**facts)
+    return _Filler(language).vformat(template, (), facts)
+
+
+def _number(language: str, value: float, form: str) -> str:
+    text = format(value, form) if form else f"{value:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", DECIMAL_MARKS[language]).replace("-", "−")
+
+
+class _Filler(string.Formatter):
+    """Fills templates of one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if isinstance(value, Message):
+            return _filled(self._language, value.key, value.facts)
+        if isinstance(value, float):
+            return _number(self._language, value, format_spec)
+        return super().format_field(value, format_spec)
 
 
 @cache

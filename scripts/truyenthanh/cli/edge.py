@@ -11,12 +11,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
 from ..errors import TruyenthanhError
 from ..messages import LANGUAGES, language_of, say, use_language
+from ..system import reason_of
 
 DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -45,7 +47,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        _complain(say("cli.system", file=str(error.filename or ""), reason=error.strerror or str(error)))
+        facts = {"file": str(error.filename)} if error.filename else {}
+        _complain(say("cli.system_file" if facts else "cli.system", reason=reason_of(error), **facts))
         return MENDABLE
     except Exception:
         _complain(say("cli.bug", log=str(_write_log())))
@@ -55,9 +58,10 @@ def main(arguments: Sequence[str]) -> int:
 def _language_asked_for(arguments: Sequence[str]) -> str | None:
     """Return the language of ``--lang``, wherever it stands, if it is one; click refuses another."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    pairs = zip(options, (*options[1:], ""), strict=True)
     asked = [
-        after if one == "--lang" else one.removeprefix("--lang=") for one, after in pairs if "--lang" in one
+        after if one == "--lang" else one.removeprefix("--lang=")
+        for one, after in pairwise([*options, ""])
+        if one.startswith("--lang")
     ]
     return next((language for language in reversed(asked) if language in LANGUAGES), None)
 

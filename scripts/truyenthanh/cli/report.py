@@ -11,7 +11,7 @@ import click
 from ..errors import LogError
 from ..messages import say
 from .options import Day, project_folder, root_option
-from .words import Command
+from .words import Command, WrongCall
 
 if TYPE_CHECKING:
     from ..onair.airlog import Source, Taken
@@ -99,9 +99,9 @@ def report(
     from ..onair.report_files import report_paths, write_report
 
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     if first > last:
-        raise click.UsageError(say("cli.from_after_to", first=first, last=last))
+        raise WrongCall("cli.from_after_to", first=first, last=last)
     paths = report_paths(destinations, first, last)
     figures = report_of(project_folder(root), None if all_stations else stations, first, last)
     write_report(figures, paths, replace=replace)

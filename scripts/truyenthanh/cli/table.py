@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from ..messages import figure
+
 
 def straight(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines: the first and last cell of each to the left, the figures to the right."""
@@ -41,5 +43,5 @@ def clock(seconds: float) -> str:
 
 
 def level(value: float) -> str:
-    """Return a level in tenths, with a real minus."""
-    return f"{value:.1f}".replace("-", "−")
+    """Return a level in tenths."""
+    return figure(value, ".1f")

@@ -14,9 +14,9 @@ from datetime import date, time
 from typing import Final
 
 from ..errors import LogError
+from ..packing.sheets import COLUMNS
 from . import cells
 
-COLUMNS: Final = tuple("ngay gio dai tap tep so_giay da_phat gio_phat nguoi_phat ghi_chu".split())
 NEEDED: Final = ("ngay", "gio", "tap", "da_phat")
 LARGEST: Final = 10_000_000  # bytes: ten years of airings; a mistaken film is larger
 HEADING_WITHIN: Final = 30  # rows
