@@ -37,6 +37,8 @@ ELSEWHERE = {
     "history": "upkeep:history",
     "pack": "pack:pack",
     "schedule": "schedule:schedule",
+    "aired": "report:aired",
+    "report": "report:report",
 }
 
 
