@@ -8,10 +8,10 @@ import pytest
 
 from aired import HEADING, STATION, log_of, published_project, sheet
 from commands import truyenthanh
-from truyenthanh import disk
 from truyenthanh.errors import ContentError, LogError
 from truyenthanh.onair import airlog
 from truyenthanh.onair.airlog import Taken, read_log, source_of, take, words_source
+from truyenthanh.onair.log_sheet import Airing
 
 TODAY = date(2023, 6, 1)
 FIRST = "2023-04-03;05:00;xa-mot;thu-01;01-thu-01-loa.mp3;61;x;;Hậu;"
@@ -99,7 +99,7 @@ def test_a_disk_that_fails_leaves_the_log_as_it_was(root: Path, monkeypatch: pyt
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(disk.os, "fsync", full)
+    monkeypatch.setattr("truyenthanh.disk.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         handed_in(root, SECOND)
     assert log_of(root) == before
@@ -154,7 +154,7 @@ def test_two_who_hand_in_at_once_lose_nothing(root: Path, monkeypatch: pytest.Mo
     read = airlog.read_log
     seen: list[bool] = []
 
-    def reading(folder: Path, station: str) -> tuple[airlog.Airing, ...]:
+    def reading(folder: Path, station: str) -> tuple[Airing, ...]:
         from filelock import FileLock, Timeout
 
         try:

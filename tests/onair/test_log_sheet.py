@@ -14,7 +14,8 @@ from test_cells import day_styles, hour_styles
 from aired import HEADING, sheet
 from truyenthanh.errors import LogError
 from truyenthanh.onair import log_sheet
-from truyenthanh.onair.log_sheet import COLUMNS, Airing, Programme, Sheet, airings_of, read_table
+from truyenthanh.onair.log_sheet import Airing, Programme, Sheet, airings_of, read_table
+from truyenthanh.packing.sheets import COLUMNS
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 TODAY = date(2023, 6, 1)
@@ -149,7 +150,7 @@ def test_what_is_taken_is_what_was_in_the_sheet(data: st.DataObject) -> None:
     wrong = {one.facts["row"]: one.key for one in found.faults}
     assert set(wrong.values()) <= {"airlog.month_first", "airlog.bad_hour"}
     taken = {number: (one.day, one.aired, one.episode) for number, one in found.airings}
-    assert {**taken, **wrong}.keys() == set(range(2, 2 + len(rows)))
+    assert {*taken, *wrong} == set(range(2, 2 + len(rows)))
     assert all(wanted[number - 2] == said for number, said in taken.items())
 
 

@@ -18,20 +18,10 @@ from ..disk import write_whole
 from ..errors import ContentError, LogError
 from ..mixing.profiles import MASTERS
 from ..model import Project, Station
+from ..packing.sheets import COLUMNS
 from ..publication import Places, read_manifest
 from . import cells
-from .log_sheet import (
-    COLUMNS,
-    Airing,
-    Programme,
-    Row,
-    Sheet,
-    airings_of,
-    decoded,
-    fault_at,
-    find_table,
-    read_table,
-)
+from .log_sheet import Airing, Programme, Row, Sheet, airings_of, decoded, fault_at, find_table, read_table
 
 MARK: Final = "x"
 _LINE_WORDS: Final = 3  # day, hour, episode; what follows is a note
