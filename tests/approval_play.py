@@ -21,6 +21,7 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -59,7 +60,7 @@ def stand_in(patch: pytest.MonkeyPatch) -> None:
     fakes = {"sound": _cue, "clip": _clip, "section": _section, "master": _master, "audio": _audio}
     for kind, fake in {**fakes, "cover": _cover}.items():
         patch.setitem(MAKERS, kind, fake)
-    patch.setattr(make, "_workers", lambda jobs: ThreadPoolExecutor(1))
+    patch.setattr(make, "workers", lambda jobs: ThreadPoolExecutor(1))
     patch.setattr("truyenthanh.disk.os.fsync", lambda _: None)
 
 
@@ -126,7 +127,7 @@ class Play:
     def begin(self) -> None:
         write_project(self.root, xa_hai=None)
         edit(self.root, STATION_FILE, "masters: [podcast, radio, loudspeaker]", "masters: [podcast]")
-        edit(self.root, STATION_FILE, "masters:", "approval: yes\nmasters:")
+        edit(self.root, STATION_FILE, "masters:", "approval: yes\npack: [podcast]\nmasters:")
         self._write(f"{POINTS}/02.yaml", lambda text: text.partition("variants")[0])
         self._write(f"{POINTS}/03.yaml", lambda text: text.partition("corrections")[0])
 
@@ -357,17 +358,30 @@ class Play:
         public = [path for path in (self.root / "feed").rglob("*") if path.suffix not in (".jpg", ".woff2")]
         public += (self.root / f"audio/{STATION}/podcast").rglob("*")
         shown = "".join(path.read_text(encoding="utf-8") for path in public if path.is_file())
-        shown += json.dumps(manifest["episodes"], ensure_ascii=False)
+        shown += json.dumps(manifest["episodes"], ensure_ascii=False) + self._packed()
         assert not [mark for mark in secret if mark in shown or mark.lower() in shown], self.told
         names = {path.stem for path in (self.root / f"feed/{STATION}/transcripts").glob("*")}
         assert names == set(self.on_air), self.told
+
+    def _packed(self) -> str:
+        """Return all that the operators' zip holds: the sound of what is on air, but for the omnibus."""
+        packs = list((self.root / f"audio/{STATION}").glob("*.zip"))
+        if not packs:
+            assert not set(self.on_air) - {"thu-tron-bo"}, self.told
+            return ""
+        with ZipFile(packs[0]) as pack:
+            texts = {name: pack.read(name).decode("utf-8", "ignore") for name in pack.namelist()}
+        sounds = [json.loads(text)["words"] for name, text in texts.items() if name.endswith(".mp3")]
+        due = [words for name, words in self.on_air.items() if name != "thu-tron-bo"]
+        assert sorted(map(tuple, sounds)) == sorted(due), self.told
+        return "".join(texts.values())
 
     def _every_file_is_what_the_manifest_says(self, manifest: Any) -> None:
         stands = {
             path.relative_to(self.root).as_posix(): path.stat().st_size
             for tree in ("audio", "feed")
             for path in (self.root / tree).rglob("*")
-            if path.is_file() and path.name != "manifest.json"
+            if path.is_file() and path.name not in ("manifest.json", ".history")
         }
         assert stands == {path: entry["bytes"] for path, entry in manifest["files"].items()}, self.told
         drafts = [path for path in stands if "/drafts/" in path and path.endswith(".mp3")]

@@ -50,6 +50,7 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "segno",
+    "docx",
 }
 
 

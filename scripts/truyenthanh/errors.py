@@ -9,6 +9,7 @@
     ├── StoreError              the store or the disk refused
     ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
     ├── ServeError              what is published cannot be shown, or not at this address
+    ├── LogError                a log sheet cannot be taken over, or a report not be written
     └── PackError               a pack for an operator could not be laid down whole
 
 An error carries the key of its message and the facts that fill it in; the words are in the catalogues, in
@@ -74,6 +75,18 @@ class PublicationError(TruyenthanhError):
 
 class ServeError(TruyenthanhError):
     """What is published cannot be shown: there is nothing yet, or the address is taken."""
+
+
+class LogError(TruyenthanhError):
+    """A log sheet cannot be taken over. Facts: ``file``, ``row``, ``column`` and those of the message."""
+
+    @property
+    def message(self) -> Message:
+        places = {name: self.facts[name] for name in ("file", "row", "column") if self.facts.get(name)}
+        if "row" not in places:
+            return super().message
+        key = "airlog.in_cell" if "column" in places else "airlog.in_row"
+        return Message(key, {**places, "what": super().message})
 
 
 class PackError(TruyenthanhError):

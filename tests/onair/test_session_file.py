@@ -233,3 +233,34 @@ def test_what_cannot_be_is_said_in_one_line(
     assert got == code
     assert says in text
     assert "Traceback" not in text
+
+
+# ---------------------------------------------------------------- the pack
+
+
+def test_the_pack_of_a_station_with_a_timetable_holds_its_sessions_and_their_calendar(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", str(tmp_path), "--root", str(root), "--days", "1"]) == 0
+    folder = tmp_path / "xa-mot-loa"
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
+    names = ["phien-2023-04-03-0500-loa.mp3", "phien-2023-04-03-1700-loa.mp3"]
+    for name in (*names, "lich-phat.ics"):
+        assert sums[name] == hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    sheet = (folder / "LICH-PHAT.html").read_text(encoding="utf-8")
+    assert [name in sheet for name in names] == [True, True]
+
+    assert main(["pack", str(tmp_path), "--root", str(root), "--days", "1", "--times", "06:00"]) == 0
+    assert [path.name for path in folder.glob("phien-*")] == ["phien-2023-04-03-0600-loa.mp3"]
+    capsys.readouterr()
+
+
+def test_the_pack_of_a_station_without_a_timetable_has_no_hours(root: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy)
+    edit(copy, STATION, SCHEDULE, "")
+    (tmp_path / "usb").mkdir()
+    assert main(["pack", str(tmp_path / "usb"), "--root", str(copy)]) == 0
+    assert list((tmp_path / "usb").rglob("phien-*")) == []
+    assert main(["pack", str(tmp_path / "usb"), "--root", str(copy), "--slot", "1m"]) == 1

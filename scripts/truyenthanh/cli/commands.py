@@ -20,10 +20,10 @@ from .terminal import Progress, built_summary, dated_later, pending_summary
 from .words import Command, Group, WrongCall
 
 ELSEWHERE = {
-    "why": "why:why",
     "read": "text:read",
     "check": "text:check",
     "script": "text:script",
+    "why": "why:why",
     "approve": "approval:approve",
     "withdraw": "approval:withdraw",
     "review": "approval:review",
@@ -37,6 +37,8 @@ ELSEWHERE = {
     "history": "upkeep:history",
     "pack": "pack:pack",
     "schedule": "schedule:schedule",
+    "aired": "report:aired",
+    "report": "report:report",
 }
 
 

@@ -1,7 +1,9 @@
 """The command that lays down an operator's pack."""
 
 from datetime import date, time
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -9,24 +11,25 @@ import click
 from ..errors import ContentError
 from ..messages import say
 from .options import nearest_project
-from .schedule import asked_of, timetable_options
+from .schedule import asked_of, sheet, timetable_options
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
     from ..onair.laying import Laid
-    from ..onair.records import RunningOrder
-    from ..onair.sessions import Asked
+    from ..onair.sessions import Asked, Planned
 
 
 @click.command(cls=Command, help=say("cli.pack_help"), short_help=say("cli.pack_short"))
 @click.argument("dest", type=click.Path(path_type=Path), metavar=say("cli.pack_dest"))
 @click.option("--station", metavar="ID", help=say("cli.pack_station"))
-@click.option("--master", default="loudspeaker", metavar="NAME", help=say("cli.pack_master"))
+@click.option("--master", default="loudspeaker", metavar=say("cli.name_metavar"), help=say("cli.pack_master"))
 @click.option("--with-omnibus", is_flag=True, help=say("cli.pack_omnibus"))
 @click.option("--no-schedule", is_flag=True, help=say("cli.pack_no_schedule"))
 @timetable_options
 @click.option("--check", is_flag=True, help=say("cli.pack_check"))
-@click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.serve_root"))
+@click.option(
+    "--root", type=click.Path(path_type=Path), metavar=say("cli.folder_metavar"), help=say("cli.serve_root")
+)
 def pack(
     dest: Path,
     station: str | None,
@@ -43,18 +46,25 @@ def pack(
 ) -> None:
     from ..onair.items import station_on_air
     from ..onair.pack import pack as lay_down
+    from ..onair.sessions import write_all
 
     asked = asked_of(slot, days, times, first, repeat)
     if no_schedule and asked.is_anything:
         raise WrongCall("cli.pack_schedule_or_none")
     folder = nearest_project(root) or (root or Path.cwd()).absolute()
     name = station_on_air(folder, station)
-    order = None if no_schedule else _order(folder, name, master, asked)
-    laid = lay_down(folder, name, master, dest, with_omnibus=with_omnibus, check=check, order=order)
+    planned = None if no_schedule else _planned(folder, name, master, asked)
+    lay = partial(lay_down, folder, name, master, dest, with_omnibus=with_omnibus, check=check)
+    if planned is None:
+        click.echo(laid_summary(lay()))
+        return
+    with TemporaryDirectory() as beside:
+        laid = lay(order=planned.order, sessions=write_all(Path(beside), planned))
+    click.echo(sheet(planned))
     click.echo(laid_summary(laid))
 
 
-def _order(root: Path, name: str, master: str, asked: "Asked") -> "RunningOrder | None":
+def _planned(root: Path, name: str, master: str, asked: "Asked") -> "Planned | None":
     """Return what is played when, if the user or the station's file says it; a copy has no such file."""
     if nearest_project(root) is None:
         if asked.is_anything:
@@ -67,7 +77,7 @@ def _order(root: Path, name: str, master: str, asked: "Asked") -> "RunningOrder 
     station = project.stations.get(name)
     if station is None or (station.timetable is None and not asked.is_anything):
         return None
-    return plan_sessions(root, station, project.series[station.series], master, asked).order
+    return plan_sessions(root, station, project.series[station.series], master, asked)
 
 
 def laid_summary(laid: "Laid") -> str:

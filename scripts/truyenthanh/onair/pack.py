@@ -3,6 +3,8 @@
 import hashlib
 import os
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..airing import RunningOrder
@@ -11,10 +13,11 @@ from ..errors import PackError
 from ..mixing.profiles import MASTERS
 from ..packing import names
 from ..packing.archive import member_of, write_zip
-from ..packing.contents import Pack, Programme, pack_of, sound_version
+from ..packing.contents import Pack, PackFile, Programme, pack_of, sound_version
 from .items import published_items, settled_manifest
 from .laying import Laid, check_room, copy_from, lay_down, refusals_told
 from .replacing import changes_between, replacement_sheet, state_of
+from .session_file import session_name
 
 ZIP_OVERHEAD_BYTES = 400  # of a member: its headers
 
@@ -28,19 +31,30 @@ def pack(
     with_omnibus: bool = False,
     check: bool = False,
     order: RunningOrder | None = None,
+    sessions: Sequence[Path] = (),
 ) -> Laid:
     """Lay down the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
 
+    ``sessions`` are the files of the order's sessions and their calendar: they are taken into the pack.
     What stands there already of an earlier pack is brought up to date; ``check`` reads all of it again.
     Raises PackError, and PublicationError where nothing fit is published.
     """
     programme = programme_of(root, station, master, with_omnibus=with_omnibus, order=order)
-    content = pack_of(programme)
+    if order is not None and sessions:
+        filed = tuple(session_name(session, master) for session in order.sessions)
+        programme = replace(programme, session_names=filed)
+    content = pack_of(programme, [_of_file(path) for path in sessions])
     with refusals_told(dest):
         place = _place(root, dest, content.folder)
     if place.suffix.lower() == ".zip" and not place.is_dir():
         return _zipped(place, content, programme, root)
     return lay_down(place, content, programme, copy_from(root), check=check)
+
+
+def _of_file(path: Path) -> PackFile:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return PackFile(path.name, sha256, path.stat().st_size, path=str(path.absolute()))
 
 
 def programme_of(

@@ -130,6 +130,12 @@ def write_session_files(folder: Path, planned: Planned, named: Names = plain_nam
     )
 
 
+def write_all(folder: Path, planned: Planned) -> list[Path]:
+    """Write a file for every session and the calendar of all into ``folder``; return where they stand."""
+    written = [entry.file for entry in write_session_files(folder, planned)]
+    return [folder / name for name in (*written, write_calendar(folder, planned))]
+
+
 @dataclass(frozen=True, slots=True)
 class System:
     """A playout system: how it wants files named, and what it wants beside them, by file name."""

@@ -28,6 +28,7 @@ class Programme:
     versions: Mapping[str, tuple[str, str]]  # by episode: text, sound
     notes: Mapping[str, tuple[str, ...]]  # what listeners were told of corrections, by episode
     order: RunningOrder | None = None
+    session_names: tuple[str, ...] = ()  # of the files of its sessions, where the pack holds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def sound_version(sections: Sequence[str]) -> str:
     return hashlib.sha256(" ".join(sections).encode()).hexdigest()
 
 
-def pack_of(programme: Programme) -> Pack:
-    """Return the pack of a programme."""
+def pack_of(programme: Programme, sessions: Sequence[PackFile] = ()) -> Pack:
+    """Return the pack of a programme, with the files of its sessions and what belongs to these."""
     sound = [_copied(name, item) for name, item in _named(programme)]
     log = _written(names.LOG, sheets.log_sheet(programme.station, _airings(programme)))
     printed = [
@@ -69,8 +70,9 @@ def pack_of(programme: Programme) -> Pack:
         _written(names.HOW_TO, sheets.how_to(programme.name, programme.suffix, len(sound))),
         _written(names.STATE, _state(programme, log)),
     ]
-    sums = _written(names.SUMS, sums_of([*sound, *printed]))
-    return Pack(names.folder_name(programme.station, programme.suffix), (*sound, log, *printed, sums))
+    sums = _written(names.SUMS, sums_of([*sound, *sessions, *printed]))
+    folder = names.folder_name(programme.station, programme.suffix)
+    return Pack(folder, (*sound, *sessions, log, *printed, sums))
 
 
 def playlist(programme: Programme, *, with_accents: bool = False) -> str:
@@ -112,7 +114,10 @@ def _airings(programme: Programme) -> list[sheets.Airing]:
 
 def _pages(programme: Programme) -> Iterator[tuple[str, bytes]]:
     named, name, suffix = names.sound_names(programme.items), programme.name, programme.suffix
-    yield names.SCHEDULE, sheets.schedule(name, suffix, _named(programme), named, programme.order)
+    yield (
+        names.SCHEDULE,
+        sheets.schedule(name, suffix, _named(programme), named, programme.order, programme.session_names),
+    )
     yield names.PRINTED_LOG, sheets.printed_log(name, suffix, _airings(programme))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from ..airing import Item, RunningOrder, Session
@@ -41,10 +41,11 @@ class Airing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is played without a break; None: in what order, without an hour."""
+    """What is played without a break; None: in what order, without an hour. ``file`` holds all of it."""
 
     session: Session | None
     rows: tuple[Airing, ...]
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,10 @@ def schedule(
     named: Sequence[tuple[str, Item]],
     names: Mapping[str, str],
     order: RunningOrder | None,
+    session_names: Sequence[str] = (),
 ) -> bytes:
     """Return what is played when, a page of A4 a day; without hours, the files in play order."""
-    pages = _days(names, order) if order is not None else [_in_order(named)]
+    pages = _days(names, order, session_names) if order is not None else [_in_order(named)]
     left_over = order.left_over if order is not None else ()
     return _rendered("schedule.html.j2", name=name, suffix=suffix, pages=pages, left_over=left_over)
 
@@ -115,13 +117,15 @@ def replacements(**facts: object) -> bytes:
     return _rendered("replaced.html.j2", **facts)
 
 
-def _days(names: Mapping[str, str], order: RunningOrder) -> list[Page]:
-    days = groupby(order.sessions, lambda session: session.starts.date())
-    return [_page(day, [_block(session, names) for session in sessions]) for day, sessions in days]
+def _days(names: Mapping[str, str], order: RunningOrder, session_names: Sequence[str]) -> list[Page]:
+    filed = zip_longest(order.sessions, session_names)
+    days = groupby(filed, lambda one: one[0].starts.date())
+    return [_page(day, [_block(session, names, file) for session, file in own]) for day, own in days]
 
 
-def _block(session: Session, names: Mapping[str, str]) -> Block:
-    return Block(session, tuple(Airing(at, names[item.episode], item) for at, item in hours_of(session)))
+def _block(session: Session, names: Mapping[str, str], file: str | None) -> Block:
+    rows = tuple(Airing(at, names[item.episode], item) for at, item in hours_of(session))
+    return Block(session, rows, file)
 
 
 def _in_order(named: Sequence[tuple[str, Item]]) -> Page:
