@@ -266,13 +266,13 @@ def test_the_disk_refuses(places: Places, monkeypatch: pytest.MonkeyPatch) -> No
         raise OSError(28, "No space left on device", "feed.xml")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(PublicationError, match=r"feed\.xml: No space left"):
+    with pytest.raises(PublicationError, match=r"feed\.xml: ổ đĩa hết chỗ"):
         edition(places, NEW)
 
 
 def test_a_full_disk_is_told_even_without_a_name(places: Places) -> None:
     with (
-        pytest.raises(PublicationError, match=f"máy từ chối đọc hoặc ghi {places.root}: No space left"),
+        pytest.raises(PublicationError, match=f"máy từ chối đọc hoặc ghi {places.root}: ổ đĩa hết chỗ"),
         publishing(places),
     ):
         raise OSError(28, "No space left on device")
