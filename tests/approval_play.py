@@ -21,6 +21,7 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -126,7 +127,7 @@ class Play:
     def begin(self) -> None:
         write_project(self.root, xa_hai=None)
         edit(self.root, STATION_FILE, "masters: [podcast, radio, loudspeaker]", "masters: [podcast]")
-        edit(self.root, STATION_FILE, "masters:", "approval: yes\nmasters:")
+        edit(self.root, STATION_FILE, "masters:", "approval: yes\npack: [podcast]\nmasters:")
         self._write(f"{POINTS}/02.yaml", lambda text: text.partition("variants")[0])
         self._write(f"{POINTS}/03.yaml", lambda text: text.partition("corrections")[0])
 
@@ -357,10 +358,23 @@ class Play:
         public = [path for path in (self.root / "feed").rglob("*") if path.suffix not in (".jpg", ".woff2")]
         public += (self.root / f"audio/{STATION}/podcast").rglob("*")
         shown = "".join(path.read_text(encoding="utf-8") for path in public if path.is_file())
-        shown += json.dumps(manifest["episodes"], ensure_ascii=False)
+        shown += json.dumps(manifest["episodes"], ensure_ascii=False) + self._packed()
         assert not [mark for mark in secret if mark in shown or mark.lower() in shown], self.told
         names = {path.stem for path in (self.root / f"feed/{STATION}/transcripts").glob("*")}
         assert names == set(self.on_air), self.told
+
+    def _packed(self) -> str:
+        """Return all that the operators' zip holds: the sound of what is on air, but for the omnibus."""
+        packs = list((self.root / f"audio/{STATION}").glob("*.zip"))
+        if not packs:
+            assert not set(self.on_air) - {"thu-tron-bo"}, self.told
+            return ""
+        with ZipFile(packs[0]) as pack:
+            texts = {name: pack.read(name).decode("utf-8", "ignore") for name in pack.namelist()}
+        sounds = [json.loads(text)["words"] for name, text in texts.items() if name.endswith(".mp3")]
+        due = [words for name, words in self.on_air.items() if name != "thu-tron-bo"]
+        assert sorted(map(tuple, sounds)) == sorted(due), self.told
+        return "".join(texts.values())
 
     def _every_file_is_what_the_manifest_says(self, manifest: Any) -> None:
         stands = {

@@ -228,6 +228,14 @@ def test_an_episode_that_the_series_has_no_more_stays_until_it_is_withdrawn(on_a
     assert "thu-03" not in listed(on_air)
 
 
+def test_an_omnibus_that_the_series_has_no_more_is_still_one(on_air: Path) -> None:
+    file = on_air / SERIES_FILE
+    file.write_text(file.read_text(encoding="utf-8").partition("omnibus:")[0], encoding="utf-8")
+    built(on_air)
+    manifest = json.loads((on_air / f"audio/{STATION}/manifest.json").read_text(encoding="utf-8"))
+    assert {one["id"]: one["omnibus"] for one in manifest["episodes"]}[WHOLE] is True
+
+
 def test_a_note_of_a_correction_waits_for_the_correction(on_air: Path) -> None:
     change_the_text(on_air)
     file = on_air / SERIES_FILE
@@ -365,6 +373,20 @@ def test_status_and_build_say_what_is_held_back_and_why(
         *(("thu-01", "held_text"), ("thu-02", "held_new"), (WHOLE, "held_text")),
         *(("thu-01", "air_before"), (WHOLE, "air_before")),
     ]
+
+
+def test_what_is_left_standing_is_hashed_at_every_build(
+    on_air: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change_the_text(on_air)
+    for _ in range(2):
+        assert run(on_air, "build") == 0
+        assert "vẫn phát: thu-01" in capsys.readouterr().out
+    file = on_air / PODCAST
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert run(on_air, "build") == 0
+    assert f"không lên kênh và trang: thu-01 ({PODCAST})" in capsys.readouterr().out
+    assert "thu-01" not in listed(on_air)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_build_that_changes_something_adds_a_line_and_one_that_does_not_adds_n
     assert "clip:1," in second["made"]
     assert ".history" not in (root / f"audio/{STATION}/manifest.json").read_text(encoding="utf-8")
     assert main(["history", "--root", str(root)]) == 0
-    assert "written: point-01/05" in capsys.readouterr().out
+    assert "lời viết: point-01/05" in capsys.readouterr().out
     assert main(["history", "--root", str(root), "--json", "--last", "1"]) == 0
     assert json.loads(capsys.readouterr().out) == {STATION: [second]}
 

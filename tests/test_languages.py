@@ -26,7 +26,10 @@ LOCALES = {
     "C": "vi",
     "en_US.UTF-8": "en",
 }
-COMMANDS = ("build", "status", "read", "check", "script", "say", "voices", "master", "qc", "serve")
+COMMANDS = (
+    *("build", "status", "why", "read", "check", "script", "approve", "withdraw", "review", "say", "voices"),
+    *("master", "qc", "serve", "verify", "prune", "history", "schedule", "pack"),
+)
 HELP = (["--help"], [], ["voices", "install", "--help"], *([name, "--help"] for name in COMMANDS))
 WRONG_CALLS = (  # what click refuses
     ["buld"],
@@ -48,6 +51,11 @@ WRONG_CALLS = (  # what click refuses
     ["qc", "a.mp3", "--picture", "x.jpg"],
     ["voices", "install"],
     ["serve", "--port", "-1"],
+    ["verify", "--all", "--station", "xa-mot"],
+    ["approve", "--by", "A"],
+    ["schedule", "--slot", "long"],
+    ["schedule", "--times", "noon"],
+    ["pack", "x", "--no-schedule", "--days", "1"],
 )
 REFUSALS = (  # what the program refuses
     ["build", "--root", "/"],
@@ -65,10 +73,19 @@ REFUSALS = (  # what the program refuses
     ["voices", "install", "x", "--from", "nowhere"],
     ["serve", "--host", "nowhere.invalid"],
     ["serve", "--station", "xa-hai"],
+    ["why", "x.mp3"],
+    ["approve", "thu-01", "--by", "A"],
+    ["withdraw", "thu-01"],
+    ["review", "thu-01"],
+    ["verify", "--station", "xa-hai"],
+    ["schedule"],
+    ["pack", "content/project.yaml"],
 )
 WORK = (
     *(["check"], ["read"], ["script", "thu-01"], ["voices"], ["status"], ["build"], ["build"], ["status"]),
-    *(["status", "--station", "xa-hai"], ["script", "thu-01"], ["qc"]),
+    *(["status", "--station", "xa-hai"], ["script", "thu-01"], ["qc"], ["verify", "--store"], ["history"]),
+    *(["why", "thu-01-podcast.mp3"], ["prune", "--dry-run"]),
+    ["schedule", "--master", "podcast", "--slot", "15m", "--days", "1", "--times", "05:00"],
 )
 CALLS = (*HELP, *WRONG_CALLS, *WORK, *REFUSALS)
 CODES = (*[0] * len(HELP), *[2] * len(WRONG_CALLS), 1, *[0] * (len(WORK) - 1), *[1] * len(REFUSALS))
@@ -145,6 +162,12 @@ def test_all_that_is_said_is_in_one_language(
         of_content = call[:1] in (["read"], ["script"]) and "--help" not in call  # spoken words
         text = answer["err"] if of_content else answer["out"] + answer["err"]
         assert mixture(text, LOCALES[locale], known) == set(), (call, text)
+
+
+def test_every_command_is_called() -> None:
+    (help_page,) = answers([["/", "--help"]], {"LANG": "en_US.UTF-8"})
+    listed = re.findall(r"^  ([a-z]+)  ", help_page["out"].partition("Commands:")[2], re.MULTILINE)
+    assert set(listed) == set(COMMANDS)
 
 
 def test_the_same_is_said_in_both(said: Mapping[str, Sequence[Answer]]) -> None:

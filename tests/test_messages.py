@@ -91,10 +91,10 @@ NAMES = {"fi", "wi"} | set(
     """
     aac all announcer approval approve as audio azuracast bext bit broadcast build bundle by byte
     cache captcha cart cbr cc check content corrections ctrl days db dbfs dbtp drafts engine espeak
-    espeakng example feed files flac fm force from gib google gtts help history host hours http
+    espeakng example feed files flac fm force from gib google gtts help history host hours html http
     https hz ics install jpeg jpg json kb lexicon libretime liquidsoap loader loudspeaker lowdata
-    lra lufs make manifest masters mb md mib mp ms nfc nfd ng of ogg org outdated pip piper pitch
-    png podcast port project proxy prune qc qr radio rate rdadmin recordings reinstall repeat
+    lra lufs make manifest masters mb md mib mp ms nfc nfd ng of ogg org outdated pack pip piper
+    pitch png podcast port project proxy prune qc qr radio rate rdadmin recordings reinstall repeat
     requests review revisions rgb rivendell rms root schedule script series serve sha slot slow
     station stations status store svg synthetic tab temp text times title tls tmpdir truyenthanh tts
     unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes

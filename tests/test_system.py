@@ -101,9 +101,17 @@ def words_of_others(tree: ast.AST) -> list[int]:
     """Return the lines where the words of an error that is not ours become a fact."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     facts = [one.value for call in calls for one in call.keywords if one.arg == "reason"]
+    tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    facts += [
+        value for one in tables for key, value in zip(one.keys, one.values, strict=True) if _is_reason(key)
+    ]
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     shown = [*filter(_is_said_by_an_error, facts), *(one for one in attributes if one.attr == "strerror")]
     return [one.lineno for one in shown]
+
+
+def _is_reason(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and key.value == "reason"
 
 
 def _is_said_by_an_error(fact: ast.expr) -> bool:
@@ -120,5 +128,11 @@ def _is_error(node: ast.expr) -> bool:
 def test_nobody_shows_the_words_of_the_system() -> None:
     trees = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
     assert {name: lines for name, tree in trees.items() if (lines := words_of_others(tree))} == {}
-    for code in ("f(reason=str(error))", "f(reason=repr(error))", "f(reason=f'{error}')", "error.strerror"):
+    for code in (
+        "f(reason=str(error))",
+        "f(reason=repr(error))",
+        "f(reason=f'{error}')",
+        "error.strerror",
+        "{'reason': str(error)}",
+    ):
         assert words_of_others(ast.parse(code))

@@ -442,8 +442,8 @@ def _standing(draft: Draft, one: Standing) -> EpisodePlan:
     files = {path: draft.add(path, file_as_it_stands(path, entry)) for path, entry in one.files.items()}
     draft.add(record_path(draft.station.id, name), record_as_it_stands(root, draft.station.id, name))
     audio = {master: files[path] for master, path in one.audio.items()}
-    heard, is_omnibus = frozenset(one.heard), _is_omnibus(draft, name)
-    return EpisodePlan(one.episode, sections, audio, is_omnibus, heard, one.mistakes, "standing")
+    heard = frozenset(one.heard)
+    return EpisodePlan(one.episode, sections, audio, one.is_omnibus, heard, one.mistakes, "standing")
 
 
 def _record(draft: Draft, planned: EpisodePlan, series: Series) -> None:
@@ -455,6 +455,7 @@ def _record(draft: Draft, planned: EpisodePlan, series: Series) -> None:
         audio={master: step.path or "" for master, step in planned.audio.items()},
         texts=texts,
         said=said_in(planned, draft.engine.name),
+        is_omnibus=planned.is_omnibus,
         heard=tuple(sorted(planned.heard & {"clip", "recording"})),
         mistakes=planned.mistakes,
         revisions=tuple(one for one in series.revisions if f"{series.id}-{one.episode}" == episode.id),
@@ -594,9 +595,7 @@ def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: 
     station = draft.station
     synthetic = any(step.kind == "clip" for step in draft.named.values())
     settings = {
-        "station": seal(
-            replace(station, recordings={}, packs=(), timetable=None, approvals=None)
-        ),  # not shown
+        "station": seal(_in_feed(station)),
         "series": seal(replace(series, points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],

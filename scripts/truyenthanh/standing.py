@@ -30,6 +30,7 @@ class Standing:
     sections: tuple[Mapping[str, Any], ...]  # how each is laid out: the figures of a section's step
     audio: Mapping[str, str]  # master -> path
     files: Mapping[str, Mapping[str, Any]]  # path -> its entry in the manifest
+    is_omnibus: bool
     heard: tuple[str, ...]  # "clip", "recording"
     mistakes: tuple[Mistake, ...]
     revisions: tuple[Revision, ...]
@@ -118,6 +119,7 @@ def _standing(record: Mapping[str, Any]) -> Standing:
         sections=tuple(record["sections"]),
         audio=record["audio"],
         files=record["files"],
+        is_omnibus=record["is_omnibus"],
         heard=tuple(record["heard"]),
         mistakes=tuple(Mistake(**one) for one in record["mistakes"]),
         revisions=tuple(Revision(**one) for one in revisions),
@@ -154,6 +156,7 @@ class Kept:
     audio: Mapping[str, str]  # master -> path
     texts: tuple[str, ...]  # paths
     said: Mapping[str, object]  # of every audio file, beside what was measured
+    is_omnibus: bool
     heard: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
     revisions: tuple[Revision, ...]
@@ -181,6 +184,7 @@ def kept_record(episode: Episode, kept: Kept, made: Sequence[Made]) -> bytes:
                 **{path: {**_entry(one), **one.figures, **kept.said} for path, one in sounds},
                 **{path: _entry(one) for path, one in texts},
             },
+            "is_omnibus": kept.is_omnibus,
             "heard": kept.heard,
             "mistakes": kept.mistakes,
             "revisions": kept.revisions,

@@ -116,8 +116,9 @@ def _named(error: BaseException) -> str:
     name, number = type(error).__name__, _number(error)
     if number is not None:
         return errno.errorcode.get(number, f"{name} {number}")
-    of = "" if name.startswith("SSL") else str(error).partition(":")[0]
-    return f"{name} {of}" if of and not any(map(str.isspace, of)) else name
+    text = "" if name.startswith("SSL") else str(error)
+    of = next((one for one in (text, text.partition(":")[0]) if not any(map(str.isspace, one))), "")
+    return f"{name} {of}".rstrip()
 
 
 def innermost(error: BaseException) -> BaseException:

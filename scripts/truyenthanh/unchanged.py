@@ -20,6 +20,7 @@ from typing import Any
 from .outcome import Outcome, again, from_json, to_json
 
 PACKAGE = str(Path(__file__).parent)
+LEFT_STANDING = "air_before"  # ``reasons.held_back``
 SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
 
 
@@ -50,6 +51,8 @@ class Unchanged:
             return
         if any(one.engine not in SELF_CONTAINED for one in outcomes):
             return
+        if any(why == LEFT_STANDING for one in outcomes for why, _, _ in one.held_back):
+            return  # what stays on air unplanned is hashed at every build
         stations = [_left(self._root, one) for one in outcomes]
         body = json.dumps({"sources": self._sources, "stations": stations}, ensure_ascii=False).encode()
         write_whole(self._file, _seal(body) + b"\n" + body, self._file.parent)

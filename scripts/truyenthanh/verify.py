@@ -175,7 +175,7 @@ def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault
         with _quiet():
             quality, _ = measure(root / path)
     except SoundError as error:
-        return [Fault(path, "unreadable", {"reason": str(error)})]
+        return [Fault(path, "unreadable", {"reason": error.message})]
     measured = {"seconds": quality.seconds, **{name: getattr(quality.levels, name) for name in LEVELS}}
     off = {
         name: value
@@ -208,7 +208,7 @@ def _text_faults(root: Path, path: str) -> list[Fault]:
         if check is not None:
             check((root / path).read_bytes())
     except (OSError, ValueError, SyntaxError, RecursionError) as error:
-        return [Fault(path, "unreadable", {"reason": str(error)})]
+        return [Fault(path, "unreadable", {"reason": reason_of(error)})]
     return []
 
 
@@ -267,8 +267,10 @@ def _feed_faults(places: Places, entries: Mapping[str, Any], known: set[str]) ->
         return []
     try:
         feed = read_feed(places.final(path).read_bytes(), places.station)
-    except (OSError, PublicationError) as error:
-        return [Fault(path, "unreadable", {"reason": str(error)})]
+    except PublicationError as error:
+        return [Fault(path, "unreadable", {"reason": error.message})]
+    except OSError as error:
+        return [Fault(path, "refused", {"reason": reason_of(error)})]
     faults = []
     for name, length in feed.files.items():
         if name not in entries:

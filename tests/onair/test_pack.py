@@ -14,7 +14,7 @@ from station_on_air import NAME, STATION, TITLES, publish
 
 from truyenthanh.airing import Item, RunningOrder, Session
 from truyenthanh.cli.pack import pack as command
-from truyenthanh.errors import PackError, PublicationError
+from truyenthanh.errors import ContentError, PackError, PublicationError
 from truyenthanh.onair.items import published_items
 from truyenthanh.onair.pack import pack, programme_of
 from truyenthanh.packing import names
@@ -164,7 +164,7 @@ def test_a_zip_is_the_folder_and_the_same_bytes_again(root: Path, tmp_path: Path
     laid = pack(root, STATION, "loudspeaker", tmp_path / "một.zip")
     pack(root, STATION, "loudspeaker", tmp_path / "hai.ZIP")
     pack(root, STATION, "loudspeaker", tmp_path)
-    assert laid.written
+    assert laid.written[-1] == "SHA256SUMS"
     assert (tmp_path / "một.zip").read_bytes() == (tmp_path / "hai.ZIP").read_bytes()
     with zipfile.ZipFile(tmp_path / "một.zip") as archive:
         there = {name: archive.read(name) for name in archive.namelist()}
@@ -233,3 +233,27 @@ def test_the_command_says_what_it_did(root: Path, tmp_path: Path) -> None:
     assert "NHAT-KY-DA-GHI.csv" in replaced
     with pytest.raises(PublicationError, match="loudspeaker"):
         said("--master", "radio")
+
+
+def test_hours_said_on_the_command_line_are_printed_and_a_copy_without_content_has_none(
+    site: Path, tmp_path: Path
+) -> None:
+    def said(root: Path, *arguments: str) -> str:
+        run = CliRunner().invoke(
+            command, [str(tmp_path), "--root", str(root), "--master", "podcast", *arguments]
+        )
+        if run.exception is not None and not isinstance(run.exception, SystemExit):
+            raise run.exception
+        return run.output
+
+    hours = ("--slot", "2m", "--days", "2", "--times", "05:00,17:00")
+    said(site, *hours)
+    page = tmp_path / "xa-mot-podcast" / "LICH-PHAT.html"
+    assert page.read_text(encoding="utf-8").count("<h1>Lịch phát") == 2
+    assert "2023-04-04;17:00;xa-mot;" in (page.parent / "NHAT-KY.csv").read_text(encoding="utf-8-sig")
+    said(site)  # the station's file names no hours
+    assert "Thứ tự phát" in page.read_text(encoding="utf-8")
+    assert "--no-schedule" in said(site, "--no-schedule", *hours)
+    copy = publish(tmp_path / "bản chép")
+    with pytest.raises(ContentError):
+        said(copy, *hours)

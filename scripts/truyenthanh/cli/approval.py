@@ -10,8 +10,8 @@ import click
 
 from ..messages import say
 from .options import Day, project_folder, root_option
-from .table import to_the_left
-from .words import Command
+from .table import day, to_the_left
+from .words import Command, WrongCall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def approve(
     from ..review import approve as approve_episodes
 
     if bool(episodes) == everything:
-        raise click.UsageError(say("cli.episodes_or_all"))
+        raise WrongCall("cli.episodes_or_all")
     names = None if everything else episodes
     for one in approve_episodes(project_folder(root), station, names, by, on or date.today()):
         click.echo(_approved(one))
@@ -51,15 +51,11 @@ def approve(
 def _approved(one: "Approved") -> str:
     facts = {"id": one.episode.id, "title": one.episode.title, "words": one.words}
     if one.why is None:
-        return say("approval.already", **facts, by=one.approval.by, on=_day(one.approval.on))
+        return say("approval.already", **facts, by=one.approval.by, on=day(one.approval.on))
     if one.before is None:
         return say("approval.done", **facts)
     key = "approval.again_reading" if one.why == "reading" else "approval.again_text"
-    return say(key, **facts, by=one.before.by, on=_day(one.before.on))
-
-
-def _day(when: date) -> str:
-    return f"{when.day}/{when.month}/{when.year}"
+    return say(key, **facts, by=one.before.by, on=day(one.before.on))
 
 
 @click.command(cls=Command, help=say("cli.withdraw_help"), short_help=say("cli.withdraw_short"))
@@ -78,7 +74,9 @@ def withdraw(episodes: tuple[str, ...], station: str | None, root: Path | None) 
 
 @click.command(cls=Command, help=say("cli.review_help"), short_help=say("cli.review_short"))
 @click.argument("episode", metavar=say("cli.episode_metavar"))
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.review_html"))
+@click.option(
+    "--html", type=click.Path(path_type=Path), metavar=say("cli.file_metavar"), help=say("cli.review_html")
+)
 @station_option
 @root_option
 def review(episode: str, html: Path | None, station: str | None, root: Path | None) -> None:
@@ -97,7 +95,7 @@ def review(episode: str, html: Path | None, station: str | None, root: Path | No
 def _verdict(reviewed: "Reviewed", episode: str) -> list[str]:
     """Return the lines that say whether the episode may go on air, and what is on air."""
     held, approval = reviewed.held, reviewed.approval
-    facts = {"by": approval.by, "on": _day(approval.on)} if approval is not None else {}
+    facts = {"by": approval.by, "on": day(approval.on)} if approval is not None else {}
     if held is None:
         return [say("review.approved", id=episode, **facts)]
     lines = [say(f"review.held.{held.why}", id=episode, **facts)]

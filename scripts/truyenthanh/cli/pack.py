@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 @click.command(cls=Command, help=say("cli.pack_help"), short_help=say("cli.pack_short"))
 @click.argument("dest", type=click.Path(path_type=Path), metavar=say("cli.pack_dest"))
 @click.option("--station", metavar="ID", help=say("cli.pack_station"))
-@click.option("--master", default="loudspeaker", metavar="NAME", help=say("cli.pack_master"))
+@click.option("--master", default="loudspeaker", metavar=say("cli.name_metavar"), help=say("cli.pack_master"))
 @click.option("--with-omnibus", is_flag=True, help=say("cli.pack_omnibus"))
 @click.option("--no-schedule", is_flag=True, help=say("cli.pack_no_schedule"))
 @timetable_options
 @click.option("--check", is_flag=True, help=say("cli.pack_check"))
-@click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.serve_root"))
+@click.option(
+    "--root", type=click.Path(path_type=Path), metavar=say("cli.folder_metavar"), help=say("cli.serve_root")
+)
 def pack(
     dest: Path,
     station: str | None,

@@ -9,7 +9,7 @@ import click
 from ..messages import say
 from ..timetable import MOST_DAYS, slot_length_s, time_of_day
 from .options import Day, project_folder, root_option
-from .table import clock, to_the_left
+from .table import clock, day, to_the_left
 from .words import Command
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ def asked_of(
 @click.command(cls=Command, help=say("cli.schedule_help"), short_help=say("cli.schedule_short"))
 @click.argument("dest", required=False, type=click.Path(path_type=Path), metavar=say("cli.schedule_dest"))
 @click.option("--station", metavar="ID", help=say("cli.schedule_station"))
-@click.option("--master", metavar="NAME", help=say("cli.schedule_master"))
+@click.option("--master", metavar=say("cli.name_metavar"), help=say("cli.schedule_master"))
 @timetable_options
 @click.option("--for", "form", type=click.Choice(FORMS), default="files", help=say("cli.schedule_for"))
-@click.option("--media", metavar="DIR", help=say("cli.schedule_media"))
+@click.option("--media", metavar=say("cli.folder_metavar"), help=say("cli.schedule_media"))
 @root_option
 def schedule(
     dest: Path | None,
@@ -145,7 +145,7 @@ def _table(order: "RunningOrder") -> list[str]:
     heading = [say(f"column.{name}") for name in ("day", "hour", "length", "episodes")]
     rows = [
         (
-            f"{session.starts:%d/%m/%Y}",
+            day(session.starts),
             f"{session.starts:%H:%M}",
             clock(session.seconds),
             " ".join(str(item.number) for item in session.items),

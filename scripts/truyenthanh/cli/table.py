@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
-from ..messages import figure
+from ..messages import figure, say
 
 
 def straight(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -40,6 +41,11 @@ def _columns(text: str) -> int:
 def clock(seconds: float) -> str:
     """Return a length in minutes and seconds."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def day(when: date) -> str:
+    """Return a day as the language spoken writes it."""
+    return say("date.day", day=when.day, month=when.month, year=when.year)
 
 
 def level(value: float) -> str:

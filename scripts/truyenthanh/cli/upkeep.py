@@ -4,18 +4,18 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..messages import say
+from ..messages import Message, say
 from ..store import GENERATIONS
 from .options import cores, jobs_option, nearest_project, project_folder, root_option
 from .table import clock, to_the_left
-from .words import Command
+from .words import Command, WrongCall
 
 if TYPE_CHECKING:
     from ..verify import Fault, Verified
@@ -25,6 +25,7 @@ LISTED = 20
 TICK_S = 0.1
 KEPT_BUILDS = 3
 LINES = 20
+WHYS = ("new", "inputs", "lost", "unpublished", "obsolete")  # other causes are settings
 MB = 1e6
 
 _station = click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.station"))
@@ -81,7 +82,7 @@ def _published(root: Path, stations: Sequence[str], all_stations: bool) -> list[
     from ..verify import published_folders
 
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     default = default_station(root)
     there = published_folders(root)
     wanted = list(dict.fromkeys(stations)) or ([default] if default and not all_stations else there)
@@ -111,9 +112,14 @@ def _said(fault: "Fault") -> str:
 
 def _plain(one: "Verified") -> dict[str, object]:
     faults = [
-        {"file": fault.file, "what": fault.what, **fault.facts, "text": _said(fault)} for fault in one.faults
+        {"file": fault.file, "what": fault.what, **_plain_facts(fault), "text": _said(fault)}
+        for fault in one.faults
     ]
     return {**asdict(one), "faults": faults}
+
+
+def _plain_facts(fault: "Fault") -> dict[str, object]:
+    return {name: str(fact) if isinstance(fact, Message) else fact for name, fact in fault.facts.items()}
 
 
 def _store_report(entries: int, damaged: Sequence[str]) -> list[str]:
@@ -171,16 +177,30 @@ def history(stations: tuple[str, ...], last: int, as_json: bool, root: Path | No
             click.echo(say("history.none", station=name))
             continue
         heading = tuple(say(f"history.{column}") for column in columns)
-        rows = [[line.get(column, "") for column in columns] for line in lines]
+        rows = [[*(line.get(column, "") for column in columns[:-1]), _causes(line)] for line in lines]
         click.echo("\n".join(to_the_left([heading, *rows])))
+
+
+def _causes(line: Mapping[str, str]) -> str:
+    """Return why a build had something to do: what differed, and which steps that concerned."""
+    return "; ".join(_cause(one) for one in line.get("why", "").split("; ") if one)
+
+
+def _cause(written: str) -> str:
+    what, _, names = written.partition(": ")
+    key = f"status.{what}" if what in WHYS else f"setting.{what}"
+    try:
+        return say("history.cause", cause=Message(key), names=names)
+    except KeyError:  # a cause of another version of the program
+        return written
 
 
 def _waiting(whom: str) -> None:
     click.echo(whom, err=True)
 
 
-def _mb(size: int) -> str:
-    return f"{size / MB:.1f}"
+def _mb(size: int) -> float:
+    return size / MB
 
 
 class _Line:
@@ -203,7 +223,7 @@ class _Line:
         now = time.monotonic()
         if self._live and now - self._shown_at >= TICK_S:
             self._shown_at = now
-            self._show(f"{self._what} {done}/{total}")
+            self._show(say("verify.at", what=self._what, done=done, total=total))
 
     def _show(self, text: str) -> None:
         width = shutil.get_terminal_size().columns - 1

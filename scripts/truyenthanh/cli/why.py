@@ -22,7 +22,7 @@ SHOWN_DIGITS = 12
 @click.command(cls=Command, help=say("cli.why_help"), short_help=say("cli.why_short"))
 @click.argument("file", metavar=say("cli.why_file"))
 @click.option("--station", metavar="ID", help=say("cli.why_station"))
-@click.option("--engine", metavar="NAME", help=say("cli.engine"))
+@click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 @root_option
 def why(file: str, station: str | None, engine: str | None, as_json: bool, root: Path | None) -> None:
