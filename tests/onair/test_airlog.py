@@ -12,6 +12,7 @@ from truyenthanh import disk
 from truyenthanh.errors import ContentError, LogError
 from truyenthanh.onair import airlog
 from truyenthanh.onair.airlog import Taken, read_log, source_of, take, words_source
+from truyenthanh.onair.log_sheet import Airing
 
 TODAY = date(2023, 6, 1)
 FIRST = "2023-04-03;05:00;xa-mot;thu-01;01-thu-01-loa.mp3;61;x;;Hậu;"
@@ -154,7 +155,7 @@ def test_two_who_hand_in_at_once_lose_nothing(root: Path, monkeypatch: pytest.Mo
     read = airlog.read_log
     seen: list[bool] = []
 
-    def reading(folder: Path, station: str) -> tuple[airlog.Airing, ...]:
+    def reading(folder: Path, station: str) -> tuple[Airing, ...]:
         from filelock import FileLock, Timeout
 
         try:
