@@ -4,7 +4,8 @@ import csv
 import io
 import random
 import unicodedata
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from test_cells import day_styles, hour_styles
 
 from aired import HEADING, sheet
+from truyenthanh.airing import Item
 from truyenthanh.errors import LogError
 from truyenthanh.onair import log_sheet
 from truyenthanh.onair.log_sheet import Airing, Programme, Sheet, airings_of, read_table
+from truyenthanh.packing import sheets
 from truyenthanh.packing.sheets import COLUMNS
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -281,3 +284,25 @@ def test_the_length_is_the_published_one_else_that_of_the_sheet() -> None:
     gone = Programme("xa-mot", "", EPISODES, {})
     assert [one.seconds for _, one in read(written([{**ROW, "so_giay": "99,4"}]), gone).airings] == [99]
     assert read(written([{**ROW, "so_giay": "1e9"}]), gone).faults[0].key == "airlog.no_length"
+
+
+# ---------------------------------------------------------------- the sheet of a pack
+
+
+def test_the_sheet_of_a_pack_comes_back_as_it_was_filled_in() -> None:
+    item = Item("thu-02", 2, "Trồng cây", "", "", 1, 61.248, -13.5, "", "")
+    planned = sheets.Airing(datetime(2023, 4, 3, 5, 1, 7), "02-thu-02-loa.mp3", item)
+    unplanned = replace(planned, starts=None)
+    blank = sheets.log_sheet("xa-mot", [planned, unplanned]).decode()
+    first, second, third, _ = blank.split("\r\n")
+    filled = [
+        second.removesuffix(";;;") + "x;;Hậu;",
+        third.replace(";;xa", "2023-04-03;;xa").removesuffix(";;;") + "x;5h30;;",
+    ]
+    said = airings("\r\n".join([first, *filled]).encode())
+    assert [(one.planned, one.aired, one.episode, one.by) for one in said] == [
+        (time(5, 1), time(5, 1), "thu-02", "Hậu"),
+        (time(5, 30), time(5, 30), "thu-02", ""),
+    ]
+    untouched = read(blank.encode())
+    assert (untouched.airings, untouched.faults, untouched.pending) == ((), (), 2)
