@@ -123,7 +123,7 @@ def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(
 def test_status_says_what_changed_from_what_to_what(project: Path) -> None:
     edit(project, "content/series/thu/points/01.yaml", "Bà con nghe trên loa.", "Bà con nghe qua loa.")
     said = truyenthanh(project, "status").stdout
-    assert "lời đọc: “Bà con nghe trên loa.” → “Bà con nghe qua loa.”" in said
+    assert "lời viết: “Bà con nghe trên loa.” → “Bà con nghe qua loa.”" in said
     assert "point-01/" in said
 
 

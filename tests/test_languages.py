@@ -28,7 +28,7 @@ LOCALES = {
 }
 COMMANDS = (
     *("build", "status", "why", "read", "check", "script", "approve", "withdraw", "review", "say", "voices"),
-    *("master", "qc", "serve", "verify", "prune", "history", "schedule", "pack"),
+    *("master", "qc", "serve", "verify", "prune", "history", "schedule", "pack", "aired", "report"),
 )
 HELP = (["--help"], [], ["voices", "install", "--help"], *([name, "--help"] for name in COMMANDS))
 WRONG_CALLS = (  # what click refuses

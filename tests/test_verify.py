@@ -316,7 +316,7 @@ def test_every_kind_of_fault_has_words() -> None:
     source = (Path(__file__).parent.parent / "scripts/truyenthanh/verify.py").read_text(encoding="utf-8")
     kinds = {*re.findall(r'Fault\(\w+, "(\w+)"', source), "seconds", *LEVELS}
     others = {"progress", "progress_store", "nothing", "whole", "faults", "unnamed"}
-    others |= {"store_entry", "store_damaged", "store_whole"}
+    others |= {"store_entry", "store_damaged", "store_whole", "at"}
     told = {key.partition(".")[2] for key in templates("vi") if key.startswith("verify.")}
     assert kinds | others == told
     assert truyenthanh.commands["verify"].help

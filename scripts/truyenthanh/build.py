@@ -220,11 +220,14 @@ def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step,
 def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Places]) -> tuple[Built, ...]:
     """Make what is missing and publish it; what turns out to be damaged on the way is made again."""
     fresh: set[Step] = set()
-    sweep(store_folder(shop.root) / "tmp")
+    temporary = store_folder(shop.root) / "tmp"
+    sweep(temporary)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             made = _make(shop, plans, fresh)
-            return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            built = tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            sweep(temporary)  # what a killed build's workers still held when this one began
+            return built
         except DamagedBlobError as error:
             shop.watcher.damaged(error)
             if attempt == ATTEMPTS:

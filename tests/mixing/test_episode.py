@@ -56,7 +56,7 @@ def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_wr
     good = section("radio", body().pcm)
     loud = dataclasses.replace(good, true_peak_dbtp=-0.4)
     out = io.BytesIO()
-    with pytest.raises(SoundError, match=r"-0\.4 dBTP"):
+    with pytest.raises(SoundError, match="−0,4 dBTP"):
         write_episode(out, file("radio"), [good, loud])
     assert out.getvalue() == b""
     figures = combined([good], MASTERS["radio"])

@@ -195,7 +195,7 @@ def test_the_command_shows_the_order_and_writes_nothing(
     before = sorted(root.rglob("*"))
     code, text = said(capsys, root)
     assert code == 0
-    assert [line.split() for line in text.splitlines()][2][:2] == ["03/04/2023", "05:00"]
+    assert [line.split() for line in text.splitlines()][2][:2] == ["3/4/2023", "05:00"]
     assert sorted(root.rglob("*")) == before
 
 
