@@ -60,9 +60,9 @@ def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_wr
         write_episode(out, file("radio"), [good, loud])
     assert out.getvalue() == b""
     figures = combined([good], MASTERS["radio"])
-    with pytest.raises(SoundError, match=r"-21\.9 LUFS"):
+    with pytest.raises(SoundError, match="−21,9 LUFS"):
         check_target({**figures, "integrated_lufs": -21.9}, MASTERS["radio"], "thu-01")
-    with pytest.raises(SoundError, match=r"-12\.4 dBFS RMS"):
+    with pytest.raises(SoundError, match="−12,4 dBFS RMS"):
         check_target({**figures, "rms_dbfs": -12.4}, MASTERS["loudspeaker"], "thu-01")
     check_target({**figures, "rms_dbfs": -16.9}, MASTERS["loudspeaker"], "thu-01")  # half of it is pauses
 
