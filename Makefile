@@ -4,6 +4,8 @@
 # make tools      checkers of the pages for the tests (npm); a browser comes from the system
 # make bench      speed and memory of whole commands, and where the time goes
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
+# make torture      the tests that take too long for every day
+# make messages   compile the catalogues of messages after a change of locale/
 # make golden     rewrite tests/golden after a change that is meant
 # make clean      remove what was built, the store and .venv
 
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build piper test lint types tools bench fuzz golden lock clean
+.PHONY: build piper test lint types tools bench fuzz torture golden messages lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -43,8 +45,14 @@ bench: $(VENV)/.installed-dev
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)
 
+torture: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/torture
+
 golden: $(VENV)/.installed-dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden
+
+messages: $(VENV)/.installed-dev
+	PYTHONPATH=tests $(BIN)/python tests/catalogues.py
 
 # Names, versions and hashes only; run after changing dependencies in pyproject.toml.
 lock: $(VENV)/.installed-dev

@@ -34,8 +34,10 @@ def built(root: Path, *arguments: str, environment: Mapping[str, str] | None = N
 
 
 def published(root: Path) -> dict[str, str]:
-    """Return the sha256 of every file under audio/ and feed/, by path; hidden ones too."""
+    """Return the sha256 of every file under audio/ and feed/, by path; hidden ones too, but no history."""
     files = [path for tree in ("audio", "feed") for path in (root / tree).rglob("*") if path.is_file()]
     return {
-        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if not path.name.startswith(".history")
     }

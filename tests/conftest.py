@@ -9,6 +9,14 @@ from google_server import Google, answering
 from commands import built
 from project import edit, write_project
 from truyenthanh.engines import google_client
+from truyenthanh.messages import VIETNAMESE, use_language
+
+
+@pytest.fixture(autouse=True)
+def speaking_vietnamese() -> Iterator[None]:
+    """Leave the language of this process as it was."""
+    yield
+    use_language(VIETNAMESE)
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         root,
         "content/stations/xa-mot.yaml",
         "masters: [podcast, radio, loudspeaker]",
-        "masters: [podcast, lowdata]",
+        "masters: [podcast, lowdata]\npack: [podcast]",
     )
     series = root / "content/series/thu/series.yaml"
     note = 'revisions: [{episode: "02", date: 2023-05-02, note: Sửa một chữ.}]\n'

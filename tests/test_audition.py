@@ -34,7 +34,7 @@ def test_every_master_comes_as_either_file(tmp_path: Path, name: str, master: st
     mono = name.endswith("3") and master != "radio"
     assert samples.shape[1] == (1 if mono else 2)
     assert 4 < len(samples) / 48_000 < 9
-    level = {"podcast": "−19.0" if mono else "−16.0", "radio": "−23.0", "loudspeaker": "−13.5"}[master]
+    level = {"podcast": "−19,0" if mono else "−16,0", "radio": "−23,0", "loudspeaker": "−13,5"}[master]
     assert level in said.stdout
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [name]
 

@@ -25,17 +25,24 @@ def calls() -> list[list[str]]:
     return [call.split() for call in found]
 
 
+def commands_of(group: click.Group) -> dict[str, click.Command]:
+    """Return the commands of a group by name; most are loaded when they are asked for."""
+    context = click.Context(group)
+    found = ((name, group.get_command(context, name)) for name in group.list_commands(context))
+    return {name: command for name, command in found if command is not None}
+
+
 def command_of(arguments: list[str]) -> tuple[click.Command, list[str]]:
     """Return the command that a call means, within its group if it has one, and what it is given."""
-    command, rest = truyenthanh.commands[arguments[0]], arguments[1:]
-    while isinstance(command, click.Group) and rest and rest[0] in command.commands:
-        command, rest = command.commands[rest[0]], rest[1:]
+    command, rest = commands_of(truyenthanh)[arguments[0]], arguments[1:]
+    while isinstance(command, click.Group) and rest and rest[0] in commands_of(command):
+        command, rest = commands_of(command)[rest[0]], rest[1:]
     return command, rest
 
 
 def every_command(group: click.Group) -> Iterator[tuple[str, click.Command]]:
     """Yield the commands of a group and of the groups in it, by name."""
-    for name, command in group.commands.items():
+    for name, command in commands_of(group).items():
         yield name, command
         if isinstance(command, click.Group):
             yield from every_command(command)

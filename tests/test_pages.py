@@ -8,7 +8,7 @@ import pytest
 from project import EPISODES, edit, write_project
 from truyenthanh.content import read_project
 from truyenthanh.feed.entries import Notes
-from truyenthanh.pages import _speakers
+from truyenthanh.pages import _speakers, heard_in
 from truyenthanh.plan import Plan, plan_stations
 from truyenthanh.recipe import Step, digest
 
@@ -121,4 +121,5 @@ def test_typing_errors_are_noted_where_they_are_read_and_for_the_document_that_h
 )
 def test_who_speaks_is_seen_from_what_is_heard(kinds: tuple[str, ...], speakers: str) -> None:
     pieces = tuple(Step(kind, {"number": number}) for number, kind in enumerate(kinds))
-    assert _speakers([Step("section", {}, pieces[:1]), Step("section", {}, pieces[1:])]) == speakers
+    sections = [Step("section", {}, pieces[:1]), Step("section", {}, pieces[1:])]
+    assert _speakers(heard_in(sections)) == speakers

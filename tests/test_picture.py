@@ -118,8 +118,8 @@ def test_chapters_are_read_from_a_tag_of_ours(tmp_path: Path) -> None:
 
 
 def test_moments_and_long_texts() -> None:
-    assert clock_time(7.95, tenths=True) == "0:08.0"
-    assert clock_time(59.94, tenths=True) == "0:59.9"
+    assert clock_time(7.95, tenths=True) == "0:08,0"
+    assert clock_time(59.94, tenths=True) == "0:59,9"
     assert clock_time(59.99) == "0:59"
     assert clock_time(3661) == "1:01:01"
     assert cut("ngắn", 16, 500) == "ngắn"

@@ -53,7 +53,8 @@ def manifest(site: Path, station: str) -> dict[str, Any]:
 
 def audio_of(site: Path, station: str, master: str = "") -> dict[str, dict[str, Any]]:
     files = manifest(site, station)["files"]
-    return {path: entry for path, entry in files.items() if path.startswith(f"audio/{station}/{master}")}
+    sounds = {path: entry for path, entry in files.items() if "seconds" in entry}
+    return {path: entry for path, entry in sounds.items() if path.startswith(f"audio/{station}/{master}")}
 
 
 def ffmpeg(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
@@ -247,7 +248,7 @@ def test_the_index_of_18_episodes_weighs_less_than_60_kilobytes(site: Path) -> N
 
 def test_nothing_of_this_machine_or_moment_is_published(site: Path) -> None:
     for path in published(site):
-        if not path.endswith((".wav", ".mp3", ".jpg", ".woff2")):
+        if not path.endswith((".wav", ".mp3", ".jpg", ".woff2", ".zip")):
             text = (site / path).read_text(encoding="utf-8")
             assert str(site) not in text
             assert str(ROOT) not in text

@@ -1,5 +1,6 @@
 """What stands published is the old or the new, whole: wherever the swap is interrupted."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -265,13 +266,13 @@ def test_the_disk_refuses(places: Places, monkeypatch: pytest.MonkeyPatch) -> No
         raise OSError(28, "No space left on device", "feed.xml")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(PublicationError, match=r"feed\.xml: No space left"):
+    with pytest.raises(PublicationError, match=r"feed\.xml: ổ đĩa hết chỗ"):
         edition(places, NEW)
 
 
 def test_a_full_disk_is_told_even_without_a_name(places: Places) -> None:
     with (
-        pytest.raises(PublicationError, match=f"máy từ chối đọc hoặc ghi {places.root}: No space left"),
+        pytest.raises(PublicationError, match=f"máy từ chối đọc hoặc ghi {places.root}: ổ đĩa hết chỗ"),
         publishing(places),
     ):
         raise OSError(28, "No space left on device")
@@ -371,3 +372,87 @@ def test_a_live_builder_makes_the_next_wait(places: Places) -> None:
     second.kill()
     first.join(10)
     second.join(10)
+
+
+# ---------------------------------------------------------------- drives and programs that refuse
+
+
+def in_use_at(patch: pytest.MonkeyPatch, steps: int) -> None:
+    """Let the rename or removal after ``steps`` of them meet a file that another program holds open."""
+    left, replace, unlink = steps, Path.replace, Path.unlink
+
+    def busy(path: Path) -> bool:
+        nonlocal left
+        left -= 1
+        return left == -1 and not path.name.endswith(".part")
+
+    def replaced(path: Path, target: Path) -> Path:
+        if busy(Path(target)):
+            raise PermissionError(13, "in use", str(target))
+        return replace(path, target)
+
+    def removed(path: Path, missing_ok: bool = False) -> None:
+        if busy(path):
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, missing_ok)
+
+    patch.setattr(Path, "replace", replaced)
+    patch.setattr(Path, "unlink", removed)
+
+
+@pytest.mark.parametrize("steps", range(36))
+def test_a_file_in_use_anywhere_is_told_and_the_next_command_does_the_rest(
+    places: Places, steps: int
+) -> None:
+    told = False
+    with pytest.MonkeyPatch.context() as patch:
+        in_use_at(patch, steps)
+        try:
+            edition(places, NEW)
+        except PublicationError:
+            told = True
+    assert named_files_stand(places.root)
+    staged = places.staged_manifest.exists()
+    with publishing(places):
+        assert standing(places.root) == (NEW if staged or not told else OLD)
+    assert not list(places.root.rglob(".staging"))
+
+
+@pytest.mark.parametrize("number", [errno.EEXIST, errno.EPERM])
+def test_a_drive_that_cannot_rename_over_a_file(
+    places: Places, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if Path(target).exists():
+            raise OSError(number, "no")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    edition(places, NEW)
+    assert standing(places.root) == NEW
+    assert read_manifest(places) == manifest(NEW)
+
+
+def test_on_such_a_drive_the_old_file_comes_back_where_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    write_whole(path, b"old")
+    rename = Path.rename
+
+    def never(self: Path, target: Path) -> Path:
+        raise OSError(errno.EEXIST, "no")
+
+    def only_aside(self: Path, target: Path) -> Path:
+        if not self.name.endswith("-old.part") and Path(target).name == "a.txt":
+            raise OSError(errno.EIO, "no")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", never)
+    monkeypatch.setattr(Path, "rename", only_aside)
+    with pytest.raises(OSError, match="no"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from catalogues import templates
 from commands import built, truyenthanh
 from project import write_project
-from truyenthanh.messages import VIETNAMESE, say
+from truyenthanh.cli.sound import PLACED
+from truyenthanh.messages import say
 from truyenthanh.mixing import examine, findings
 
 RATE_HZ = 48_000
@@ -92,11 +94,14 @@ def test_the_same_file_is_judged_by_the_master_asked_for(project: Path, tone: Pa
 
 
 def test_every_finding_has_its_words_and_all_words_are_used() -> None:
-    fixed = {"nothing_published", "begun", "progress", "error", "warning", "places", "summary", "no_master"}
+    fixed = {"nothing_published", "begun", "progress", "error", "warning", "summary", "no_master"}
     fixed |= {"loudness_axis", "target", "caption_file", "caption_levels", "caption_rest"}
-    assert {key.removeprefix("qc.") for key in VIETNAMESE if key.startswith("qc.")} - fixed == kinds_found()
+    fixed |= {f"{kind}_at" for kind in PLACED}
+    assert {
+        key.removeprefix("qc.") for key in templates("vi") if key.startswith("qc.")
+    } - fixed == kinds_found()
     for kind in kinds_found() - {"missing", "unreadable"}:
-        text = say(f"qc.{kind}", value="VALUE", limit="LIMIT", places=" PLACES")
+        text = say(f"qc.{kind}", value="VALUE", limit="LIMIT")
         assert re.search(r"[.] (Hãy|Vẫn)", text), text
         assert text.endswith("."), text
 

@@ -10,7 +10,7 @@ from truyenthanh.content import read_project
 from truyenthanh.plan import Plan, plan_stations
 from truyenthanh.reasons import Change, Pending, pending_steps
 from truyenthanh.recipe import Made, Step
-from truyenthanh.store import keep, recipe_digest, remember_recipes, store_folder
+from truyenthanh.store import keep, recipe_digest, remember_recipes, remember_words, store_folder
 
 SENTENCE = "point-02/03"  # "Cây cho bóng mát."
 
@@ -78,8 +78,8 @@ def test_a_changed_sentence_is_shown_and_the_rest_follows(root: Path) -> None:
     pending = by_name(pending_steps(store_folder(root), plan, known_of(old, old_plan, plan)))
     change = Change("clauses", "Cây cho bóng mát.", "Cây cho nhiều bóng mát.")
     assert pending[SENTENCE] == Pending(SENTENCE, "clip", "changed", (change,))
-    assert pending["point-02"] == Pending("point-02", "section", "follows", after=SENTENCE)
-    assert pending["point-02/podcast"].after == "point-02"
+    assert pending["point-02"] == Pending("point-02", "section", "follows", causes=(SENTENCE,))
+    assert pending["point-02/podcast"].causes == (SENTENCE,)
     assert [one.kind for one in pending.values()].count("clip") == 1
     assert not any(name.startswith(("point-01", "point-03", "opening")) for name in pending)
 
@@ -118,3 +118,18 @@ def test_a_changed_voice_names_the_voice(root: Path) -> None:
     pending = by_name(pending_steps(store_folder(root), plan, known_of(old, old_plan, plan)))
     assert "voice" in {change.setting for change in pending[SENTENCE].changes}
     assert {name for name in pending if name.startswith("opening")} == set()
+
+
+def test_a_change_of_words_is_told_from_one_of_their_reading(root: Path) -> None:
+    old_plan = plan_of(root)
+    old = make(root, old_plan)
+    remember_words(store_folder(root), "xa-mot", old_plan.words)
+    edit(root, "content/series/thu/points/02.yaml", "Trồng 20% diện tích.", "Trồng 30% diện tích.")
+    lexicon = root / "content/lexicon.yaml"
+    lexicon.write_text("- {written: loa, spoken: loa truyền thanh}\n", encoding="utf-8")
+    plan = plan_of(root)
+    pending = pending_steps(store_folder(root), plan, known_of(old, old_plan, plan))
+    assert {change for one in pending for change in one.changes} == {
+        Change("written", "Trồng 20% diện tích.", "Trồng 30% diện tích."),
+        Change("reading", "Bà con nghe trên loa.", "Bà con nghe trên loa truyền thanh."),
+    }

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from truyenthanh.disk import sweep, whole_file, write_whole
+from truyenthanh.errors import StoreError
 from truyenthanh.recipe import Made, Step
 from truyenthanh.store import (
     DamagedBlobError,
@@ -157,6 +158,22 @@ def test_the_record_of_another_recipe_is_not_served(store: Path, kept: Made) -> 
     other = keep(store, Step("clip", {"clauses": ("hai",)}), [], {"sound": b"hai"}, {})
     record_file(store, kept).write_bytes(record_file(store, other).read_bytes())
     assert find(store, kept.recipe) is None
+
+
+def test_who_makes_again_what_is_damaged_is_told_and_it_is_removed(store: Path, kept: Made) -> None:
+    told: list[StoreError] = []
+    record, blob = record_file(store, kept), blob_file(store, kept)
+    blob.write_bytes(blob.read_bytes()[:-1])
+    assert find(store, kept.recipe) is None
+    assert blob.exists()  # status only looks
+    assert find(store, kept.recipe, told.append) is None
+    record.write_bytes(record.read_bytes()[:-1])
+    assert find(store, kept.recipe, told.append) is None
+    assert find(store, kept.recipe, told.append) is None
+    names = [kept.blobs["sound"][:12], kept.recipe[:12]]
+    assert [name in str(error) for name, error in zip(names, told, strict=True)] == [True, True]
+    assert not blob.exists()
+    assert not record.exists()
 
 
 # ---------------------------------------------------------------- several at once, interrupted

@@ -108,10 +108,10 @@ def test_on_a_terminal_one_line_changes_and_is_cleared(
     assert run.returncode == 0
     shown = [line.strip() for line in re.split(r"[\r\n]+", text) if line.strip()]
     assert shown == [
-        "MODEL_CARD: 100% của 0.0 MiB",
+        "MODEL_CARD: 100% của 0,0 MiB",
         f"Giấy phép của giọng {NAME}: CC0 (a test); CC BY 4.0.",
-        f"{NAME}.onnx: 100% của 0.0 MiB",
-        f"{NAME}.onnx.json: 100% của 0.0 MiB",
+        f"{NAME}.onnx: 100% của 0,0 MiB",
+        f"{NAME}.onnx.json: 100% của 0,0 MiB",
         f"Đã cài giọng {NAME} (1 MiB) vào {tmp_path}/data/truyenthanh/voices/{NAME}.",
     ]
 

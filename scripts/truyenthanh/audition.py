@@ -17,14 +17,15 @@ from .engines import Engine
 from .errors import ContentError
 from .make import make_steps
 from .makers import Bench, mastered_section
+from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
 from .plan import cautions, clip_step, engine_named, master_step, section_step
 from .reading import Style
-from .reading.definitions import definitions
 from .reading.lexicon import BUILT_IN
+from .readings import defined, reader_of
 from .recipe import Made, Step, Steps
-from .script import Manner, style_of, utterances
+from .script import Manner, entries_of, style_of, utterances
 from .store import find, recipe_digest, store_folder
 
 TITLE_CHARACTERS = 80
@@ -53,7 +54,7 @@ class Heard:
     engine: str
     voice: Voice
     unknown: tuple[str, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     figures: dict[str, float]
 
 
@@ -70,10 +71,10 @@ class Setting:
 
     def manner(self, text: str) -> Manner:
         """Return how a text is read here, and with which pauses."""
-        defined = definitions(text)
         if self.project is None or self.station is None:
-            return Manner(Style(BUILT_IN.overlaid(defined)), Pauses())
-        return Manner(style_of(self.project, self.station, defined), self.station.pauses)
+            return Manner(reader_of(Style(BUILT_IN.overlaid(entries_of(defined(text))))), Pauses())
+        style = style_of(self.project, self.station, defined(text))
+        return Manner(reader_of(style), self.station.pauses)
 
 
 @dataclass(frozen=True, slots=True)

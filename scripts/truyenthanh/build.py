@@ -5,18 +5,22 @@ Content becomes a plan of steps (``plan.py``); steps that nothing has made yet a
 (``publication.py``). ``status`` walks the same plan and makes nothing.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from . import standing
 from .content import read_project
 from .corrections import Corrected, corrected_episodes
 from .disk import sweep
 from .errors import ContentError, StoreError
+from .history import Done, append_history, history_line, history_shown
 from .make import make_steps
 from .makers import Bench, audio_file
+from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import Plan, plan_stations
 from .publication import (
@@ -29,18 +33,22 @@ from .publication import (
     publishing,
     read_manifest,
 )
-from .reasons import Pending, pending_episodes, pending_files, pending_steps
+from .readings import Readings
+from .reasons import Pending, causes_of, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
 from .store import (
+    Damaged,
     DamagedBlobError,
     find,
     last_recipes,
     read_blob,
     recipe_digest,
     remember_recipes,
+    remember_words,
     store_folder,
 )
+from .system import reason_of
 
 ATTEMPTS = 3  # a damaged blob is removed when it is found, and made again by the next attempt
 
@@ -52,8 +60,8 @@ class Watcher:
     planned: Callable[[int], None]  # how many steps are to be made, at most
     made: Callable[[Step], None]
     damaged: Callable[[StoreError], None]
-    waiting: Callable[[str], None]  # for another build of this station
-    warned: Callable[[str], None]  # of what goes on air all the same
+    waiting: Callable[[str], None]  # for whose build of which station
+    warned: Callable[[Message], None]  # of what goes on air all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class Built:
     changed: frozenset[str]
     removed: frozenset[str]
     corrected: tuple[Corrected, ...]  # that had been published otherwise
+    causes: tuple[Pending, ...]  # why what changed did
 
 
 def build(
@@ -75,23 +84,32 @@ def build(
     jobs: int,
     watcher: Watcher,
     as_of: date | None = None,
+    *,
+    wait: bool = True,
 ) -> tuple[Built, ...]:
     """Make and publish what the stations broadcast (see ``chosen``); return what that was.
 
-    What is dated later than ``as_of`` is made all the same, but feed and page do not show it.
-    Raises TruyenthanhError; what stood published still stands then, and what was made is kept.
+    What is later than ``as_of`` is made but not shown; without ``wait``, a busy station is an error. Raises
+    TruyenthanhError; what stood published still stands then, and what was made is kept.
     """
-    project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
-    places = [Places(root, plan.station.id) for plan in plans]
-    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
-        watcher.warned(warning)
+    began_s, project, readings = time.monotonic(), read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    places = [Places(root, station.id) for station in wanted]
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
-            stack.enter_context(publishing(place, watcher.waiting))
+            stack.enter_context(publishing(place, watcher.waiting, wait=wait))
+        plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
+        readings.save()
+        _warn(plans, watcher)
         built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
+        _log(places, built, time.monotonic() - began_s, watcher)
         return built
+
+
+def _warn(plans: Sequence[Plan], watcher: Watcher) -> None:
+    for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+        watcher.warned(warning)
 
 
 def status(
@@ -99,8 +117,9 @@ def status(
 ) -> dict[str, tuple[Pending, ...]]:
     """Return, by station, what a build would at most make, and why; last, which episodes were published
     otherwise. Makes nothing."""
-    project = read_project(root)
-    plans = plan_stations(project, chosen(project, stations), engine or project.default_engine, as_of)
+    project, readings = read_project(root), Readings(store_folder(root))
+    wanted, voice = chosen(project, stations), engine or project.default_engine
+    plans = plan_stations(project, wanted, voice, as_of, readings)
     known = known_steps(root, plans)
     pending = {}
     for plan in plans:
@@ -110,7 +129,7 @@ def status(
         files = pending_files(plan, known, current, manifest["files"])
         steps = pending_steps(store_folder(root), plan, known)
         changed = pending_episodes(corrected_episodes(plan, manifest, known))
-        pending[plan.station.id] = (*steps, *files, *changed)
+        pending[plan.station.id] = (*steps, *files, *changed, *held_back(plan))
     return pending
 
 
@@ -130,9 +149,9 @@ def chosen(project: Project, names: Sequence[str] | None) -> list[Station]:
 # ---------------------------------------------------------------- make
 
 
-def known_steps(root: Path, plans: Sequence[Plan]) -> dict[Step, Made]:
-    """Return the steps whose results are there already, with these results."""
-    look_up = _looking_up(root, plans)
+def known_steps(root: Path, plans: Sequence[Plan], damaged: Damaged | None = None) -> dict[Step, Made]:
+    """Return the steps whose results are there already, with these results (``damaged``: see ``find``)."""
+    look_up = _looking_up(root, plans, damaged)
     known: dict[Step, Made] = {}
     for plan in plans:
         for step in plan.steps.values():
@@ -143,7 +162,9 @@ def known_steps(root: Path, plans: Sequence[Plan]) -> dict[Step, Made]:
     return known
 
 
-def _looking_up(root: Path, plans: Sequence[Plan]) -> Callable[[Step, list[Made]], Made | None]:
+def _looking_up(
+    root: Path, plans: Sequence[Plan], damaged: Damaged | None = None
+) -> Callable[[Step, list[Made]], Made | None]:
     """Return a function that finds a step's result: in the store, or as the file that stands published."""
     store = store_folder(root)
     published: dict[Step, tuple[Places, Manifest]] = {}
@@ -152,7 +173,9 @@ def _looking_up(root: Path, plans: Sequence[Plan]) -> Callable[[Step, list[Made]
         published |= dict.fromkeys(plan.files.values(), (places, read_manifest(places)))
 
     def look_up(step: Step, inputs: list[Made]) -> Made | None:
-        found = find(store, recipe_digest(step, inputs))
+        if step.kind == standing.KIND:
+            return standing.result(step)
+        found = find(store, recipe_digest(step, inputs), damaged)
         if found is None or found.kept:
             return found
         places, manifest = published[step]
@@ -185,9 +208,9 @@ def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step,
         fresh.add(step)
         shop.watcher.made(step)
 
-    known = known_steps(root, plans)
+    known = known_steps(root, plans, shop.watcher.damaged)
     shop.watcher.planned(len(steps) - len(known))
-    look_up = _looking_up(root, plans)
+    look_up = _looking_up(root, plans, shop.watcher.damaged)
     return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=shop.jobs, watch=watch)
 
 
@@ -197,11 +220,14 @@ def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step,
 def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Places]) -> tuple[Built, ...]:
     """Make what is missing and publish it; what turns out to be damaged on the way is made again."""
     fresh: set[Step] = set()
-    sweep(store_folder(shop.root) / "tmp")
+    temporary = store_folder(shop.root) / "tmp"
+    sweep(temporary)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             made = _make(shop, plans, fresh)
-            return tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            built = tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
+            sweep(temporary)  # what a killed build's workers still held when this one began
+            return built
         except DamagedBlobError as error:
             shop.watcher.damaged(error)
             if attempt == ATTEMPTS:
@@ -219,15 +245,29 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     if changed or new != old:
         texts = {path: made[plan.files[path]] for path in changed if made[plan.files[path]].kept}
         publish(places, new, {path: read_blob(store, one.blobs["file"]) for path, one in texts.items()})
+    mine = frozenset(step for step in plan.steps.values() if step in fresh)
+    causes = causes_of(store, plan, made, mine) if changed else ()
     recipes = {name: made[step].recipe for name, step in plan.steps.items()}
     if recipes != last_recipes(store, plan.station.id):
         remember_recipes(store, plan.station.id, recipes)
+        remember_words(store, plan.station.id, plan.words)
     audio = {
         step: audio_file(name, step.path or "", made[step])
         for planned in plan.episodes
         for name, step in planned.audio.items()
     }
-    mine = frozenset(step for step in plan.steps.values() if step in fresh)
     fresh -= mine  # what the next station shares was made for this one
     corrected = corrected_episodes(plan, old, made)
-    return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected)
+    return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes)
+
+
+def _log(places: Sequence[Places], built: Sequence[Built], seconds: float, watcher: Watcher) -> None:
+    """Add a line to the history of every station where anything changed; a build counts without it too."""
+    for place, one in zip(places, built, strict=True):
+        if one.changed or one.removed:
+            done = Done(one.made, one.changed, one.removed, one.causes, seconds)
+            try:
+                append_history(place, history_line(one.plan, done, datetime.now().astimezone()))
+            except OSError as error:
+                facts = {"file": history_shown(place), "reason": reason_of(error)}
+                watcher.warned(Message("history.refused", facts))

@@ -14,7 +14,8 @@ from .model import Point, Project, Series, Station
 from .reading import Style, read
 from .reading.sentences import sentences
 from .reading.syllables import is_vietnamese
-from .script import defined_in, style_of
+from .readings import Readings
+from .script import style_of
 from .wording import as_read, as_written, citation, fill, series_file, texts_of, words_of
 
 LONGEST_BY_EAR = 50  # words in a sentence; a listener cannot go back
@@ -51,7 +52,8 @@ def check_project(project: Project) -> tuple[Finding, ...]:
     for station in project.stations.values():
         series = project.series[station.series]
         points = [as_read(point, series, station.document) for point in series.points]
-        style = style_of(project, station, defined_in(points))
+        defined = Readings().defined_in(text for point in points for text in texts_of(point))
+        style = style_of(project, station, defined)
         texts = [
             *_station_texts(project, station),
             *(text for point in points for text in _point_texts(point)),

@@ -54,6 +54,20 @@ def read_project(root: Path) -> Project:
     )
 
 
+def default_station(root: Path) -> str | None:
+    """Return the project's default station, None where there is no project.
+
+    Nothing else is read: the other files may be in the middle of an edit.
+    """
+    shown_as = "content/project.yaml"
+    if not (root / shown_as).is_file():
+        return None
+    node = load(root / shown_as, shown_as)
+    if not isinstance(node.value, dict):
+        raise node.error("content.not_mapping", known="station")
+    return f.text(f.need(node, node.value, "station"))
+
+
 def _pacing(node: Node | None) -> Pacing:
     """Return how a service on the network is asked; what is left out stays as it is for everyone."""
     if node is None or node.value is None:

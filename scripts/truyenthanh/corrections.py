@@ -30,7 +30,7 @@ def corrected_episodes(
     told = manifest.get("revisions")
     before = told if isinstance(told, dict) else {}
     found = []
-    for planned in plan.listed:
+    for planned in (one for one in plan.listed if one.state == "current"):
         how = _how(plan, planned, manifest, known)
         if how is not None:
             name = planned.episode.id

@@ -1,6 +1,7 @@
 """Write files so that a name always stands for a whole file."""
 
 import contextlib
+import errno
 import os
 import sys
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+NO_RENAME_OVER = (errno.EEXIST, errno.EPERM, errno.EOPNOTSUPP)  # a file in use is EACCES on Windows
 STALE_S = 3600  # where a process cannot be asked for, a temporary file this old is nobody's
 
 
@@ -28,7 +30,7 @@ def whole_file(path: Path, temporary_in: Path | None = None) -> Iterator[BinaryI
             yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        put_over(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -38,6 +40,28 @@ def write_whole(path: Path, data: bytes, temporary_in: Path | None = None) -> No
     """Write ``data`` to ``path``, whole or not at all."""
     with whole_file(path, temporary_in) as file:
         file.write(data)
+
+
+def put_over(temporary: Path, path: Path) -> None:
+    """Rename ``temporary`` to ``path``, over what stands there.
+
+    Some network drives refuse to rename over a file: there the old one is renamed out of the way first,
+    beside the temporary file, and back if the new one cannot take its place.
+    """
+    try:
+        temporary.replace(path)
+        return
+    except OSError as error:
+        if error.errno not in NO_RENAME_OVER or not path.is_file():
+            raise
+    aside = temporary.with_name(f".{path.name[:40]}.{os.getpid()}-old.part")
+    path.rename(aside)
+    try:
+        temporary.rename(path)
+    except OSError:
+        aside.rename(path)
+        raise
+    aside.unlink()
 
 
 def sweep(folder: Path) -> None:

@@ -8,15 +8,25 @@
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
     ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
-    └── ServeError              what is published cannot be shown, or not at this address
+    ├── ServeError              what is published cannot be shown, or not at this address
+    ├── LogError                a log sheet cannot be taken over, or a report not be written
+    └── PackError               a pack for an operator could not be laid down whole
 
-An error carries the key of its message and the facts that fill it in; the words are in
-``messages.py``, in the reader's language. Anything else that escapes is a bug of ours (exit code 3).
+An error carries the key of its message and the facts that fill it in; the words are in the catalogues, in
+the reader's language. Anything else that escapes is a bug of ours (exit code 3).
 """
 
 from collections.abc import Mapping
+from typing import Final
 
-from .messages import say
+from .messages import Message
+
+_WHERE: Final = {  # by what is known beside the file: the line, the field
+    (False, False): "content.in_file",
+    (True, False): "content.in_line",
+    (False, True): "content.in_field",
+    (True, True): "content.in_line_and_field",
+}
 
 
 class TruyenthanhError(Exception):
@@ -27,20 +37,24 @@ class TruyenthanhError(Exception):
         self.facts = {**(facts or {}), **more}
         super().__init__(key, self.facts)  # both as args, so that it crosses a process boundary whole
 
+    @property
+    def message(self) -> Message:
+        """The whole message, to be a fact of another."""
+        return Message(self.key, self.facts)
+
     def __str__(self) -> str:
-        return say(self.key, **self.facts)
+        return str(self.message)
 
 
 class ContentError(TruyenthanhError):
     """A content file cannot be used. Facts: ``file``, ``line``, ``field`` and those of the message."""
 
-    def __str__(self) -> str:
-        file, line, field = (self.facts.get(name) for name in ("file", "line", "field"))
-        if file is None:
-            return super().__str__()
-        where = say("content.line", line=line) if line else ""
-        what = say("content.field", field=field) if field else ""
-        return f"{file}{where}{what}: {super().__str__()}"
+    @property
+    def message(self) -> Message:
+        places = {name: self.facts[name] for name in ("file", "line", "field") if self.facts.get(name)}
+        if "file" not in places:
+            return super().message
+        return Message(_WHERE["line" in places, "field" in places], {**places, "what": super().message})
 
 
 class EngineError(TruyenthanhError):
@@ -61,3 +75,19 @@ class PublicationError(TruyenthanhError):
 
 class ServeError(TruyenthanhError):
     """What is published cannot be shown: there is nothing yet, or the address is taken."""
+
+
+class LogError(TruyenthanhError):
+    """A log sheet cannot be taken over. Facts: ``file``, ``row``, ``column`` and those of the message."""
+
+    @property
+    def message(self) -> Message:
+        places = {name: self.facts[name] for name in ("file", "row", "column") if self.facts.get(name)}
+        if "row" not in places:
+            return super().message
+        key = "airlog.in_cell" if "column" in places else "airlog.in_row"
+        return Message(key, {**places, "what": super().message})
+
+
+class PackError(TruyenthanhError):
+    """A pack could not be laid down; where one was begun, a file in it says that it is not whole."""

@@ -103,7 +103,7 @@ def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tu
             raise node.error("content.not_list")
         found = node.value
     if node is not None and len(found) < least:
-        raise node.error("content.too_few", least=least)
+        raise node.error("content.too_few", count=least)
     return tuple(read(item) for item in found)
 
 

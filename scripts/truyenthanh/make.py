@@ -140,7 +140,7 @@ def _popped(future: Future[Made], lane: Lane, made: Mapping[Step, Made]) -> tupl
         if not _is_online(step):
             raise
         done, clauses = sum(map(_is_online, made)), cast(Sequence[str], step.settings["clauses"])
-        facts = {"what": str(error), "done": done, "total": done + 1 + len(lane.running) + len(lane.ready)}
+        facts = {"what": error.message, "done": done, "total": done + 1 + len(lane.running) + len(lane.ready)}
         raise EngineError("make.voice_failed", facts, sentence=" ".join(clauses)) from error
 
 
@@ -149,9 +149,9 @@ def _lanes(jobs: int) -> Iterator[tuple[Lane, Lane]]:
     """Give the lane of the workers and that of the network: what waits for one never holds up the other."""
     stopped = threading.Event()
     network_thread = ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,))
-    with _workers(jobs) as workers, network_thread as network:
-        workers.submit(os.getpid)  # forks them now, not while the network's thread holds locks and sockets
-        lanes = Lane(workers, jobs * QUEUED_PER_JOB), Lane(network, 1)
+    with workers(jobs) as pool, network_thread as network:
+        pool.submit(os.getpid)  # forks them now, not while the network's thread holds locks and sockets
+        lanes = Lane(pool, jobs * QUEUED_PER_JOB), Lane(network, 1)
         try:
             yield lanes
         except BrokenProcessPool as error:
@@ -166,7 +166,7 @@ def _is_online(step: Step) -> bool:
     return step.kind == "clip" and ENGINES[str(step.settings["engine"])].online
 
 
-def _workers(jobs: int) -> ProcessPoolExecutor:
+def workers(jobs: int) -> ProcessPoolExecutor:
     # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     return ProcessPoolExecutor(max_workers=jobs, mp_context=way, initializer=_start_worker)

@@ -9,18 +9,20 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from .disk import whole_file
-from .errors import SoundError
+from .errors import PublicationError, SoundError
 from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
+from .standing import kept_record
 from .store import read_blob
 from .timeline import Laid, chapter_marks, timed_sentences
 
 if TYPE_CHECKING:
     from .feed.site import Frame
     from .mixing.episode import MasteredSection
+    from .packing.contents import Programme
 
 Settings = Mapping[str, Any]
 Blobs = dict[str, bytes]
@@ -149,6 +151,46 @@ def mastered_section(store: Path, made: Made) -> "MasteredSection":
     )
 
 
+def pack(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Zip what an operator needs of a station; the sound is laid down already, or stands published."""
+    from .packing.archive import write_zip
+    from .packing.contents import PackFile, pack_of
+
+    assert bench.file is not None
+    staging = bench.file.parent
+
+    def copy(out: IO[bytes], file: PackFile) -> None:
+        if file.path is None:
+            out.write(file.data)
+            return
+        name = file.path.split("/", 2)[2]
+        places = (staging / name, staging.parent / name)
+        data = next(place for place in places if place.is_file()).read_bytes()
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise PublicationError("pack.other_sound", file=file.path)
+        out.write(data)
+
+    with whole_file(bench.file) as out:
+        write_zip(out, pack_of(_programme(settings, inputs)), copy)
+    return {}, {}
+
+
+def _programme(settings: Settings, inputs: Sequence[Made]) -> "Programme":
+    from .airing import Item
+    from .packing.contents import Programme, sound_version
+
+    master, items, versions = settings["master"], [], {}
+    made = zip(settings["contents"], settings["audio"], inputs, strict=True)
+    for (name, number, title, first, last, text), path, one in made:
+        level = one.figures["rms_dbfs" if master.measure == "rms" else "integrated_lufs"]
+        about = (one.blobs["file"], one.sizes["file"], one.figures["seconds"], level)
+        items.append(Item(name, number, title, path, *about, first, last))
+        versions[name] = text, sound_version(one.figures["sections"])
+    return Programme(
+        settings["station"], settings["artist"], master.name, master.suffix, tuple(items), versions, {}
+    )
+
+
 # ---------------------------------------------------------------- what goes with it
 
 
@@ -192,7 +234,7 @@ def feed(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
 
 def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
     """Return the station's index."""
-    from .feed.entries import Listed
+    from .feed.entries import Listed, PackOffered
     from .feed.site import write_index
 
     rest = iter(inputs)
@@ -200,7 +242,11 @@ def page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
         Listed(entry, {name: audio_file(name, path, next(rest)) for name, path in paths.items()})
         for entry, paths in zip(settings["episodes"].value, settings["audio"], strict=True)
     ]
-    return {"file": write_index(_frame(settings), listed, settings["notes"].value)}, {}
+    packs = [
+        PackOffered(name, path, made.sizes["file"])
+        for (name, path), made in zip(settings["packs"].items(), rest, strict=True)
+    ]
+    return {"file": write_index(_frame(settings), listed, settings["notes"].value, packs)}, {}
 
 
 def episode_page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
@@ -214,6 +260,18 @@ def episode_page(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tu
     published = _published(episode, inputs[:count], files)
     around, notes = settings["around"].value, settings["notes"].value
     return {"file": write_episode_page(_frame(settings), published, around, notes)}, {}
+
+
+def approved(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the record of an approved version; the inputs are its sections, its audio, its texts."""
+    return {"file": kept_record(settings["episode"].value, settings["approved"].value, inputs)}, {}
+
+
+def comparison(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return the page on which a draft stands beside what was approved; both lie in folders side by side."""
+    from .feed.comparison import write_comparison
+
+    return {"file": write_comparison(settings["episode"].value, settings["station"], "../../../")}, {}
 
 
 def _frame(settings: Settings) -> "Frame":
@@ -242,6 +300,7 @@ MAKERS: Final[dict[str, Maker]] = {
     "section": section,
     "master": master,
     "audio": audio,
+    "pack": pack,
     "cover": cover,
     "captions": transcript,
     "text": transcript,
@@ -251,6 +310,8 @@ MAKERS: Final[dict[str, Maker]] = {
     "episode_page": episode_page,
     "asset": asset,
     "thumbnail": thumbnail,
+    "approved": approved,
+    "comparison": comparison,
 }
 
 

@@ -5,7 +5,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -214,6 +214,32 @@ class FeedData:
 
 
 @dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a station plays: on so many days, at these hours in Vietnam, a slot at each of them.
+
+    ``repeats`` lets a session play what the session of its hour played the day before.
+    """
+
+    slot_s: int
+    days: int
+    times: tuple[time, ...]  # in order; no slot reaches into the next
+    first: date | None  # None: the day of the first episode
+    repeats: bool = False
+    line: int = 0  # of the slot in the station's file; 0 where the user said it
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who let an episode go on air, and what of it: the digests of its words (see ``standing.py``)."""
+
+    by: str
+    on: date
+    text: str  # of all its words, as written and as spoken
+    written: str  # as written only: tells an edited text from another reading of it
+    earlier: tuple[str, ...] = ()  # ``text`` of the versions approved before and not withdrawn since
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """Who broadcasts. One station has one podcast feed."""
 
@@ -235,6 +261,9 @@ class Station:
     site: str  # https://…, no slash at the end
     feed: FeedData
     file: str  # where an error about it points
+    timetable: Timetable | None = None
+    approvals: dict[str, Approval] | None = None  # by episode; None: everything goes on air unasked
+    packs: tuple[str, ...] = ()  # the masters of which the page offers a pack for operators, as one zip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from .feed.addresses import feed_folder, page_name
 from .feed.assets import assets
 from .feed.entries import CARRIED, Around, Entry, Mistake, Notes, Speakers
 from .feed.shownotes import corrections
-from .model import Document, Episode, Pauses, Point, Project, Series, Station
+from .model import Document, Episode, Pauses, Point, Series, Station
 from .recipe import Sealed, Step, code_digest, library_versions, seal
 
 LIBRARIES = ("jinja2", "markupsafe", "segno")
@@ -25,6 +25,8 @@ class Source:
     episode: Sealed
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
+    heard: frozenset[str]  # the kinds of steps that its sections are stitched of
+    mistakes: tuple[Mistake, ...]
 
 
 def asset_steps(station: Station) -> Iterator[Step]:
@@ -41,17 +43,21 @@ def thumbnail_step(station: Station, cover: Step) -> Step:
 
 
 def page_steps(
-    project: Project, station: Station, sources: Sequence[Source], cover: Step, thumbnail: Step
+    document: Document,
+    series: Series,
+    station: Station,
+    sources: Sequence[Source],
+    cover: Step,
+    thumbnail: Step,
+    packs: Mapping[str, Step],
 ) -> Iterator[Step]:
     """Yield the steps of the episodes' pages, in order, then that of the index."""
-    series = project.series[station.series]
-    frame = _frame(station, series, project.documents[station.document], cover, thumbnail)
+    frame = _frame(station, series, document, cover, thumbnail)
     entries = [_entry(source.episode.value) for source in sources]
     arounds = _arounds(entries)
-    mistakes = _mistakes(series, station.document)
     for source, around in zip(sources, arounds, strict=True):
-        yield _episode_page(frame, source, around, series, station, mistakes)
-    yield _index(station, frame, sources, entries)
+        yield _episode_page(frame, source, around, series, station)
+    yield _index(station, frame, sources, entries, packs)
 
 
 def _frame(
@@ -74,7 +80,7 @@ def _frame(
 
 
 def shown(station: Station) -> Station:
-    """Return the station without what is only heard: a changed voice or pause changes no page."""
+    """Return the station without what is only heard, and when: a changed voice or hour changes no page."""
     return replace(
         station,
         ident=(),
@@ -87,6 +93,9 @@ def shown(station: Station) -> Station:
         sounds={},
         recordings={},
         synthetic_for_outdated=False,
+        timetable=None,
+        approvals=None,
+        packs=(),
     )
 
 
@@ -96,12 +105,10 @@ def _episode_page(
     around: Around,
     series: Series,
     station: Station,
-    mistakes: Mapping[str, tuple[Mistake, ...]],
 ) -> Step:
     episode: Episode = source.episode.value
-    own = [mistake for section in episode.sections for mistake in mistakes.get(section.id, ())]
     told = corrections(series, episode.id)
-    notes = Notes(tuple(own), _speakers(source.sections), _credits(), told)
+    notes = Notes(source.mistakes, _speakers(source.heard), _credits(), told)
     settings = {
         **frame,
         "episode": source.episode,
@@ -114,18 +121,23 @@ def _episode_page(
 
 
 def _index(
-    station: Station, frame: dict[str, object], sources: Sequence[Source], entries: Sequence[Entry]
+    station: Station,
+    frame: dict[str, object],
+    sources: Sequence[Source],
+    entries: Sequence[Entry],
+    packs: Mapping[str, Step],
 ) -> Step:
     carried = [{name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources]
-    sections = [section for source in sources for section in source.sections]
+    heard = frozenset[str]().union(*(source.heard for source in sources))
     settings = {
         **frame,
         "episodes": seal(entries),
         "audio": [{name: step.path for name, step in audio.items()} for audio in carried],
-        "notes": seal(Notes((), _speakers(sections), _credits())),
+        "notes": seal(Notes((), _speakers(heard), _credits())),
+        "packs": {master: step.path for master, step in packs.items()},
     }
     inputs = tuple(step for audio in carried for step in audio.values())
-    return Step("page", settings, inputs, f"{feed_folder(station)}/index.html")
+    return Step("page", settings, (*inputs, *packs.values()), f"{feed_folder(station)}/index.html")
 
 
 def _entry(episode: Episode) -> Entry:
@@ -137,17 +149,23 @@ def _arounds(entries: Sequence[Entry]) -> list[Around]:
     return [Around(before, after) for (before, _), (_, after) in pairwise(pairwise([None, *entries, None]))]
 
 
-def _speakers(sections: Sequence[Step]) -> Speakers:
+def heard_in(sections: Sequence[Step]) -> frozenset[str]:
+    """Return the kinds of steps that sections are stitched of."""
+    return frozenset(piece.kind for section in sections for piece in section.inputs)
+
+
+def _speakers(heard: frozenset[str]) -> Speakers:
     """Return who is heard: a voice, people, or both."""
-    kinds = {piece.kind for section in sections for piece in section.inputs} & {"clip", "recording"}
+    kinds = heard & {"clip", "recording"}
     if kinds == {"recording"}:
         return "people"
     return "mixed" if "recording" in kinds else "synthetic"
 
 
-def _mistakes(series: Series, document: str) -> dict[str, tuple[Mistake, ...]]:
-    """Return the typing errors of the document by the section that reads them."""
-    return {f"point-{point.id}": found for point in series.points if (found := _mistakes_of(point, document))}
+def mistakes_in(episode: Episode, series: Series, document: str) -> tuple[Mistake, ...]:
+    """Return the typing errors of the document in an episode, in order."""
+    of = {f"point-{point.id}": _mistakes_of(point, document) for point in series.points}
+    return tuple(mistake for section in episode.sections for mistake in of.get(section.id, ()))
 
 
 def _mistakes_of(point: Point, document: str) -> tuple[Mistake, ...]:

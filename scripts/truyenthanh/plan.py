@@ -14,11 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
+from typing import Literal
 
+from .drafts import HeldBack, Ruling, comparison_step, draft_path, marked, on_air, rule, versions_of
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
-from .messages import say
+from .feed.entries import HEARD, Mistake
+from .feed.shownotes import corrections
+from .messages import Message
 from .mixing.profiles import MASTERS, Master
 from .model import (
     ANNOUNCER,
@@ -33,10 +37,22 @@ from .model import (
     Utterance,
     Voice,
 )
-from .pages import Source, asset_steps, page_steps, thumbnail_step
+from .packing.names import folder_name as pack_folder
+from .pages import Source, asset_steps, heard_in, mistakes_in, page_steps, thumbnail_step
+from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
 from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of, write_episodes
+from .standing import (
+    Kept,
+    Standing,
+    file_as_it_stands,
+    record_as_it_stands,
+    record_path,
+    record_step,
+    section_as_it_stands,
+    words_digest,
+)
 
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
 ENGINE_CODE = {  # editing one leaves the others' clips
@@ -44,22 +60,42 @@ ENGINE_CODE = {  # editing one leaves the others' clips
     "gtts": "engines.google",
     "piper": "engines.piper",
 }
+OUTER_WORDS = 6
 FEED_LIBRARIES = ("feedgen", "lxml")
+
+
+State = Literal["current", "draft", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodePlan:
-    """An episode and the steps that make it."""
+    """An episode and the steps that make it.
+
+    It is ``current``, a ``draft`` (made, but nothing shows it), or the approved version that is left
+    ``standing`` in place of one.
+    """
 
     episode: Episode
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
+    is_omnibus: bool  # it repeats what the others hold
+    heard: frozenset[str]
+    mistakes: tuple[Mistake, ...]
+    state: State = "current"
 
     @property
     def text(self) -> str:
         """The digest of all that is said in it, by whom, and how it is written."""
         items = (item for section in self.episode.sections for item in section.items)
         return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+
+    @property
+    def outer_words(self) -> tuple[str, str]:
+        """The first and the last words between ident and closing, as written, by which it is known."""
+        items = (item for section in self.episode.sections[1:-1] for item in section.items)
+        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
+        first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
+        return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +111,23 @@ class Plan:
     episodes: tuple[EpisodePlan, ...]
     listed: tuple[EpisodePlan, ...]  # those that feed and page show
     revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
+    notes: Mapping[str, tuple[str, ...]]  # what they are told then, by episode
     steps: Mapping[str, Step]
-    warnings: tuple[str, ...]  # of what is spoken all the same
+    warnings: tuple[Message, ...]  # of what is spoken all the same
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
+    standing: tuple[EpisodePlan, ...] = ()  # approved versions, listed in place of what is held back
+    held_back: tuple[HeldBack, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is written of every sentence, by the name of its step."""
+        sections = {section.id: section for one in self.episodes for section in one.episode.sections}
+        return {
+            f"{section.id}/{at + 1:02d}": item.written
+            for section in sections.values()
+            for at, item in enumerate(section.items)
+            if isinstance(item, Utterance)
+        }
 
     @property
     def files(self) -> dict[str, Step]:
@@ -104,47 +154,78 @@ class Draft:
 
 
 def plan_stations(
-    project: Project, stations: Sequence[Station], engine_name: str, as_of: date | None = None
+    project: Project,
+    stations: Sequence[Station],
+    engine_name: str,
+    as_of: date | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Plan, ...]:
     """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
 
+    ``readings`` is what was read before; what is new is added to it.
+
     Raises ContentError where content asks for what there is not.
     """
-    shared, bindings = Steps(), dict[str, Binding]()
-    return tuple(
-        _plan(project, station, engine_name, shared, Casting(project.root, station, bindings), as_of)
-        for station in stations
-    )
-
-
-def _plan(
-    project: Project,
-    station: Station,
-    engine_name: str,
-    shared: Steps,
-    casting: Casting,
-    as_of: date | None,
-) -> Plan:
+    shared, bindings, readings = Steps(), dict[str, Binding](), readings or Readings()
     engine = engine_named(engine_name)
-    draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+    plans = []
+    for station in stations:
+        casting = Casting(project.root, station, bindings)
+        draft = Draft(project, station, engine, _voices(station, engine, project), shared, {}, casting)
+        plans.append(_plan(draft, write_episodes(project, station, readings), as_of))
+    return tuple(plans)
+
+
+def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan:
+    project, station, engine, casting = draft.project, draft.station, draft.engine, draft.casting
     masters = _masters(station)
-    episodes = write_episodes(project, station)
+    ruling = rule(project.root, station, episodes)
     cover = _cover(draft)
     sections: dict[str, Step] = {}
     for episode in episodes:
         for section in episode.sections:
             if section.id not in sections:
                 sections[section.id] = _section(draft, section)
-    planned = tuple(_episode(draft, episode, sections, masters, cover) for episode in episodes)
-    listed = tuple(one for one in planned if as_of is None or one.episode.published.date() <= as_of)
-    _pages(draft, listed, cover)
-    _feed(draft, listed, cover)
+    planned = tuple(
+        _episode(draft, episode, sections, masters, cover, is_draft=episode.id in ruling.drafts)
+        for episode in episodes
+    )
+    standing = tuple(_standing(draft, one) for one in ruling.standing)
+    _held_back(draft, planned, ruling)
+    series = on_air(project.series[station.series], ruling)
+    listed = _listed((*planned, *standing), as_of)
+    _pages(draft, listed, series, cover)
+    _feed(draft, listed, series, cover)
     casting.finish()
     warnings = (*cautions(engine, draft.voices.values()), *casting.warnings)
     files = {recording.file for recording in station.recordings.values()}
     fresh = {file: binding for file, binding in casting.bindings.items() if file in files}
-    told = _revisions(project.series[station.series])
-    return Plan(station, engine.name, draft.voices, planned, listed, told, draft.named, warnings, fresh)
+    return Plan(
+        station,
+        engine.name,
+        draft.voices,
+        planned,
+        listed,
+        _revisions(series),
+        _notes(series, listed),
+        draft.named,
+        warnings,
+        fresh,
+        standing,
+        ruling.held_back,
+    )
+
+
+def _notes(series: Series, listed: Sequence[EpisodePlan]) -> dict[str, tuple[str, ...]]:
+    told = {one.episode.id: corrections(series, one.episode.id) for one in listed}
+    return {episode: notes for episode, notes in told.items() if notes}
+
+
+def _listed(episodes: Iterable[EpisodePlan], as_of: date | None) -> tuple[EpisodePlan, ...]:
+    """Return what feed and page show, in order: no draft, nothing that is dated later than ``as_of``."""
+    shown = (one for one in episodes if one.state != "draft")
+    due = [one for one in shown if as_of is None or one.episode.published.date() <= as_of]
+    return tuple(sorted(due, key=lambda one: one.episode.number))
 
 
 def _revisions(series: Series) -> dict[str, list[str]]:
@@ -181,11 +262,11 @@ def _voices(station: Station, engine: Engine, project: Project) -> dict[str, Voi
     return voices
 
 
-def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[str, ...]:
+def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[Message, ...]:
     """Return what is to be said of voices that may be used but should not."""
     good = ", ".join(card.name for card in engine.voices() if engine.caution(Voice(card.name)) is None)
-    keys = ((engine.caution(voice), voice.name) for voice in voices)
-    return tuple(dict.fromkeys(say(key, voice=name, known=good) for key, name in keys if key is not None))
+    keys = dict.fromkeys((engine.caution(voice), voice.name) for voice in voices)
+    return tuple(Message(key, {"voice": name, "known": good}) for key, name in keys if key is not None)
 
 
 def _masters(station: Station) -> tuple[Master, ...]:
@@ -292,8 +373,10 @@ def _episode(
     sections: Mapping[str, Step],
     masters: Sequence[Master],
     cover: Step,
+    *,
+    is_draft: bool,
 ) -> EpisodePlan:
-    sealed = seal(episode)
+    sealed = seal(marked(episode) if is_draft else episode)
     stitched = tuple(sections[section.id] for section in episode.sections)
     audio = {}
     for master in masters:
@@ -303,10 +386,21 @@ def _episode(
         ]
         covers = (cover,) if master.extension == "mp3" and master.name != "lowdata" else ()  # it costs data
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
+        path = draft_path(draft.station, episode, master) if is_draft else path
         settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
-    _texts(draft, sealed, stitched)
-    return EpisodePlan(episode, stitched, audio)
+    if not is_draft:
+        _texts(draft, sealed, stitched)
+    series = draft.project.series[draft.station.series]
+    mistakes = mistakes_in(episode, series, draft.station.document)
+    state: State = "draft" if is_draft else "current"
+    is_omnibus = _is_omnibus(draft, episode.id)
+    return EpisodePlan(episode, stitched, audio, is_omnibus, heard_in(stitched), mistakes, state)
+
+
+def _is_omnibus(draft: Draft, episode_id: str) -> bool:
+    series = draft.project.series[draft.station.series]
+    return series.omnibus is not None and episode_id == f"{series.id}-{series.omnibus.id}"
 
 
 def master_step(section: Step, master: Master) -> Step:
@@ -335,6 +429,65 @@ def _file_settings(
     }
 
 
+# ---------------------------------------------------------------- what was approved
+
+
+def _standing(draft: Draft, one: Standing) -> EpisodePlan:
+    """Return the plan of an approved version that is left as it stands, with all its files."""
+    name, root = one.episode.id, draft.project.root
+    sections = tuple(
+        draft.add(f"{name}/standing/{number:02d}", section_as_it_stands(figures))
+        for number, figures in enumerate(one.sections, 1)
+    )
+    files = {path: draft.add(path, file_as_it_stands(path, entry)) for path, entry in one.files.items()}
+    draft.add(record_path(draft.station.id, name), record_as_it_stands(root, draft.station.id, name))
+    audio = {master: files[path] for master, path in one.audio.items()}
+    heard = frozenset(one.heard)
+    return EpisodePlan(one.episode, sections, audio, one.is_omnibus, heard, one.mistakes, "standing")
+
+
+def _record(draft: Draft, planned: EpisodePlan, series: Series) -> None:
+    """Plan the record by which an approved version can be left standing later."""
+    episode = planned.episode
+    texts = text_paths(draft.station, episode.id)
+    kept = Kept(
+        text=words_digest(episode),
+        audio={master: step.path or "" for master, step in planned.audio.items()},
+        texts=texts,
+        said=said_in(planned, draft.engine.name),
+        is_omnibus=planned.is_omnibus,
+        heard=tuple(sorted(planned.heard & {"clip", "recording"})),
+        mistakes=planned.mistakes,
+        revisions=tuple(one for one in series.revisions if f"{series.id}-{one.episode}" == episode.id),
+    )
+    inputs = (*planned.sections, *planned.audio.values(), *(draft.named[path] for path in texts))
+    path = record_path(draft.station.id, episode.id)
+    draft.add(path, record_step(seal(episode), kept, inputs, path))
+
+
+def _held_back(draft: Draft, episodes: Sequence[EpisodePlan], ruling: Ruling) -> None:
+    """Plan what is kept of approved versions, and the pages on which drafts stand beside them."""
+    if draft.station.approvals is None:
+        return
+    series = draft.project.series[draft.station.series]
+    before = {one.episode.id: one for one in ruling.standing}
+    for one in episodes:
+        if one.state == "current":
+            _record(draft, one, series)
+        else:
+            sound = one.audio[HEARD].path or ""
+            versions = versions_of(one.episode, sound, before.get(one.episode.id), series)
+            step = comparison_step(draft.station, one.episode.id, versions)
+            draft.add(step.path or "", step)
+
+
+def said_in(planned: EpisodePlan, engine: str) -> dict[str, object]:
+    """Return what the manifest says of an audio file beside what was measured."""
+    pieces = [piece for section in planned.sections for piece in section.inputs]
+    recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
+    return {"engine": engine, "text": planned.text, "recordings": recordings}
+
+
 # ---------------------------------------------------------------- texts, pages, feed
 
 
@@ -347,12 +500,18 @@ def _texts(draft: Draft, episode: Sealed, sections: tuple[Step, ...]) -> None:
         "code": code_digest("feed.transcript", "feed.chapters", "makers", "timeline"),
     }
     language = draft.station.feed.language
-    for form in TRANSCRIPTS:
-        path = f"{folder}/{transcript_name(name, form)}"
+    paths = dict(zip(TRANSCRIPTS, text_paths(draft.station, name), strict=False))
+    for form, path in paths.items():
         kind = "captions" if form in CAPTIONS else "text"
         draft.add(path, Step(kind, {**settings, "form": form, "language": language}, sections, path))
     path = f"{folder}/{chapters_name(name)}"
     draft.add(path, Step("chapters", settings, sections, path))
+
+
+def text_paths(station: Station, episode: str) -> tuple[str, ...]:
+    """Return where an episode's transcripts stand, in the order of TRANSCRIPTS, and its chapters."""
+    names = (*(transcript_name(episode, form) for form in TRANSCRIPTS), chapters_name(episode))
+    return tuple(f"{feed_folder(station)}/{name}" for name in names)
 
 
 def _cover(draft: Draft) -> Step:
@@ -382,26 +541,66 @@ def _own_cover(draft: Draft, file: str) -> Step:
     return draft.add(path, Step("cover", settings, (), path, reads))
 
 
-def _pages(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
+def _pages(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
     """Plan the pages: a sealed episode, its sections and its files are all that they need of each."""
     thumbnail = thumbnail_step(draft.station, cover)
-    sources = [Source(seal(one.episode), one.sections, one.audio) for one in episodes]
-    steps = page_steps(draft.project, draft.station, sources, cover, thumbnail)
+    sources = [
+        Source(seal(one.episode), one.sections, one.audio, one.heard, one.mistakes) for one in episodes
+    ]
+    document, packs = draft.project.documents[draft.station.document], _packs(draft, episodes)
+    steps = page_steps(document, series, draft.station, sources, cover, thumbnail, packs)
     for step in (*asset_steps(draft.station), thumbnail, *steps):
         assert step.path is not None
         draft.add(step.path, step)
 
 
-def _feed(draft: Draft, episodes: Sequence[EpisodePlan], cover: Step) -> None:
-    assert cover.path is not None
-    station, project = draft.station, draft.project
+def _packs(draft: Draft, episodes: Sequence[EpisodePlan]) -> dict[str, Step]:
+    """Plan a zip for operators of each master that the station packs, without the omnibus.
+
+    An approved version that is left standing may be older than a master of its station.
+    """
+    packed = {
+        name: [one for one in episodes if not one.is_omnibus and name in one.audio]
+        for name in draft.station.packs
+    }
+    return {name: _pack(draft, MASTERS[name], listed) for name, listed in packed.items() if listed}
+
+
+def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step:
+    station = draft.station
     settings = {
-        "station": seal(replace(station, recordings={})),  # they are heard, not shown
-        "series": seal(replace(project.series[station.series], points=())),
+        "station": station.id,
+        "artist": station.name,
+        "master": master,
+        "contents": [
+            [one.episode.id, one.episode.number, one.episode.title, *one.outer_words, one.text]
+            for one in episodes
+        ],
+        "audio": [one.audio[master.name].path for one in episodes],
+        "code": code_digest("packing.contents", "packing.archive", "packing/sheets", "makers"),
+        "libraries": library_versions("jinja2"),
+    }
+    path = f"audio/{station.id}/{pack_folder(station.id, master.suffix)}.zip"
+    inputs = tuple(one.audio[master.name] for one in episodes)
+    return draft.add(path, Step("pack", settings, inputs, path))
+
+
+def _in_feed(station: Station) -> Station:
+    """Return the station without what a feed does not show."""
+    return replace(station, recordings={}, packs=(), timetable=None, approvals=None)
+
+
+def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
+    assert cover.path is not None
+    station = draft.station
+    synthetic = any(step.kind == "clip" for step in draft.named.values())
+    settings = {
+        "station": seal(_in_feed(station)),
+        "series": seal(replace(series, points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],
         "cover": cover.path.rpartition("/")[2],
-        "synthetic": any(step.kind == "clip" for step in draft.named.values()),
+        "synthetic": synthetic or any("clip" in planned.heard for planned in episodes),
         "code": code_digest("feed.rss", "makers", "timeline"),
         "libraries": library_versions(*FEED_LIBRARIES),
     }

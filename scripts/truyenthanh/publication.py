@@ -7,7 +7,6 @@ the index that names them, then ``feed.xml``, then removes what is published no 
 the manifest comes last, so it never speaks of what is not there.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -16,12 +15,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .disk import write_whole
+from .disk import put_over, write_whole
 from .errors import PublicationError
-from .plan import Plan
+from .holding import Holder, described, holding
+from .messages import say
 from .recipe import Made, Step, canonical
+from .system import reason, reason_of
+
+if TYPE_CHECKING:  # which folders are published is asked without a plan
+    from .plan import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
 
@@ -57,32 +61,38 @@ class Places:
 
 
 @contextmanager
-def publishing(places: Places, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def publishing(
+    places: Places, waiting: Callable[[str], None] | None = None, *, wait: bool = True
+) -> Iterator[None]:
     """Hold the station for one build; an interrupted swap is finished or its staging removed first.
 
-    Who has to wait for another build is told so by ``waiting``. A build that fails leaves no staging
-    behind, for ``audio/`` is uploaded as it stands.
+    Who has to wait for another build is told so, and for whom, by ``waiting``; without ``wait`` that
+    raises PublicationError. A build that fails leaves no staging behind, for ``audio/`` is uploaded as
+    it stands.
     """
-    from filelock import FileLock, Timeout
 
-    lock = FileLock(places.root / ".cache" / "locks" / f"{places.station}.lock")
+    def busy(holder: Holder | None) -> None:
+        facts = {"station": places.station, "who": described(holder)}
+        if not wait:
+            raise PublicationError("publication.busy", facts)
+        if waiting is not None:
+            waiting(say("publication.waiting", **facts))
+
     try:
-        Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            if waiting is not None:
-                waiting(places.station)
-            lock.acquire()
-        try:
-            recover(places)
-            yield
-        finally:
-            if not places.staged_manifest.exists():
-                _remove_staging(places)
-            lock.release()
+        with holding(lock_file(places.root, places.station), busy):
+            try:
+                recover(places)
+                yield
+            finally:
+                if not places.staged_manifest.exists():
+                    _remove_staging(places)
     except OSError as error:
         raise _refused(error, places) from error
+
+
+def lock_file(root: Path, station: str) -> Path:
+    """Return the lock of a station."""
+    return root / ".cache" / "locks" / f"{station}.lock"
 
 
 def recover(places: Places) -> None:
@@ -129,32 +139,50 @@ def orphans(root: Path, stations: Collection[str]) -> list[str]:
     ]
 
 
-def manifest_of(plan: Plan, made: Mapping[Step, Made]) -> Manifest:
+def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
+    ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
+    from .plan import said_in
+
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
         for path, step in plan.files.items()
     }
-    for planned in plan.episodes:
-        pieces = [piece for section in planned.sections for piece in section.inputs]
-        recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-        spoken = {"engine": plan.engine, "text": planned.text, "recordings": recordings}
+    for planned in (*plan.episodes, *plan.standing):  # of what stands, the figures hold all
+        said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
-            files[step.path or ""] |= {**made[step].figures, **spoken}
+            files[step.path or ""] |= {**made[step].figures, **said}
     voices = json.loads(canonical(plan.voices))
     return {
         "station": plan.station.id,
+        "name": plan.station.name,
         "engine": plan.engine,
         "voices": voices,
         "revisions": dict(plan.revisions),
+        "episodes": [_listed(plan, planned) for planned in plan.listed],
         "files": files,
     }
 
 
-def current_files(places: Places, manifest: Manifest, plan: Plan, made: Mapping[Step, Made]) -> set[str]:
+def _listed(plan: "Plan", planned: "EpisodePlan") -> dict[str, object]:
+    episode = planned.episode
+    first, last = planned.outer_words
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "published": episode.published.isoformat(),
+        "omnibus": planned.is_omnibus,
+        "first_words": first,
+        "last_words": last,
+        "notes": list(plan.notes.get(episode.id, ())),
+    }
+
+
+def current_files(places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, Made]) -> set[str]:
     """Return the paths of a plan whose file stands published as it was made."""
     return {
         path
@@ -195,8 +223,8 @@ def _check_replaceable(final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
-            reason = os.strerror(errno.EACCES)
-            raise PublicationError("publication.refused", file=str(final.parent), reason=reason)
+            why = reason("system.not_allowed")
+            raise PublicationError("publication.refused", file=str(final.parent), reason=why)
         if sys.platform == "win32" and final.exists():
             final.open("r+b").close()
     except PermissionError as error:
@@ -229,15 +257,19 @@ def _move(staged: Path, final: Path) -> None:
         return
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
-        staged.replace(final)
+        put_over(staged, final)
     except PermissionError as error:
         raise PublicationError("publication.half_way", file=str(final)) from error
 
 
 def _remove(places: Places, path: str) -> None:
     """Remove a file that was published (a manifest names none outside the station's folders)."""
-    if places.final(path).is_file():
-        places.final(path).unlink(missing_ok=True)
+    final = places.final(path)
+    try:
+        if final.is_file():
+            final.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise PublicationError("publication.half_way", file=str(final)) from error
 
 
 def _remove_staging(places: Places) -> None:
@@ -247,4 +279,4 @@ def _remove_staging(places: Places) -> None:
 
 def _refused(error: OSError, places: Places) -> PublicationError:
     file = str(error.filename or places.root)  # a full disk does not say which file it refused
-    return PublicationError("publication.refused", file=file, reason=str(error.strerror or error))
+    return PublicationError("publication.refused", file=file, reason=reason_of(error))

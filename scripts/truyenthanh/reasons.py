@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .corrections import Corrected
 from .plan import Plan
 from .recipe import Made, Sealed, Step, canonical, digest
-from .store import last_recipes, recorded_recipe
+from .store import last_recipes, last_words, recorded_recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,18 @@ class Pending:
     """A step that would at most be made.
 
     ``why`` is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else), ``lost``
-    (the same recipe, but its result is not there), ``follows`` (it needs ``after``), ``unpublished``
+    (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``), ``unpublished``
     (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
     ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
-    ``untold_sound`` (they are not).
+    ``untold_sound`` (they are not); or it may not go on air: ``held_…`` (why not) and ``air_…`` (what is on
+    air in its place) say as ``drafts.HeldBack`` does, ``causes`` is the file that is damaged.
     """
 
     name: str
     kind: str
     why: str
     changes: tuple[Change, ...] = ()
-    after: str | None = None
+    causes: tuple[str, ...] = ()
 
 
 def pending_files(
@@ -60,17 +61,59 @@ def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
     )
 
 
+def held_back(plan: Plan) -> tuple[Pending, ...]:
+    """Return the episodes that may not go on air as they are now, and those of which nothing is on air."""
+    return (
+        *(Pending(one.episode, "episode", f"held_{one.why}") for one in plan.held_back),
+        *(
+            Pending(one.episode, "episode", f"air_{one.on_air}", causes=(one.file,) if one.file else ())
+            for one in plan.held_back
+            if one.why != "new"
+        ),
+    )
+
+
 def pending_steps(store: Path, plan: Plan, known: Mapping[Step, Made]) -> tuple[Pending, ...]:
     """Return the steps of a plan that are not known, each once, with the reason."""
-    last = last_recipes(store, plan.station.id)
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
+    causes: dict[Step, tuple[str, ...]] = {}
+    found = []
+    for name, step in _first_names(plan).items():
+        if step in known:
+            continue
+        behind = [causes[one] for one in step.inputs if one not in known]
+        causes[step] = tuple(dict.fromkeys(name for names in behind for name in names)) or (name,)
+        if behind:
+            found.append(Pending(name, step.kind, "follows", causes=causes[step]))
+        else:
+            written = (before.get(name), now.get(name))
+            found.append(_pending(store, name, step, known, last.get(name), written))
+    return tuple(found)
+
+
+def _first_names(plan: Plan) -> dict[str, Step]:
+    """Return every step under the first of its names, in the plan's order."""
     names: dict[Step, str] = {}
     for name, step in plan.steps.items():
         names.setdefault(step, name)
-    return tuple(
-        _pending(store, name, step, known, names, last.get(name))
-        for step, name in names.items()
-        if step not in known
+    return {name: step for step, name in names.items()}
+
+
+def causes_of(
+    store: Path, plan: Plan, made: Mapping[Step, Made], fresh: Collection[Step]
+) -> tuple[Pending, ...]:
+    """Return the steps of a finished plan that gave something else than in the last build, or that were
+    made again, for a reason of their own; not those whose inputs gave something else.
+
+    To be asked before the recipes of this build are remembered.
+    """
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
+    found = (
+        _pending(store, name, step, made, last.get(name), (before.get(name), now.get(name)))
+        for name, step in _first_names(plan).items()
+        if step in fresh or last.get(name) != made[step].recipe
     )
+    return tuple(one for one in found if one.why != "inputs")
 
 
 def _pending(
@@ -78,12 +121,9 @@ def _pending(
     name: str,
     step: Step,
     known: Mapping[Step, Made],
-    names: Mapping[Step, str],
     last: str | None,
+    written: tuple[str | None, str | None],
 ) -> Pending:
-    unknown = [one for one in step.inputs if one not in known]
-    if unknown:
-        return Pending(name, step.kind, "follows", after=names[unknown[0]])
     recipe = step.recipe([known[one] for one in step.inputs])
     if last is None:
         return Pending(name, step.kind, "new")
@@ -93,7 +133,15 @@ def _pending(
     if old is None:
         return Pending(name, step.kind, "new")
     changes = _changes(old["settings"], json.loads(canonical(recipe))["settings"], step)
+    changes = tuple(_told_apart(change, *written) for change in changes)
     return Pending(name, step.kind, "changed" if changes else "inputs", changes)
+
+
+def _told_apart(change: Change, before: str | None, now: str | None) -> Change:
+    """Return a change of what is said as one of the text, or, where that is the same, of its reading."""
+    if change.setting != "clauses" or before is None or now is None:
+        return change
+    return replace(change, setting="reading") if before == now else Change("written", before, now)
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any], step: Step) -> tuple[Change, ...]:

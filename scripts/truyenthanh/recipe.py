@@ -8,7 +8,6 @@ the versions of the libraries it uses.
 import dataclasses
 import functools
 import hashlib
-import importlib.metadata
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -148,7 +147,9 @@ def _files_of(name: str) -> set[Path]:
 @functools.cache
 def library_versions(*names: str) -> Mapping[str, str]:
     """Return the installed versions of distributions by name."""
-    return {name: importlib.metadata.version(name) for name in names}
+    from importlib.metadata import version
+
+    return {name: version(name) for name in names}
 
 
 def installed(*names: str) -> tuple[str, ...]:
@@ -158,8 +159,10 @@ def installed(*names: str) -> tuple[str, ...]:
 
 @functools.cache
 def _is_installed(name: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
+        version(name)
+    except PackageNotFoundError:
         return False
     return True

@@ -19,7 +19,7 @@ import yaml
 from . import fields as f
 from .disk import write_whole
 from .errors import ContentError
-from .messages import say
+from .messages import Message, in_vietnamese
 from .model import Binding, Cue, Recording, Section, Station, Utterance
 from .yaml_tree import Node, load
 
@@ -66,7 +66,7 @@ def bind(root: Path, bindings: Mapping[str, Binding]) -> None:
     for file, binding in bindings.items():
         said = {"sha256": binding.sha256, "says": list(binding.says)}
         body = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)
-        write_whole(root / _beside(file), f"{say('recordings.heading')}\n{body}".encode())
+        write_whole(root / _beside(file), f"{in_vietnamese('recordings.heading')}\n{body}".encode())
 
 
 # ---------------------------------------------------------------- who speaks a section
@@ -87,7 +87,7 @@ class Casting:
     root: Path
     station: Station
     bindings: dict[str, Binding]  # of files that no build has used before; shared by the stations of a plan
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     cast: set[str] = field(default_factory=set)  # places that were used or found outdated
 
     def of(self, section: Section) -> Cast:
@@ -102,7 +102,7 @@ class Casting:
     def finish(self) -> None:
         """Refuse the recordings whose place is nowhere in the station's episodes."""
         for place in sorted(set(self.station.recordings) - self.cast):
-            self._outdated(self.station.recordings[place], say("recordings.nowhere", place=place))
+            self._outdated(self.station.recordings[place], "place", {"place": place})
 
     def _single_items(self, section: Section, said: Mapping[int, str]) -> dict[int, Recording]:
         """Return the recordings of single sentences: bound ones wherever their words stand now, others
@@ -129,7 +129,7 @@ class Casting:
             return True
         if binding.says == said:
             return True
-        self._outdated(recording, _first_difference(binding.says, said))
+        self._outdated(recording, *_first_difference(binding.says, said))
         return False
 
     def _current_binding(self, recording: Recording) -> Binding | None:
@@ -137,10 +137,10 @@ class Casting:
         known = self.bindings.get(recording.file, recording.binding)
         return known if known is not None and known.sha256 == self._digest(recording) else None
 
-    def _outdated(self, recording: Recording, why: str) -> None:
+    def _outdated(self, recording: Recording, why: str, facts: Mapping[str, object]) -> None:
         if not self.station.synthetic_for_outdated:
-            raise ContentError("recordings.outdated", file=recording.file, why=why)
-        self.warnings.append(say("recordings.replaced", file=recording.file, why=why))
+            raise ContentError(f"recordings.outdated_{why}", facts, file=recording.file)
+        self.warnings.append(Message(f"recordings.replaced_{why}", {**facts, "file": recording.file}))
 
     def _digest(self, recording: Recording) -> str:
         return digest_of(self.root, recording)
@@ -157,12 +157,12 @@ def syllables_of(item: Utterance | Cue) -> int:
     return 0 if isinstance(item, Cue) else len(item.spoken.split())
 
 
-def _first_difference(bound: tuple[str, ...], said: tuple[str, ...]) -> str:
-    """Return the first sentence that differs, as it was and as it is."""
+def _first_difference(bound: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, dict[str, object]]:
+    """Return what differs, ``words`` or ``count``: the first sentence as it was and as it is, or how many."""
     for old, new in zip(bound, said, strict=False):
         if old != new:
-            return say("recordings.differs", old=old[:SHOWN_CHARACTERS], new=new[:SHOWN_CHARACTERS])
-    return say("recordings.count", old=len(bound), new=len(said))
+            return "words", {"old": old[:SHOWN_CHARACTERS], "new": new[:SHOWN_CHARACTERS]}
+    return "count", {"old": len(bound), "new": len(said)}
 
 
 def read_settings(node: Node | None, station: str) -> tuple[str, bool]:

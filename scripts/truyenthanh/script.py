@@ -7,6 +7,7 @@ the station adds is worded in ``content/``; only the order is ours.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from .errors import ContentError
 from .model import (
@@ -25,24 +26,28 @@ from .model import (
     Station,
     Utterance,
 )
-from .reading import Style, read
-from .reading.clauses import clauses
-from .reading.definitions import definitions
-from .reading.lexicon import BUILT_IN, Entry
-from .reading.sentences import sentences
+from .readings import Reader, Readings
 from .wording import as_read, fill, series_file, texts_of, words_of
+
+if TYPE_CHECKING:  # the rules of reading are loaded when there is something new to read
+    from .reading import Style
+    from .reading.lexicon import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a station speaks: its reading and its pauses."""
+    """How a station speaks: who reads its paragraphs, and its pauses."""
 
-    style: Style
+    reader: Reader
     pauses: Pauses
 
 
-def write_episodes(project: Project, station: Station) -> tuple[Episode, ...]:
+def write_episodes(
+    project: Project, station: Station, readings: Readings | None = None
+) -> tuple[Episode, ...]:
     """Return the station's episodes in order: one per point, then the omnibus.
+
+    What was read before is in ``readings``.
 
     Raises ContentError where a line asks for an unknown field, or a variant or correction does not
     fit its point.
@@ -50,7 +55,7 @@ def write_episodes(project: Project, station: Station) -> tuple[Episode, ...]:
     series = project.series[station.series]
     words = words_of(project, station, series)
     points = [as_read(point, series, station.document) for point in series.points]
-    manner = Manner(style_of(project, station, defined_in(points)), station.pauses)
+    manner = Manner(_reader(project, station, points, readings or Readings()), station.pauses)
     opening = _opening(station, words, manner)
     closing = _closing(station, words, manner)
     bodies = [_body(point, series, manner) for point in points]
@@ -64,27 +69,39 @@ def write_episodes(project: Project, station: Station) -> tuple[Episode, ...]:
     return tuple(episodes)
 
 
-def style_of(project: Project, station: Station, defined: Iterable[Entry] = ()) -> Style:
+def style_of(project: Project, station: Station, defined: Iterable[Pronunciation] = ()) -> "Style":
     """Return how a station reads: its accent, and the lexicons laid over each other.
 
     Over the built-in one lies what the text itself has ``defined``, then the project's lexicon, then
     the station's own.
     """
-    entries = (*defined, *_entries(project.lexicon), *_entries(station.lexicon))
+    from .reading import Style
+    from .reading.lexicon import BUILT_IN
+
+    entries = entries_of((*defined, *project.lexicon, *station.lexicon))
     return Style(lexicon=BUILT_IN.overlaid(entries), accent=station.accent)
 
 
-def defined_in(points: Iterable[Point]) -> tuple[Entry, ...]:
-    """Return the abbreviations that the text of the points defines itself."""
-    return definitions("\n".join(text for point in points for text in texts_of(point)))
+def entries_of(pronunciations: Iterable[Pronunciation]) -> "list[Entry]":
+    """Return how words are to be said as entries of a lexicon."""
+    from .reading.lexicon import Entry
+
+    return [Entry(one.written, one.spoken, one.case_sensitive) for one in pronunciations]
 
 
-def _entries(lexicon: Iterable[Pronunciation]) -> tuple[Entry, ...]:
-    return tuple(Entry(one.written, one.spoken, one.case_sensitive) for one in lexicon)
+def _reader(project: Project, station: Station, points: Iterable[Point], readings: Readings) -> Reader:
+    """Return who reads for a station; the text of the points may define abbreviations itself."""
+    defined = readings.defined_in(text for point in points for text in texts_of(point))
+    way = (defined, project.lexicon, station.lexicon, station.accent)
+    return readings.reader(way, lambda: style_of(project, station, defined))
 
 
 def clauses_of(utterance: Utterance, limit: int | None) -> tuple[str, ...]:
     """Return what is said of an utterance in clauses of at most ``limit`` characters."""
+    if limit is None or len(utterance.spoken) <= limit:
+        return (utterance.spoken,)
+    from .reading.clauses import clauses
+
     return clauses(utterance.spoken, limit)
 
 
@@ -138,21 +155,14 @@ def utterances(
     said: list[Utterance] = []
     for paragraph in paragraphs:
         before = len(said)
-        for sentence in sentences(paragraph):
-            asks = sentence.endswith(("?", "!"))
+        for written, spoken, unknown in manner.reader(paragraph):
+            asks = written.endswith(("?", "!"))
             pause_ms = (pauses.question_ms if asks else pauses.sentence_ms) * stretch // 100
-            said.append(_utterance(sentence, role, pause_ms, manner.style, from_document=from_document))
+            said.append(Utterance(written, spoken, role, pause_ms, from_document, unknown))
         if not any(char.isalpha() for one in said[before:] for char in one.spoken):
             raise ContentError("script.nothing_to_say", file=file, text=paragraph[:60])
         said[-1] = replace(said[-1], pause_after_ms=pauses.paragraph_ms * stretch // 100)
     return tuple(said)
-
-
-def _utterance(written: str, role: str, pause_ms: int, style: Style, *, from_document: bool) -> Utterance:
-    reading = read(written, style)
-    said = reading.spoken
-    whole = said if said.endswith((".", "!", "?")) else said.rstrip(",;: ") + "."
-    return Utterance(written, whole, role, pause_ms, from_document, reading.unknown)
 
 
 def _with_last_pause(said: tuple[Utterance, ...], pause_ms: int) -> tuple[Utterance, ...]:

@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from datetime import time
 from pathlib import Path
 
 from . import fields as f
+from .approvals import read_approvals
 from .model import (
     ANNOUNCER,
     CUES,
@@ -16,9 +18,11 @@ from .model import (
     Pronunciation,
     Series,
     Station,
+    Timetable,
     Voice,
 )
 from .recordings import read_recordings, read_settings
+from .timetable import MOST_DAYS, MOST_TIMES, overlap, overlap_facts, slot_length_s, time_of_day
 from .yaml_tree import Node, load
 
 ACCENTS: dict[str, Accent] = {"north": "north", "south": "south"}
@@ -49,12 +53,14 @@ def read_station(
     node = load(path, path.relative_to(root).as_posix())
     known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
     manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
-    of = f.fields(node, (*known, *manner))
+    going_out = ("schedule", "approval", "pack")
+    of = f.fields(node, (*known, *manner, *going_out))
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
     f.one_of(document, documents, "content.no_document")
     roles = (ANNOUNCER, *(part.role for part in series.parts))
     site, station_id = f.web_address(f.need(node, of, "site")), f.id_of(root, path)
+    masters = f.unique_items(f.need(node, of, "masters"), f.text, least=1)
     folder, synthetic_for_outdated = read_settings(of.get("recordings"), station_id)
     return Station(
         id=station_id,
@@ -71,11 +77,19 @@ def read_station(
         sounds=_sounds(root, of.get("sounds")),
         recordings=read_recordings(root, folder),
         synthetic_for_outdated=synthetic_for_outdated,
-        masters=f.unique_items(f.need(node, of, "masters"), f.text, least=1),
+        masters=masters,
+        packs=_packs(of["pack"], masters) if "pack" in of else (),
         site=site,
         feed=_feed(root, f.need(node, of, "feed"), site, station_id),
         file=node.file,
+        timetable=_timetable(of["schedule"]) if "schedule" in of else None,
+        approvals=read_approvals(root, series.id, station_id) if f.flag(of.get("approval")) else None,
     )
+
+
+def _packs(node: Node, masters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the masters that are packed for operators, which the station must have."""
+    return f.unique_items(node, lambda one: f.one_of(one, masters, "content.no_master_to_pack"))
 
 
 def read_disclosure(node: Node) -> str | None:
@@ -168,6 +182,34 @@ def _license(node: Node) -> License:
     if len(said) > MAX_LICENSE:
         raise of["text"].error("content.too_long", limit=MAX_LICENSE)
     return License(said, f.web_address(f.need(node, of, "url")))
+
+
+def _timetable(node: Node) -> Timetable:
+    of = f.fields(node, ("slot", "days", "times", "from", "repeat"))
+    slot, times = f.need(node, of, "slot"), f.need(node, of, "times")
+    slot_s = _slot(slot)
+    hours = tuple(sorted(f.items(times, _time, least=1)))
+    days = f.integer(f.need(node, of, "days"), 1, MOST_DAYS)
+    if len(hours) > MOST_TIMES:
+        raise times.error("schedule.too_many_times", limit=MOST_TIMES)
+    if crossing := overlap(hours, slot_s, days):
+        raise times.error("schedule.overlap", **overlap_facts(crossing, slot_s))
+    first = f.day(of["from"]) if "from" in of else None
+    return Timetable(slot_s, days, hours, first, f.flag(of.get("repeat")), slot.line)
+
+
+def _slot(node: Node) -> int:
+    slot_s = slot_length_s(f.text(node))
+    if slot_s is None:
+        raise node.error("schedule.bad_slot", value=f.text(node))
+    return slot_s
+
+
+def _time(node: Node) -> time:
+    at = time_of_day(f.text(node))
+    if at is None:
+        raise node.error("schedule.bad_time", value=f.text(node))
+    return at
 
 
 def feed_guid(site: str, station: str) -> str:

@@ -5,20 +5,26 @@ recipe itself, its blobs, their sizes and figures. A blob is written before the 
 each whole or not at all, and every blob is hashed again when it is read, so a torn or flipped file is
 never used. The folder may be deleted at any time; it costs a full build.
 
-``last/<station>.json`` remembers the recipe that each step of a station had in its last build, so
-that ``status`` can say what changed.
+``last/<station>.json`` remembers the recipe that each step of a station had in its last build, and
+``words/<station>.json`` its sentences, so that ``status`` can say what changed; ``last/<station>.1.json``
+and so on those of the builds before it, so that pruning keeps what they used.
 """
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from .disk import write_whole
 from .errors import StoreError
 from .recipe import Made, Step, canonical, digest
+
+GENERATIONS = 10  # builds of a station whose recipes are remembered
+
+Damaged = Callable[[StoreError], None]
 
 
 class DamagedBlobError(StoreError):
@@ -35,14 +41,27 @@ def recipe_digest(step: Step, inputs: Sequence[Made]) -> str:
     return digest(step.recipe(inputs))
 
 
-def find(store: Path, recipe: str) -> Made | None:
-    """Return what the recipe with this digest gave, if all of it is still there."""
-    record = _read_record(store, recipe)
+def find(store: Path, recipe: str, damaged: Damaged | None = None) -> Made | None:
+    """Return what the recipe with this digest gave, if all of it is still there.
+
+    Whoever makes again what is missing passes ``damaged``: it is told of a record or a blob that is not
+    what was written, and that is removed.
+    """
+    record = read_record(store, recipe)
     if record is None:
+        if damaged is not None and _record_path(store, recipe).exists():
+            _record_path(store, recipe).unlink(missing_ok=True)
+            damaged(StoreError("store.damaged", name=recipe[:12]))
         return None
     made = Made(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
-    there = not made.kept or all(_has(store, sha, made.sizes[name]) for name, sha in made.blobs.items())
-    return made if there else None
+    lacking = {
+        sha for name, sha in made.blobs.items() if made.kept and not _has(store, sha, made.sizes[name])
+    }
+    for sha in lacking:
+        if damaged is not None and _blob_path(store, sha).exists():
+            _blob_path(store, sha).unlink(missing_ok=True)
+            damaged(StoreError("store.damaged", name=sha[:12]))
+    return None if lacking else made
 
 
 def keep(
@@ -80,19 +99,53 @@ def read_blob(store: Path, sha256: str) -> bytes:
 
 def last_recipes(store: Path, station: str) -> dict[str, str]:
     """Return the recipe each step had in the station's last build, by the step's name in its plan."""
-    recipes = _read_json(store / "last" / f"{station}.json")
-    whole = isinstance(recipes, dict) and all(isinstance(one, str) for one in recipes.values())
-    return recipes if whole else {}
+    return read_generation(generation_files(store, station)[0], station) or {}
+
+
+def read_generation(path: Path, station: str) -> dict[str, str] | None:
+    """Return the recipes that one build of a station used, by step; None where they are damaged or gone."""
+    try:
+        seal, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    recipes: dict[str, str] | None = json.loads(body) if seal == _seal_of(station, body) else None
+    return recipes
+
+
+def generation_files(store: Path, station: str) -> list[Path]:
+    """Return where the recipes of a station's last builds are remembered, the newest first."""
+    older = [store / "last" / f"{station}.{age}.json" for age in range(1, GENERATIONS)]
+    return [store / "last" / f"{station}.json", *older]
 
 
 def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
-    """Write down the recipe of each step of the station's build."""
-    write_whole(store / "last" / f"{station}.json", canonical(recipes).encode(), store / "tmp")
+    """Write down the recipe of each step of the station's build, before those of the builds before it."""
+    files = generation_files(store, station)
+    for newer, older in reversed(list(pairwise(files))):
+        if newer.exists():
+            newer.replace(older)
+    body = canonical(recipes).encode()
+    write_whole(files[0], _seal_of(station, body) + b"\n" + body, store / "tmp")
+
+
+def last_words(store: Path, station: str) -> dict[str, str]:
+    """Return what was written of each sentence in the station's last build, by the name of its step."""
+    return read_generation(_words_file(store, station), station) or {}
+
+
+def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
+    """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
+    body = canonical(words).encode()
+    write_whole(_words_file(store, station), _seal_of(station, body) + b"\n" + body, store / "tmp")
+
+
+def _words_file(store: Path, station: str) -> Path:
+    return store / "words" / f"{station}.json"
 
 
 def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
     """Return the recipe that was recorded under this digest."""
-    record = _read_record(store, recipe)
+    record = read_record(store, recipe)
     return record["recipe"] if record is not None else None
 
 
@@ -128,7 +181,7 @@ def _record(
     return Made(name, blobs, sizes, figures, kept)
 
 
-def _read_record(store: Path, recipe: str) -> dict[str, Any] | None:
+def read_record(store: Path, recipe: str) -> dict[str, Any] | None:
     """Return the record of a recipe if it is what was written: its first line seals name and body."""
     try:
         seal, _, body = _record_path(store, recipe).read_bytes().partition(b"\n")
@@ -139,13 +192,6 @@ def _read_record(store: Path, recipe: str) -> dict[str, Any] | None:
 
 def _seal_of(recipe: str, body: bytes) -> bytes:
     return hashlib.sha256(recipe.encode() + body).hexdigest().encode()
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
 
 
 def _has(store: Path, sha256: str, size: int) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import yaml
 
 from .errors import ContentError
+from .system import reason_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -77,7 +78,7 @@ def _text(path: Path, shown_as: str) -> str:
     except FileNotFoundError as error:
         raise ContentError("yaml.missing", file=shown_as) from error
     except OSError as error:
-        raise ContentError("yaml.unreadable", file=shown_as, reason=error.strerror) from error
+        raise ContentError("yaml.unreadable", file=shown_as, reason=reason_of(error)) from error
     if len(raw) > MAX_BYTES:
         raise ContentError("yaml.too_large", file=shown_as, limit=MAX_BYTES)
     try:

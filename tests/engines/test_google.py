@@ -1,5 +1,7 @@
 """The online voice, through the real gTTS client, against a loopback server with TLS."""
 
+import socket
+
 import gtts.tts
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from google_server import SYLLABLE_S, Google, pitch_hz, sound, speech, tone
 from truyenthanh.engines import google as engine
 from truyenthanh.engines import google_wire
 from truyenthanh.errors import EngineError
+from truyenthanh.messages import say
 from truyenthanh.model import Pacing, Voice
 
 VOICE = Voice("com.vn")
@@ -164,13 +167,13 @@ def test_the_environment_says_what_goes_past_the_proxy(
 
     def nothing_found(host: str, *_: object, **__: object) -> None:
         looked_up.append(host)
-        raise OSError(-3, "no name server here")
+        raise socket.gaierror(-3, "no name server here")
 
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.setenv(name, ".google.com.vn,localhost")
     monkeypatch.setattr("socket.getaddrinfo", nothing_found)
     error = refusal()
     assert error.key == "engines.gtts_unreachable"
-    assert "no name server here" in str(error)
+    assert say("system.no_such_host") in str(error)
     assert looked_up == ["translate.google.com.vn"]
     assert google.opened == []

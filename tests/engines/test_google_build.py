@@ -158,7 +158,7 @@ def test_the_message_of_a_failed_build_names_sentence_cause_count_and_way_out(
         build(project, [], "gtts", 2, SILENT)
     facts = caught.value.facts
     assert (caught.value.key, facts["done"], facts["total"]) == ("make.voice_failed", 2, 16)
-    assert "Tunnel connection failed: 403" in str(caught.value)
+    assert "mã 403" in str(caught.value)
     assert str(facts["sentence"]) in str(caught.value)
     assert isinstance(caught.value.__cause__, EngineError)
 

@@ -70,7 +70,8 @@ def ffmpeg_reads(path: Path) -> dict[str, float]:
     """Return what ffmpeg's ebur128 filter measures: ``lufs``, ``lra``, ``peak`` (true, dBFS)."""
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostats", "-hide_banner", "-i", str(path)]
     command += ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    run = subprocess.run(command, capture_output=True, check=True)
+    text = run.stderr.decode(errors="replace")  # ffmpeg cuts a long tag within a letter
     summary = text[text.rindex("Summary:") :]
     found = {
         "lufs": re.search(r"I:\s+(\S+) LUFS", summary),

@@ -56,13 +56,13 @@ def test_an_episode_that_misses_its_level_or_peak_is_refused_before_a_byte_is_wr
     good = section("radio", body().pcm)
     loud = dataclasses.replace(good, true_peak_dbtp=-0.4)
     out = io.BytesIO()
-    with pytest.raises(SoundError, match=r"-0\.4 dBTP"):
+    with pytest.raises(SoundError, match="−0,4 dBTP"):
         write_episode(out, file("radio"), [good, loud])
     assert out.getvalue() == b""
     figures = combined([good], MASTERS["radio"])
-    with pytest.raises(SoundError, match=r"-21\.9 LUFS"):
+    with pytest.raises(SoundError, match="−21,9 LUFS"):
         check_target({**figures, "integrated_lufs": -21.9}, MASTERS["radio"], "thu-01")
-    with pytest.raises(SoundError, match=r"-12\.4 dBFS RMS"):
+    with pytest.raises(SoundError, match="−12,4 dBFS RMS"):
         check_target({**figures, "rms_dbfs": -12.4}, MASTERS["loudspeaker"], "thu-01")
     check_target({**figures, "rms_dbfs": -16.9}, MASTERS["loudspeaker"], "thu-01")  # half of it is pauses
 

@@ -5,8 +5,10 @@ import pytest
 from speechlike import Samples, body, sentence
 
 from truyenthanh.mixing.filtering import from_pcm
-from truyenthanh.mixing.leveller import even, levelling_gains_db, needs_levelling
+from truyenthanh.mixing.leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from truyenthanh.mixing.loudness import energies, integrated_lufs, loudness_range_lu
+from truyenthanh.mixing.masters import in_voicing, level_of
+from truyenthanh.mixing.profiles import MASTERS
 
 NOISE_DB = -60
 
@@ -20,6 +22,11 @@ def wandering(depth_db: float = 8.0) -> Samples:
     return (0.2 * whole * 10 ** (swell / 20) + noise).astype(np.float32)
 
 
+def even(samples: Samples) -> Samples:
+    """Return a voice evened out, whether it needs that or not."""
+    return levelled_evenly(samples, levelling_gains_db(energies(samples)))
+
+
 def test_a_voice_that_wanders_is_brought_half_the_way_together() -> None:
     samples = wandering()
     before = loudness_range_lu(energies(samples))
@@ -31,7 +38,18 @@ def test_a_voice_that_wanders_is_brought_half_the_way_together() -> None:
 def test_an_even_voice_is_left_to_the_sample() -> None:
     for samples in (from_pcm(body().pcm), wandering(1.0)):
         assert not needs_levelling(energies(samples))
-        assert even(samples) is samples
+        assert in_voicing(samples, MASTERS["podcast"])[0] is samples
+
+
+def test_a_podcast_gets_a_wandering_voice_evened_out_and_its_level_after_that() -> None:
+    samples, podcast = wandering(), MASTERS["podcast"]
+    voiced, level = in_voicing(samples, podcast)
+    np.testing.assert_array_equal(voiced, even(samples))
+    assert level == level_of(voiced, podcast)
+    assert abs(level - level_of(samples, podcast)) > 0.1
+    for master in (podcast, MASTERS["radio"]):
+        steady, its_level = in_voicing(from_pcm(body().pcm), master)
+        assert its_level == level_of(steady, master)
 
 
 def test_the_loudness_of_the_whole_stays_about_what_it_was() -> None:

@@ -5,7 +5,15 @@ import pytest
 from speechlike import sentence
 
 from truyenthanh.mixing.limiter import limit, sliding_minimum
-from truyenthanh.mixing.truepeak import BLOCK_SAMPLES, SILENCE_DBTP, peak_envelope, true_peak_dbtp
+from truyenthanh.mixing.truepeak import (
+    BLOCK_SAMPLES,
+    SILENCE_DBTP,
+    TAPS,
+    block_true_peaks,
+    interpolator,
+    peak_envelope,
+    true_peak_dbtp,
+)
 
 
 @pytest.mark.parametrize("degrees", [0, 45, 60, 67.5])
@@ -20,7 +28,7 @@ def test_tech_3341_cases_15_to_19_a_sine_peaks_between_its_samples(degrees: floa
 def test_the_blocks_that_are_skipped_hold_no_peak() -> None:
     for seed in range(4):
         samples = sentence(2, seed, 48_000)
-        everywhere = float(peak_envelope(samples, 0, len(samples)).max())
+        everywhere = float(peak_envelope(samples).max())
         assert true_peak_dbtp(samples) == pytest.approx(20 * np.log10(everywhere), abs=1e-4)
 
 
@@ -38,9 +46,22 @@ def test_a_peak_between_blocks_or_at_an_end_is_found(place: int) -> None:
 def test_a_block_is_looked_at_for_its_neighbours_sake(low: int, high: int) -> None:
     samples = np.zeros(3000, np.float32)
     samples[low], samples[high] = 0.2, 0.5
-    everywhere = float(peak_envelope(samples, 0, len(samples)).max())
+    everywhere = float(peak_envelope(samples).max())
     assert everywhere > 0.501
     assert true_peak_dbtp(samples) == pytest.approx(20 * np.log10(everywhere), abs=1e-4)
+
+
+@pytest.mark.parametrize("side", ["before", "behind"])
+def test_what_lies_around_a_block_makes_it_high_by_the_taps_that_reach_it(side: str) -> None:
+    half = interpolator()[1]
+    samples = np.zeros(3 * BLOCK_SAMPLES, np.float32)
+    if side == "behind":
+        samples[2 * BLOCK_SAMPLES :][: TAPS // 2] = 0.5 * np.sign(half[TAPS // 2 :])
+    else:
+        samples[BLOCK_SAMPLES - 11 : BLOCK_SAMPLES] = 0.5 * np.sign(half[:11])
+    true = float(peak_envelope(samples).reshape(3, -1)[1].max())
+    assert true > 0.1
+    assert block_true_peaks(samples, true - 1e-4)[1] == pytest.approx(true)
 
 
 def test_silence_has_a_figure() -> None:
@@ -82,3 +103,26 @@ def test_the_sliding_minimum_is_the_minimum() -> None:
     for half in (1, 2, 7, 50):
         plain = [values[max(at - half, 0) : at + half + 1].min() for at in range(300)]
         assert (sliding_minimum(values, half) == np.array(plain)).all()
+
+
+@pytest.mark.parametrize("apart", [700, 3 * BLOCK_SAMPLES, 2000, 12 * BLOCK_SAMPLES, 30_000])
+def test_peaks_out_of_each_others_reach_are_lowered_as_each_alone(apart: int) -> None:
+    wave = 0.6 + 0.2 * np.sin(np.arange(60_000) * 0.05).astype(np.float32)
+    first, second = wave.copy(), wave.copy()
+    first[10_000] = second[10_000 + apart] = 1.6
+    both = np.maximum(first, second)
+    gain = limit(first, -1.0) / first * (limit(second, -1.0) / second)
+    np.testing.assert_allclose(limit(both, -1.0), both * gain, atol=1e-6)
+
+
+def test_stretches_that_meet_are_gathered_without_a_step() -> None:
+    loud = sentence(4, 7, 48_000) * np.float32(4)
+    limited = limit(loud, -1.0)
+    there = np.abs(loud) > 0.02
+    gain = limited[there] / loud[there]
+    assert gain.max() <= 1 + 1e-6
+    far = np.ones(len(loud), bool)
+    for place in np.flatnonzero(peak_envelope(loud) > 10 ** (-1 / 20)):
+        far[max(place - 400, 0) : place + 400] = False
+    assert far.sum() > 10_000
+    np.testing.assert_allclose(limited[far], loud[far], rtol=1e-6)

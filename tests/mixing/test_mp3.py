@@ -86,6 +86,14 @@ def test_frames_that_lean_on_others_are_refused() -> None:
             check_joinable(wrong, count, 96, 1)
 
 
+@pytest.mark.parametrize("byte", [0, 1, 2])
+def test_a_frame_unlike_the_others_in_their_midst_is_refused(byte: int) -> None:
+    frames = bytearray(encode_section(SECTIONS[0], 96))
+    frames[5 * 288 + byte] ^= 0x10
+    with pytest.raises(ValueError, match="cannot be joined"):
+        check_joinable(bytes(frames), len(frames) // 288, 96, 1)
+
+
 @pytest.mark.parametrize("kbps", BITRATES_KBPS)
 def test_a_section_decodes_in_place_at_its_own_level(kbps: int) -> None:
     heard = decode(encode_section(SECTIONS[1], kbps), kbps)

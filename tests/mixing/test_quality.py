@@ -12,6 +12,7 @@ from speechlike import Samples, ffmpeg_reads, sentence, write_wave
 from truyenthanh.errors import SoundError
 from truyenthanh.mixing.containers import container_of
 from truyenthanh.mixing.loudness import SLOT_SAMPLES
+from truyenthanh.mixing.meters import SampleMeter
 from truyenthanh.mixing.quality import Quality, measure
 
 
@@ -156,3 +157,16 @@ def test_an_mp3_inside_other_tags_is_counted_whole(tmp_path: Path) -> None:
     assert (after.junk_bytes, after.missing_bytes) == (0, 0)
     assert (after.counted_samples, after.header_samples) == (before.counted_samples, before.header_samples)
     assert before.counted_samples == 5 * RATE_HZ
+
+
+@pytest.mark.parametrize("cut", [-3500, -500, -200, -1, 0, 1, 10, 100, 300, 470, 700, 3000, 3200])
+def test_a_high_peak_is_found_wherever_a_file_was_cut_for_measuring(cut: int) -> None:
+    samples = np.zeros((90_000, 1), np.float32)
+    samples[40_000:40_002] = 0.8  # between the two it is higher
+    meter = SampleMeter(48_000, 1)
+    for stretch in np.split(samples, [40_001 + cut]):
+        meter.add(stretch)
+    meter.close()
+    assert meter.true_peak > 0.95
+    (found_s,) = meter.faults((0.0, 0.0)).high_peaks_at_s
+    assert found_s == pytest.approx(40_000 / 48_000, abs=0.011)

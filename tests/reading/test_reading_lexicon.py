@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from truyenthanh.reading import Style, read
 from truyenthanh.reading.lexicon import BUILT_IN, Entry, Lexicon, apply, used
 
 SMALL = Lexicon(
@@ -106,3 +107,8 @@ def test_the_built_in_lexicon_says_something_for_every_entry_in_nfc() -> None:
 def test_a_long_text_is_read_as_its_parts_are() -> None:
     text = "UBND tỉnh và Sở TT và TT, bà con xem Facebook của HTX. " * 200
     assert apply(text * 2, BUILT_IN) == apply(text, BUILT_IN) * 2
+
+
+def test_a_word_said_with_itself_in_it_is_said_so_once() -> None:
+    style = Style(BUILT_IN.overlaid([Entry("loa", "loa truyền thanh")]))
+    assert read("Bà con nghe trên loa.", style).spoken == "Bà con nghe trên loa truyền thanh."

@@ -9,7 +9,6 @@ import click
 from ..messages import say
 from ..mixing.profiles import MASTERS
 from .options import cores, jobs_option, nearest_project, project_folder, root_option
-from .table import level
 from .terminal import Progress
 from .words import Command
 
@@ -24,16 +23,16 @@ FILE = click.Path(path_type=Path)
     "--output",
     required=True,
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=say("cli.file_metavar"),
     help=say("cli.say_output"),
 )
-@click.option("--engine", metavar="NAME", help=say("cli.engine"))
-@click.option("--voice", metavar="NAME", help=say("cli.say_voice"))
-@click.option("--role", metavar="ROLE", help=say("cli.say_role"))
+@click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine"))
+@click.option("--voice", metavar=say("cli.name_metavar"), help=say("cli.say_voice"))
+@click.option("--role", metavar=say("cli.role_metavar"), help=say("cli.say_role"))
 @click.option("--rate", type=int, metavar="N", help=say("cli.say_rate"))
 @click.option("--pitch", type=int, metavar="N", help=say("cli.say_pitch"))
 @click.option("--slow", is_flag=True, help=say("cli.say_slow"))
-@click.option("--master", default="podcast", metavar="NAME", help=say("cli.say_master"))
+@click.option("--master", default="podcast", metavar=say("cli.name_metavar"), help=say("cli.say_master"))
 @click.option("--station", metavar="ID", help=say("cli.say_station"))
 @root_option
 @jobs_option
@@ -50,15 +49,15 @@ def say_aloud(text: str, output: Path, root: Path | None, jobs: int | None, **wi
     finally:
         progress.close()
     for warning in heard.warnings:
-        click.echo(warning, err=True)
+        click.echo(str(warning), err=True)
     if heard.unknown:
         click.echo(say("audition.unsure", tokens=", ".join(heard.unknown)), err=True)
     by_rms = MASTERS[wish["master"]].measure == "rms"
     facts = {
         "file": str(output),
-        "seconds": level(heard.figures["seconds"]),
-        "level": level(heard.figures["rms_dbfs" if by_rms else "integrated_lufs"]),
+        "seconds": heard.figures["seconds"],
+        "level": heard.figures["rms_dbfs" if by_rms else "integrated_lufs"],
         "unit": "dBFS RMS" if by_rms else "LUFS",
-        "peak": level(heard.figures["true_peak_dbtp"]),
+        "peak": heard.figures["true_peak_dbtp"],
     }
     click.echo(say("audition.done", **facts, voice=heard.voice.name, engine=heard.engine))

@@ -5,25 +5,30 @@ is printed), 130 interrupted.
 """
 
 import contextlib
+import os
 import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
 from ..errors import TruyenthanhError
-from ..messages import say
-from .commands import truyenthanh
-from .words import wrong_call
+from ..messages import LANGUAGES, language_of, say, use_language
+from ..system import reason_of
 
 DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    use_language(_language_asked_for(arguments) or language_of(os.environ))
+    from .commands import truyenthanh  # their help is worded when they are loaded
+    from .words import wrong_call
+
     _speak_utf8()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is told to stop, stops clean
     try:
@@ -42,11 +47,23 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        _complain(say("cli.system", file=str(error.filename or ""), reason=error.strerror or str(error)))
+        facts = {"file": str(error.filename)} if error.filename else {}
+        _complain(say("cli.system_file" if facts else "cli.system", reason=reason_of(error), **facts))
         return MENDABLE
     except Exception:
         _complain(say("cli.bug", log=str(_write_log())))
         return BUG
+
+
+def _language_asked_for(arguments: Sequence[str]) -> str | None:
+    """Return the language of ``--lang``, wherever it stands, if it is one; click refuses another."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    asked = [
+        after if one == "--lang" else one.removeprefix("--lang=")
+        for one, after in pairwise([*options, ""])
+        if one.startswith("--lang")
+    ]
+    return next((language for language in reversed(asked) if language in LANGUAGES), None)
 
 
 def _speak_utf8() -> None:

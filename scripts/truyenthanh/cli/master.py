@@ -7,7 +7,7 @@ import click
 from ..messages import say
 from ..mixing.profiles import MASTERS
 from .sound import finding_line
-from .table import clock, level
+from .table import clock
 from .words import Command
 
 FILE = click.Path(path_type=Path)
@@ -28,10 +28,10 @@ def master(name: str, source: Path, out: Path) -> None:
     facts = {
         "file": str(out),
         "seconds": clock(finished.quality.seconds),
-        "level": level(levels.rms_dbfs if by_rms else levels.integrated_lufs),
+        "level": levels.rms_dbfs if by_rms else levels.integrated_lufs,
         "unit": "dBFS RMS" if by_rms else "LUFS",
-        "range": level(levels.loudness_range_lu),
-        "peak": level(levels.true_peak_dbtp),
+        "range": levels.loudness_range_lu,
+        "peak": levels.true_peak_dbtp,
     }
     click.echo(say("remaster.done", **facts))
     for finding in finished.findings:

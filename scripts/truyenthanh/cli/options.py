@@ -27,7 +27,9 @@ class Day(click.ParamType):
 
 
 jobs_option = click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=say("cli.jobs"))
-root_option = click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.root"))
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path), metavar=say("cli.folder_metavar"), help=say("cli.root")
+)
 
 
 def project_folder(root: Path | None) -> Path:

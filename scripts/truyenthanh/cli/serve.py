@@ -7,7 +7,7 @@ import click
 
 from ..messages import say
 from .options import nearest_project
-from .words import Command
+from .words import Command, WrongCall
 
 DEFAULT_PORT = 8017
 HERE = "127.0.0.1"
@@ -23,15 +23,17 @@ HERE = "127.0.0.1"
     metavar="N",
     help=say("cli.serve_port", port=DEFAULT_PORT),
 )
-@click.option("--host", default=HERE, metavar="ADDRESS", help=say("cli.serve_host"))
-@click.option("--root", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.serve_root"))
+@click.option("--host", default=HERE, metavar=say("cli.address_metavar"), help=say("cli.serve_host"))
+@click.option(
+    "--root", type=click.Path(path_type=Path), metavar=say("cli.folder_metavar"), help=say("cli.serve_root")
+)
 def serve(stations: tuple[str, ...], all_stations: bool, port: int, host: str, root: Path | None) -> None:
     from ..serving.app import title_of
     from ..serving.published import site_of
     from ..serving.server import EVERYWHERE, listen, network_address, own_address, qr_lines, run
 
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     folder = nearest_project(root) or (root or Path.cwd()).absolute()
     site = site_of(folder, None if all_stations else stations)
     listening = listen(host, port)

@@ -19,7 +19,7 @@ from ..messages import say
 from ..mixing.profiles import MASTERS
 from .options import project_folder, root_option
 from .table import clock, level, straight
-from .words import Command
+from .words import Command, WrongCall
 
 if TYPE_CHECKING:
     from ..mixing.examine import Examined
@@ -29,6 +29,7 @@ SOMETHING_WRONG = 1
 PICTURES = (".png", ".svg")
 TICK_S = 0.2
 MOST_SHOWN = 5  # places of one finding
+PLACED = ("true_peak", "gap", "clipped", "flat_tops", "click")  # findings that are said with their places
 
 
 @click.command(cls=Command, help=say("cli.qc_help"), short_help=say("cli.qc_short"))
@@ -38,7 +39,9 @@ MOST_SHOWN = 5  # places of one finding
 @click.option("--all", "all_stations", is_flag=True, help=say("cli.all"))
 @root_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
-@click.option("--picture", type=click.Path(path_type=Path), metavar="PATH", help=say("cli.qc_picture"))
+@click.option(
+    "--picture", type=click.Path(path_type=Path), metavar=say("cli.path_metavar"), help=say("cli.qc_picture")
+)
 @click.pass_context
 def qc(
     context: click.Context,
@@ -51,9 +54,9 @@ def qc(
     picture: Path | None,
 ) -> None:
     if all_stations and stations:
-        raise click.UsageError(say("cli.station_or_all"))
+        raise WrongCall("cli.station_or_all")
     if files and (all_stations or stations):
-        raise click.UsageError(say("cli.files_or_station"))
+        raise WrongCall("cli.files_or_station")
     named = {str(path): path for path in files} or _published(root, None if all_stations else stations)
     pictures = _picture_names([*named], picture)
     with _terminal() as terminal:
@@ -76,9 +79,8 @@ def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, P
     folder = project_folder(root)
     found: dict[str, Path] = {}
     for station in chosen(read_project(folder), stations):
-        names = [
-            name for name in read_manifest(Places(folder, station.id))["files"] if name.startswith("audio/")
-        ]
+        files = read_manifest(Places(folder, station.id))["files"]
+        names = [name for name, entry in files.items() if "seconds" in entry and "/drafts/" not in name]
         if not names:
             raise PublicationError("qc.nothing_published", station=station.id)
         found |= {name: folder / name for name in names}
@@ -125,7 +127,7 @@ def _cells(one: "Examined") -> tuple[str, ...]:
 
 def finding_line(finding: "Finding") -> str:
     """Return a finding as a line, marked as an error or a warning."""
-    return f"{say('qc.error' if finding.is_error else 'qc.warning')} {_said(finding)}"
+    return say("qc.error" if finding.is_error else "qc.warning", finding=_said(finding))
 
 
 def _said(finding: "Finding") -> str:
@@ -134,15 +136,8 @@ def _said(finding: "Finding") -> str:
 
     shown = ", ".join(clock_time(at_s, tenths=True) for at_s in finding.at_s[:MOST_SHOWN])
     more = "…" if len(finding.at_s) > MOST_SHOWN else ""
-    places = say("qc.places", places=shown + more) if shown else ""
-    facts = {"value": _number(finding.value), "limit": _number(finding.limit)}
-    return say(f"qc.{finding.kind}", places=places, **facts)
-
-
-def _number(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    facts = {"value": finding.value, "limit": finding.limit, "places": shown + more}
+    return say(f"qc.{finding.kind}_at" if shown and finding.kind in PLACED else f"qc.{finding.kind}", **facts)
 
 
 def _plain(name: str, one: "Examined") -> dict[str, Any]:
@@ -165,10 +160,10 @@ def _picture_names(names: Sequence[str], picture: Path | None) -> dict[str, Path
         return {}
     if picture.suffix.lower() in PICTURES:
         if len(names) > 1:
-            raise click.UsageError(say("cli.one_picture", picture=picture))
+            raise WrongCall("cli.one_picture", picture=picture)
         return {names[0]: picture}
     if picture.suffix and not picture.is_dir():
-        raise click.UsageError(say("cli.picture_kind", picture=picture))
+        raise WrongCall("cli.picture_kind", picture=picture)
     found: dict[str, Path] = {}
     for name in names:
         bare, number = Path(name).name, 1
@@ -203,14 +198,13 @@ def _caption(examined: "Examined") -> list[str]:
         "channels": quality.channels,
         "kbps": rates[0] if len(rates) == 1 else f"{quality.bitrate_kbps:.0f}",  # tags are no sound
         "length": clock(quality.seconds),
-        "start": f"{silences.silence_start_s:.1f}",
-        "end": f"{silences.silence_end_s:.1f}",
-        "gap": f"{silences.longest_gap_s:.1f}",
+        "start": silences.silence_start_s,
+        "end": silences.silence_end_s,
+        "gap": silences.longest_gap_s,
     }
-    loud = {name: level(value) for name, value in asdict(levels).items() if value is not None}
     return [
         say("qc.caption_file", **facts),
-        say("qc.caption_levels", **loud),
+        say("qc.caption_levels", **asdict(levels)),
         say("qc.caption_rest", **facts),
     ]
 
@@ -245,7 +239,7 @@ class _Measuring:
         self._total, self._begun, self._shown_at, self._terminal = total, 0, 0.0, terminal
         self._live = terminal.isatty()
         if not self._live and total > 1:
-            click.echo(say("qc.begun", total=total), file=terminal)
+            click.echo(say("qc.begun", count=total), file=terminal)
 
     def of(self, name: str) -> Callable[[float], None]:
         """Return whom the measuring of the next file tells how far it is."""

@@ -2,6 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
+
+from ..messages import figure, say
 
 
 def straight(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -40,6 +43,11 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
+def day(when: date) -> str:
+    """Return a day as the language spoken writes it."""
+    return say("date.day", day=when.day, month=when.month, year=when.year)
+
+
 def level(value: float) -> str:
-    """Return a level in tenths, with a real minus."""
-    return f"{value:.1f}".replace("-", "−")
+    """Return a level in tenths."""
+    return figure(value, ".1f")

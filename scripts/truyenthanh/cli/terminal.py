@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import StoreError
-from ..messages import say
-from ..mixing.profiles import MASTERS
+from ..messages import Message, say
+from ..outcome import EpisodeOutcome, Outcome
 from .table import clock, level, straight
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
-    from ..build import Built
-    from ..model import AudioFile
-    from ..plan import Plan
     from ..reasons import Change, Pending
     from ..recipe import Step
 
 LISTED = 20  # steps shown by name before the rest is counted
+SOME = 3  # causes named of one file
 TICK_S = 0.1
 
 
@@ -41,22 +39,24 @@ class Progress:
     def planned(self, total: int) -> None:
         self._total, self._done = total, 0
         if total:
-            click.echo(say("build.planned", total=total), err=True)
+            click.echo(say("build.planned", count=total), err=True)
 
     def made(self, step: "Step") -> None:
         self._done += 1
         now = time.monotonic()
         if self._live and now - self._shown_at >= TICK_S:
             self._shown_at = now
-            line = say("build.progress", done=self._done, total=self._total, kind=say(f"kind.{step.kind}"))
+            line = say(
+                "build.progress", done=self._done, total=self._total, kind=Message(f"kind.{step.kind}")
+            )
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)
 
-    def waiting(self, station: str) -> None:
-        click.echo(say("publication.waiting", station=station), err=True)
+    def waiting(self, whom: str) -> None:
+        click.echo(whom, err=True)
 
-    def warned(self, warning: str) -> None:
-        click.echo(warning, err=True)
+    def warned(self, warning: Message) -> None:
+        click.echo(str(warning), err=True)
 
     def damaged(self, error: StoreError) -> None:
         self.close()
@@ -68,35 +68,48 @@ class Progress:
             self._shown_at = 0.0
 
 
-def built_summary(built: "Built") -> str:
+def built_summary(outcome: Outcome) -> str:
     """Return what a station publishes, an episode a line, and what was made for it."""
-    plan = built.plan
-    lines = ["", say("build.station", name=plan.station.name, id=plan.station.id, engine=plan.engine)]
-    rows = [_heading(plan.station.masters)]
-    for planned in plan.episodes:
-        files = [built.audio[step] for step in planned.audio.values()]
-        fresh = [file for file in files if file.path in built.changed]
-        rows.append(
-            (
-                planned.episode.id,
-                clock(files[0].seconds),
-                *(level(_of_its_master(file)) for file in files),
-                level(max(file.true_peak_dbtp for file in files)),
-                say("build.made" if fresh else "build.kept"),
-            )
+    lines = ["", say("build.station", name=outcome.name, id=outcome.station, engine=outcome.engine)]
+    rows = [_heading(outcome.masters)]
+    rows += [
+        (
+            one.id,
+            clock(one.seconds),
+            *map(level, one.levels),
+            level(one.peak_dbtp),
+            say(_state(one)),
         )
-    lines += straight(rows)
-    lines += [_counts(built), _outcome(built)]
-    lines += [say("recordings.bound", file=file) for file in plan.bindings]
-    if doubtful := [file.path for file in built.audio.values() if file.verdict != "pass"]:
-        lines.append(say("build.doubtful", count=len(doubtful), files=", ".join(doubtful[:LISTED])))
-    untold = [(one.how, one.episode) for one in built.corrected if not one.is_told]
-    lines += [
-        say(f"corrected.{how}", names=names, series=plan.station.series) for how, names in _gathered(untold)
+        for one in outcome.episodes
     ]
-    if unsure := _unsure(built):
+    lines += straight(rows)
+    lines += [_counts(outcome), _changed(outcome)]
+    lines += [say("recordings.bound", file=file) for file in outcome.bound]
+    if doubtful := outcome.doubtful:
+        lines.append(say("build.doubtful", count=len(doubtful), files=", ".join(doubtful[:LISTED])))
+    lines += [
+        say(f"corrected.{how}", names=names, series=outcome.series)
+        for how, names in _gathered(outcome.untold)
+    ]
+    lines += [line.strip() for line in _of_episodes(outcome.held_back)]
+    if unsure := outcome.unsure:
         lines.append(say("build.unsure", count=len(unsure), tokens=", ".join(unsure[:LISTED])))
     return "\n".join(lines)
+
+
+def _state(episode: EpisodeOutcome) -> str:
+    if episode.is_draft:
+        return "build.made_draft" if episode.is_fresh else "build.kept_draft"
+    return "build.made" if episode.is_fresh else "build.kept"
+
+
+def _of_episodes(told: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return what is to be said of episodes (why, name, the file it hangs on): a line for every why."""
+    named = [(why, f"{name} ({file})" if file else name) for why, name, file in told]
+    return [
+        say(f"status.{why}", count=sum(one[0] == why for one in told), names=names)
+        for why, names in _gathered(named)
+    ]
 
 
 def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -105,64 +118,59 @@ def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(kind, ", ".join(name for other, name in named if other == kind)) for kind in kinds]
 
 
-def _unsure(built: "Built") -> list[str]:
-    """Return what a last-resort rule read in the station's episodes, each token once."""
-    items = (
-        item
-        for planned in built.plan.episodes
-        for section in planned.episode.sections
-        for item in section.items
-    )
-    return list(dict.fromkeys(token for item in items for token in getattr(item, "unknown", ())))
-
-
-def _heading(masters: Sequence[str]) -> tuple[str, ...]:
+def _heading(masters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     units = {"lufs": "LUFS", "rms": "RMS"}
-    levels = [f"{say(f'master.{name}')} {units[MASTERS[name].measure]}" for name in masters]
+    levels = [
+        say("build.level", master=Message(f"master.{name}"), unit=units[measure]) for name, measure in masters
+    ]
     return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
 
 
-def _of_its_master(file: "AudioFile") -> float:
-    """Return the level by which the file's master is set."""
-    return file.rms_dbfs if MASTERS[file.master].measure == "rms" else file.integrated_lufs
-
-
-def _counts(built: "Built") -> str:
+def _counts(outcome: Outcome) -> str:
     """Return how many steps of each kind were made, and how many the station took as they were."""
-    steps = set(built.plan.steps.values())
-    total = Counter(step.kind for step in steps)
-    fresh = Counter(step.kind for step in built.made)
-    shown = [kind for kind in ("clip", "recording", "section", "master") if total[kind]]
     return "; ".join(
-        say("build.count", kind=say(f"kind.{kind}"), made=fresh[kind], kept=total[kind] - fresh[kind])
-        for kind in shown
+        say("build.count", kind=Message(f"kind.{kind}"), made=made, kept=total - made)
+        for kind, (made, total) in outcome.counts.items()
     )
 
 
-def _outcome(built: "Built") -> str:
-    if not built.changed and not built.removed:
+def _changed(outcome: Outcome) -> str:
+    if not outcome.changed and not outcome.removed:
         return say("build.nothing")
-    page = f"feed/{built.plan.station.id}/index.html"
-    return say("build.published", changed=len(built.changed), removed=len(built.removed), page=page)
+    page = f"feed/{outcome.station}/index.html"
+    return say("build.published", changed=outcome.changed, removed=outcome.removed, page=page)
 
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
     """Return what would at most be made for a station, and why, a step a line."""
-    changed = [(one.why, one.name) for one in pending if one.kind == "episode"]
-    episodes = [say(f"status.{why}", names=names) for why, names in _gathered(changed)]
+    told = [(one.why, one.name, "".join(one.causes)) for one in pending if one.kind == "episode"]
+    episodes = _of_episodes(told)
     pending = [one for one in pending if one.kind != "episode"]
     if not pending:
         return "\n".join([say("status.nothing", station=station), *episodes])
     total = Counter(one.kind for one in pending)
-    parts = ", ".join(f"{count} {say(f'kind.{kind}')}" for kind, count in total.items())
-    lines = [say("status.pending", station=station, total=len(pending), parts=parts)]
+    parts = ", ".join(say(f"counted.{kind}", count=count) for kind, count in total.items())
+    lines = [say("status.pending", station=station, count=len(pending), parts=parts)]
     causes = [one for one in pending if one.why != "follows"]
-    lines += [f"  {one.name}: {_why(one)}" for one in causes[:LISTED]]
+    lines += [say("status.step", name=one.name, why=_why(one)) for one in causes[:LISTED]]
     if len(causes) > LISTED:
         lines.append(say("status.more", count=len(causes) - LISTED))
     follows = len(pending) - len(causes)
     follow = [say("status.follow", count=follows)] if follows else []
-    return "\n".join([*lines, *follow, *episodes])
+    return "\n".join([*lines, *follow, *_files_behind(pending), *episodes])
+
+
+def _files_behind(pending: "Sequence[Pending]") -> list[str]:
+    """Return every published file that follows from something else, and from what."""
+    files = [one for one in pending if one.why == "follows" and one.name.startswith(("audio/", "feed/"))]
+    return [_file_behind(one.name, one.causes) for one in files]
+
+
+def _file_behind(file: str, causes: Sequence[str]) -> str:
+    shown = ", ".join(causes[:SOME])
+    if len(causes) <= SOME:
+        return say("status.file", file=file, causes=shown)
+    return say("status.file_of_many", file=file, causes=shown, count=len(causes) - SOME)
 
 
 def _why(pending: "Pending") -> str:
@@ -172,18 +180,19 @@ def _why(pending: "Pending") -> str:
 
 
 def _change(change: "Change") -> str:
-    setting = say(f"setting.{change.setting}")
-    if change.setting not in ("code", "libraries", "audio", "master") and (change.old or change.new):
+    setting = Message(f"setting.{change.setting}")
+    if change.old or change.new:
         return say("status.change", setting=setting, old=change.old, new=change.new)
     return say("status.changed", setting=setting)
 
 
-def dated_later(plan: "Plan", now: datetime) -> str | None:
+def dated_later(outcome: Outcome, now: datetime) -> str | None:
     """Return a warning of episodes that are shown and dated later than ``now``; None where there are none."""
-    later = [one.episode for one in plan.listed if one.episode.published > now]
+    dated = [(datetime.fromisoformat(one.published), one.id) for one in outcome.episodes if one.is_listed]
+    later = [(published, name) for published, name in dated if published > now]
     if not later:
         return None
-    names = ", ".join(episode.id for episode in later[:LISTED])
-    first = min(episode.published for episode in later)
-    day = f"{first.day}/{first.month}/{first.year}"
-    return say("build.later", station=plan.station.id, count=len(later), first=day, names=names)
+    names = ", ".join(name for _, name in later[:LISTED])
+    first, _ = min(later)
+    day = {"day": first.day, "month": first.month, "year": first.year}
+    return say("build.later", station=outcome.station, count=len(later), names=names, **day)

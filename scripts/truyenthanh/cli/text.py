@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import ContentError
 from ..messages import say
 from .options import nearest_project, project_folder, root_option
 from .words import Command
 
 if TYPE_CHECKING:
     from ..checks import Finding
+    from ..model import Pronunciation
     from ..reading import Style
-    from ..reading.lexicon import Entry
     from ..rundown import Line
 
 SOMETHING_WRONG = 1
@@ -28,14 +29,14 @@ SOMETHING_WRONG = 1
 @root_option
 def read(station: str | None, root: Path | None) -> None:
     from ..reading import read as read_line
-    from ..reading.definitions import definitions
-    from ..reading.lexicon import Entry
+    from ..readings import defined as defined_in
 
     style_with = _style_maker(station, root)
-    style, defined = style_with([]), dict[str, Entry]()
+    style = style_with([])
+    defined: dict[str, Pronunciation] = {}
     sys.stdin.reconfigure(newline="\n")  # type: ignore[union-attr]  # only LF ends a line: one for one
     for number, line in enumerate(sys.stdin, 1):
-        fresh = [entry for entry in definitions(_plain(line)) if entry.written not in defined]
+        fresh = [entry for entry in defined_in(_plain(line)) if entry.written not in defined]
         if fresh:  # what a text abbreviates itself, it means from there on
             defined |= {entry.written: entry for entry in fresh}
             style = style_with(defined.values())
@@ -49,19 +50,19 @@ def _plain(line: str) -> str:
     return " ".join(unicodedata.normalize("NFC", line).split())
 
 
-def _style_maker(station: str | None, root: Path | None) -> "Callable[[Iterable[Entry]], Style]":
+def _style_maker(station: str | None, root: Path | None) -> "Callable[[Iterable[Pronunciation]], Style]":
     """Return how a station, or the project's default one, reads with what the text has defined so far.
 
     Without a project it is the built-in way.
     """
     from ..reading import Style
     from ..reading.lexicon import BUILT_IN
+    from ..script import entries_of, style_of
 
     if station is None and nearest_project(root) is None:
-        return lambda defined: Style(BUILT_IN.overlaid(defined))
+        return lambda defined: Style(BUILT_IN.overlaid(entries_of(defined)))
     from ..build import chosen
     from ..content import read_project
-    from ..script import style_of
 
     project = read_project(project_folder(root))
     (one,) = chosen(project, [station] if station else [])
@@ -89,16 +90,14 @@ def check(context: click.Context, root: Path | None, as_json: bool) -> None:
 
 
 def _finding(one: "Finding") -> str:
-    where = one.file + (say("content.line", line=one.line) if one.line else "")
-    where += say("content.field", field=one.field)
-    text = f"{where}: {say(f'check.{one.kind}', written=one.written, said=one.said)}"
-    return text + (say("check.suggestion", word=one.suggestion) if one.suggestion else "")
+    near = "_near" if one.kind == "syllable" and one.suggestion else ""
+    return str(ContentError(f"check.{one.kind}{near}", asdict(one)))
 
 
 @click.command(cls=Command, help=say("cli.script_help"), short_help=say("cli.script_short"))
 @click.argument("episode", metavar=say("cli.episode_metavar"))
 @click.option("--station", metavar="ID", help=say("cli.script_station"))
-@click.option("--engine", metavar="NAME", help=say("cli.engine"))
+@click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine"))
 @root_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 def script(episode: str, station: str | None, engine: str | None, root: Path | None, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..errors import ContentError, TruyenthanhError
-from ..messages import say
+from ..messages import figure, say
 from ..model import Pacing, Voice
 from .table import to_the_left
 from .words import Command, Group
@@ -30,7 +30,7 @@ MIB: Final = 1 << 20
     help=say("cli.voices_help"),
     short_help=say("cli.voices_short"),
 )
-@click.option("--engine", metavar="NAME", help=say("cli.voices_engine"))
+@click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.voices_engine"))
 @click.option("--test", "try_out", is_flag=True, help=say("cli.voices_test"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 @click.pass_context
@@ -84,7 +84,7 @@ REGIONS: Final = {"north": "voice.north", "central": "voice.central", "south": "
 
 def _card(card: "VoiceCard") -> tuple[str, ...]:
     region = say(REGIONS[card.region]) if card.region else ""
-    size = f"{max(round(card.bytes / MIB), 1)} MiB" if card.bytes else ""
+    size = say("voice.mib", mib=max(round(card.bytes / MIB), 1)) if card.bytes else ""
     return card.name, say(STATES[card.state]), region, card.licence or say("voice.no_licence"), size
 
 
@@ -135,8 +135,8 @@ TRIAL_HEADINGS: Final = (
 def _trial(one: Trial) -> tuple[str, ...]:
     figures = (one.took_s, one.length_s, one.raw_lufs, one.clip_lufs)
     shown = [
-        "" if value is None else f"{value:.{places}f}".replace("-", "−")
-        for value, places in zip(figures, (2, 2, 1, 1), strict=True)
+        "" if value is None else figure(value, form)
+        for value, form in zip(figures, (".2f", ".2f", ".1f", ".1f"), strict=True)
     ]
     return one.engine, one.voice, *shown, one.error or say("voice.good")
 
@@ -172,7 +172,7 @@ def _tried(engine: "Engine", name: str) -> Trial:
 
 @voices.command(cls=Command, help=say("cli.install_help"), short_help=say("cli.install_short"))
 @click.argument("names", nargs=-1, required=True, metavar=say("cli.voice_metavar"))
-@click.option("--from", "place", metavar="ADDRESS", help=say("cli.install_from"))
+@click.option("--from", "place", metavar=say("cli.address_metavar"), help=say("cli.install_from"))
 def install(names: tuple[str, ...], place: str | None) -> None:
     from ..engines.piper_collection import source_of
     from ..engines.piper_install import Watch
@@ -227,9 +227,9 @@ class Arrival:
     def arrived(self, file: str, done: int, total: int) -> None:
         percent = 100 * done // total
         if self._live and (file, percent) != (self._file, self._percent):
-            self._show(say("voice.arriving", file=file, percent=percent, mib=round(total / MIB, 1)))
+            self._show(say("voice.arriving", file=file, percent=percent, mib=total / MIB))
         elif not self._live and file != self._file:
-            click.echo(say("voice.fetching", file=file, mib=round(total / MIB, 1)), err=True)
+            click.echo(say("voice.fetching", file=file, mib=total / MIB), err=True)
         self._file, self._percent = file, percent
 
     def tell_licence(self, name: str, licence: str) -> None:

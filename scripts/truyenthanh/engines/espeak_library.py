@@ -27,6 +27,7 @@ import espeakng_loader
 import numpy as np
 
 from truyenthanh.errors import EngineError
+from truyenthanh.system import reason_of
 
 from .sound import Sound
 
@@ -80,7 +81,7 @@ def _opened_library() -> Iterator[ctypes.CDLL]:
     try:
         library = ctypes.CDLL(espeakng_loader.get_library_path())
     except OSError as error:
-        raise EngineError("engines.espeak_missing", reason=str(error)) from error
+        raise EngineError("engines.espeak_missing", reason=reason_of(error)) from error
     try:
         yield library
     finally:
@@ -161,7 +162,7 @@ def _data_path() -> bytes:
     try:
         _copy(files, installed, short)
     except OSError as error:
-        raise EngineError("engines.data_copy", folder=str(short), reason=str(error)) from error
+        raise EngineError("engines.data_copy", folder=str(short), reason=reason_of(error)) from error
     return native
 
 

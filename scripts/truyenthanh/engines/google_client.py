@@ -19,6 +19,7 @@ import urllib3
 
 from truyenthanh.errors import EngineError
 from truyenthanh.model import Pacing, Voice
+from truyenthanh.system import innermost, reason_of
 
 from .google_reply import check_parts, decode_reply
 from .google_wire import on_a_wire
@@ -143,7 +144,7 @@ def _explained(error: gtts.gTTSError, clause: str, pacing: Pacing) -> EngineErro
 
 
 def _overdue(clause: str, pacing: Pacing) -> EngineError:
-    return EngineError("engines.gtts_overdue", clause=clause, seconds=f"{pacing.deadline_s:g}")
+    return EngineError("engines.gtts_overdue", clause=clause, seconds=pacing.deadline_s)
 
 
 def _unreachable(fault: BaseException, clause: str, pacing: Pacing) -> EngineError:
@@ -151,25 +152,17 @@ def _unreachable(fault: BaseException, clause: str, pacing: Pacing) -> EngineErr
 
     urllib3 lays every reset behind a proxy at the proxy's door; that may pass like any other reset.
     """
-    bottom = _innermost(fault)
-    reason = str(bottom) or type(bottom).__name__
+    bottom, reason = innermost(fault), reason_of(fault)
     if isinstance(bottom, TimeoutError) or isinstance(fault, requests.exceptions.Timeout):
         return _overdue(clause, pacing)
-    if "certificate" in reason.lower():  # OpenSSL's word; or the bundle named in the environment is not there
+    if (
+        "certificate" in str(bottom).lower()
+    ):  # OpenSSL's word; or the bundle named in the environment is not there
         return EngineError("engines.gtts_certificate", clause=clause, reason=reason)
     of_the_proxy = (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL)
     if isinstance(fault, of_the_proxy) and not isinstance(bottom, ConnectionError):
         return EngineError("engines.gtts_proxy", clause=clause, reason=reason)
     return EngineError("engines.gtts_unreachable", clause=clause, reason=reason)
-
-
-def _innermost(fault: BaseException) -> BaseException:
-    """Return the error at the bottom; those of requests and urllib3 are wrapped several times."""
-    while True:
-        inner = [one for one in (getattr(fault, "reason", None), *fault.args) if isinstance(one, Exception)]
-        if not inner:
-            return fault
-        fault = inner[0]
 
 
 def _retry_after_s(value: str) -> float:

@@ -116,9 +116,7 @@ def _check_length(sound: Sound, clause: str, longest_syllable_s: float) -> None:
     speech_s = audible_s(sound.samples, sound.rate_hz)
     too_short = speech_s < SHORTEST_SYLLABLE_S * syllables
     if too_short or total_s > longest_syllable_s * syllables + LONGEST_SILENCE_S:
-        raise EngineError(
-            "engines.gtts_length", clause=clause, seconds=round(total_s, 2), syllables=syllables
-        )
+        raise EngineError("engines.gtts_length", clause=clause, seconds=total_s, syllables=syllables)
 
 
 def audible_s(samples: NDArray[np.float32], rate_hz: int) -> float:

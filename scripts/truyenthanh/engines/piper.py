@@ -11,6 +11,7 @@ from typing import Final
 
 from truyenthanh.errors import EngineError
 from truyenthanh.model import USUAL_PACING, Pacing, Voice
+from truyenthanh.system import reason_of
 
 from . import piper_voices
 from .sound import Sound, VoiceCard
@@ -91,7 +92,7 @@ def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
     try:
         from .piper_runtime import synthesise
     except ImportError as error:  # found but not loadable: half an installation, a missing system library
-        raise EngineError("engines.piper_missing", reason=str(error)) from error
+        raise EngineError("engines.piper_missing", reason=reason_of(error)) from error
     return synthesise(" ".join(clauses), piper_voices.installed_voice(voice.name), _rate(voice))
 
 

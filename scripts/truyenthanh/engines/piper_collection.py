@@ -23,6 +23,7 @@ import requests
 import urllib3
 
 from truyenthanh.errors import EngineError
+from truyenthanh.system import reason, reason_of
 
 from .piper_voices import MODEL_CARD
 
@@ -94,7 +95,7 @@ def listed_files(source: Source, name: str) -> tuple[list[Listed], str]:
         language = str(voices[name]["language"]["family"])
         found = [_listed(path, facts) for path, facts in voices[name]["files"].items()]
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        raise EngineError("install.bad_list", reason=f"{name}: {error}") from error
+        raise EngineError("install.bad_list", reason=f"{name}: {type(error).__name__}") from error
     wanted = {f"{name}.onnx", f"{name}.onnx.json"}
     files = {file.name: file for file in found if file.name in {*wanted, MODEL_CARD}}
     if not wanted <= set(files):
@@ -108,11 +109,13 @@ def _read_list(source: Source) -> dict[str, Any]:
         for piece in pieces:
             data += piece
             if len(data) > LARGEST_LIST_BYTES:
-                raise EngineError("install.bad_list", reason=f"> {LARGEST_LIST_BYTES} byte")
+                raise EngineError(
+                    "install.bad_list", reason=reason("system.larger", limit=LARGEST_LIST_BYTES)
+                )
     try:
         voices = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise EngineError("install.bad_list", reason=str(error)) from error
+        raise EngineError("install.bad_list", reason=reason_of(error)) from error
     if not isinstance(voices, dict):
         raise EngineError("install.bad_list", reason=LIST)
     return voices
@@ -153,7 +156,7 @@ def _read(place: Path, start: int) -> Iterator[bytes]:
             while piece := file.read(CHUNK_BYTES):
                 yield piece
     except OSError as error:  # a stick pulled out: not the disk that is written to
-        raise EngineError("install.unreadable", file=str(place), reason=error.strerror) from error
+        raise EngineError("install.unreadable", file=str(place), reason=reason_of(error)) from error
 
 
 # ---------------------------------------------------------------- an address
@@ -213,11 +216,11 @@ def _explained(address: str) -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        raise EngineError("install.certificate", address=address, reason=str(error)) from error
+        raise EngineError("install.certificate", address=address, reason=reason_of(error)) from error
     except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
         raise EngineError("install.stalled", address=address, seconds=round(STALL_S)) from error
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise EngineError("install.unreachable", address=address, reason=str(error)) from error
+        raise EngineError("install.unreachable", address=address, reason=reason_of(error)) from error
 
 
 def _check_address(address: str) -> None:
@@ -225,7 +228,7 @@ def _check_address(address: str) -> None:
         parts = urlsplit(address)
         host = parts.hostname
     except ValueError as error:
-        raise EngineError("install.unreachable", address=address, reason=str(error)) from error
+        raise EngineError("install.unreachable", address=address, reason=reason_of(error)) from error
     if parts.scheme.lower() == "https" or (host and _is_near(host)):
         return
     raise EngineError("install.plain_http", address=address)

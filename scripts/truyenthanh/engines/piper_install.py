@@ -20,6 +20,7 @@ from typing import Final
 import filelock
 
 from truyenthanh.errors import EngineError
+from truyenthanh.system import reason_of
 
 from . import piper_voices
 from .piper_collection import Listed, Source, listed_files
@@ -82,7 +83,7 @@ def _language_of(name: str, config: Path) -> str:
         facts = json.loads(config.read_text(encoding="utf-8"))
         language, phonemes = str(facts["espeak"]["voice"]), facts.get("phoneme_type", PHONEMES_FROM)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise EngineError("install.bad_config", voice=name, reason=repr(error)) from error
+        raise EngineError("install.bad_config", voice=name, reason=reason_of(error)) from error
     piper_voices.check_language(name, language)
     if phonemes != PHONEMES_FROM:
         raise EngineError("install.bad_config", voice=name, reason=f"phoneme_type {phonemes}")
@@ -216,5 +217,4 @@ def _disk_explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EngineError("install.disk", folder=str(folder), reason=reason) from error
+        raise EngineError("install.disk", folder=str(folder), reason=reason_of(error)) from error

@@ -17,6 +17,7 @@ from piper import PiperConfig, PiperVoice, SynthesisConfig
 from piper.phonemize_espeak import ESPEAK_DATA_DIR
 
 from truyenthanh.errors import EngineError
+from truyenthanh.system import reason_of
 
 from .piper_voices import InstalledVoice, VoiceFile
 from .sound import Sound
@@ -46,7 +47,7 @@ def synthesise(text: str, installed: InstalledVoice, rate_percent: int) -> Sound
     try:
         pieces = [chunk.audio_float_array for chunk in voice.synthesize(said, settings)]
     except Exception as error:  # onnxruntime's have no common base of their own
-        raise EngineError("engines.piper_broken", voice=installed.name, reason=str(error)) from error
+        raise EngineError("engines.piper_broken", voice=installed.name, reason=reason_of(error)) from error
     samples = np.concatenate([np.atleast_1d(piece) for piece in pieces] or [np.zeros(0)]).astype(np.float32)
     if not np.isfinite(samples).all():
         raise EngineError("engines.piper_broken", voice=installed.name, reason="NaN")
@@ -91,7 +92,7 @@ def load(installed: InstalledVoice) -> PiperVoice:
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         return PiperVoice(session, PiperConfig.from_dict(json.loads(config)), use_tashkeel=False)
     except Exception as error:
-        raise EngineError("engines.piper_broken", voice=installed.name, reason=str(error)) from error
+        raise EngineError("engines.piper_broken", voice=installed.name, reason=reason_of(error)) from error
 
 
 def _verified(installed: InstalledVoice, file: VoiceFile) -> bytes:

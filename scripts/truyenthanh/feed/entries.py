@@ -30,6 +30,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class PackOffered:
+    """All files of one master as a zip for operators; ``path`` is from the root of the site."""
+
+    master: str
+    path: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """A typing error of the document and how it is read."""
 

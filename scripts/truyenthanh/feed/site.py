@@ -16,7 +16,7 @@ from truyenthanh.model import AudioFile, Document, PublishedEpisode, Series, Sta
 from .addresses import address, audio_address, page_name, transcript_name
 from .assets import assets
 from .chapters import in_time_order
-from .entries import HEARD, Around, Listed, Notes
+from .entries import HEARD, Around, Listed, Notes, PackOffered
 from .spoken import spoken_chapters
 from .structured import episode_data, json_ld, series_data
 from .subscribing import apps, qr_svg
@@ -34,7 +34,9 @@ class Frame:
     thumbnail_name: str
 
 
-def write_index(frame: Frame, episodes: Sequence[Listed], notes: Notes) -> bytes:
+def write_index(
+    frame: Frame, episodes: Sequence[Listed], notes: Notes, packs: Sequence[PackOffered] = ()
+) -> bytes:
     """Return ``index.html`` in Vietnamese, UTF-8: the episodes in the order they are given."""
     station = frame.station
     feed, own = address(station, "feed.xml"), address(station, "index.html")
@@ -45,6 +47,7 @@ def write_index(frame: Frame, episodes: Sequence[Listed], notes: Notes) -> bytes
         structured=json_ld(series_data(station, frame.cover_name)),
         episodes=episodes,
         notes=notes,
+        packs=packs,
         feed_address=feed,
         apps=apps(feed, station.feed.title),
         qr=_picture(qr_svg(f"{own}#dang-ky"), f"Mã QR của {own}"),

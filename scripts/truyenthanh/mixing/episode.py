@@ -30,6 +30,7 @@ from .wav import Bext, write_wav
 # a decibel at most, so that a programme of little more than a chime stays below one of speech.
 EPISODE_TOLERANCE: Final = 1.0
 MOST_TRIM_DB: Final = 0.2
+LEAST_TRIM_DB: Final = 0.05
 LEVELS: Final = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
 SYNTHETIC_VOICE: Final = "Giọng đọc nhân tạo, do máy tính tạo ra (AI-generated voice)"
 
@@ -114,11 +115,15 @@ def trim_db(figures: dict[str, float], master: Master) -> float:
     """Return what brings a file of samples exactly to its loudness; 0.0 for one that is coded.
 
     Sections meet the target one by one; joined, they may miss it by some hundredths, for a chime is
-    softer than speech. Samples can still be moved, coded frames cannot.
+    softer than speech. Samples can still be moved, coded frames cannot. A miss within half of what a
+    meter shows is left: ten minutes take half a second to move.
     """
     if master.bitrate_kbps is not None or master.measure != "lufs":
         return 0.0
-    gain_db = min(max(master.level - figures["integrated_lufs"], -MOST_TRIM_DB), MOST_TRIM_DB)
+    missed_db = master.level - figures["integrated_lufs"]
+    if abs(missed_db) <= LEAST_TRIM_DB:
+        return 0.0
+    gain_db = min(max(missed_db, -MOST_TRIM_DB), MOST_TRIM_DB)
     return min(gain_db, max(master.true_peak_dbtp - figures["true_peak_dbtp"], 0.0))
 
 

@@ -16,8 +16,9 @@ from .truepeak import BLOCK_SAMPLES, block_true_peaks
 
 Places = npt.NDArray[np.int64]
 
-LEAD_SAMPLES: Final = 3 * BLOCK_SAMPLES + 72
+LEAD_SAMPLES: Final = 3072
 REACH: Final = 512  # a click is judged by what is around it, so a little later
+FIRST_BLOCK: Final = LEAD_SAMPLES // BLOCK_SAMPLES - 2  # where the window before has left off
 
 FULL_SCALE: Final = 0.999
 LEAST_TOP: Final = 0.05  # below it, equal samples are quiet sound in coarse steps
@@ -88,9 +89,9 @@ def high_peaks(window: Samples, highest: float, limit: float) -> tuple[float, Pl
     """Return the true peak of a window (or what is known to be ``highest``, if it stays below), and the
     starts of its blocks whose true peak passes ``limit``.
 
-    A window cuts the sound at both ends, which rings: the first block and the last two do not count,
+    A window cuts the sound at both ends, which rings: the first blocks and the last two do not count,
     the windows before and after have them in their midst.
     """
     peaks = block_true_peaks(window, min(highest, limit))
-    peaks[0] = peaks[-2:] = 0
+    peaks[:FIRST_BLOCK] = peaks[-2:] = 0
     return max(highest, float(peaks.max())), np.flatnonzero(peaks > limit) * BLOCK_SAMPLES

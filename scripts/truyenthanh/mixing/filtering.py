@@ -1,6 +1,7 @@
 """Linear filters by FFT, block by block, so that a two-hour programme needs no more memory than a minute."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,8 @@ import numpy.typing as npt
 Samples = npt.NDArray[np.float32]
 Spectrum = npt.NDArray[np.complex64]
 
-BLOCK_MULTIPLE_SAMPLES = 192  # blocks end where 4 ms slots end (loudness.py)
+BLOCK_MULTIPLE_SAMPLES: Final = 192  # blocks end where 4 ms slots end (loudness.py)
+GROUP_BLOCKS: Final = 4  # transformed at a time: nearly twice as fast as one by one, in two megabytes
 
 
 def from_pcm(pcm: bytes) -> Samples:
@@ -42,16 +44,21 @@ def filtered_blocks(
     fft_size = 2 * (len(spectrum) - 1)
     history = taps - 1
     step = (fft_size - history) // BLOCK_MULTIPLE_SAMPLES * BLOCK_MULTIPLE_SAMPLES
-    window = np.zeros(fft_size, np.float32)
-    for start in range(begin, end, step):
-        first = start + delay - history
-        piece = samples[max(first, 0) : max(first + fft_size, 0)]
-        at = max(-first, 0)
-        window[:at] = 0
-        window[at : at + len(piece)] = piece
-        window[at + len(piece) :] = 0
-        block: Samples = np.fft.irfft(np.fft.rfft(window) * spectrum, fft_size).astype(np.float32, copy=False)
-        yield start, block[history : history + min(step, end - start)]
+    for start in range(begin, end, GROUP_BLOCKS * step):
+        count = min(-(-(end - start) // step), GROUP_BLOCKS)
+        rows = rows_of(samples, start + delay - history, count, fft_size, step)
+        blocks = np.fft.irfft(np.fft.rfft(rows) * spectrum, fft_size)[:, history : history + step]
+        yield start, blocks.astype(np.float32, copy=False).reshape(-1)[: end - start]
+
+
+def rows_of(samples: Samples, first: int, count: int, size: int, step: int) -> Samples:
+    """Return a view of ``count`` rows of ``size`` samples, each beginning ``step`` after the one before, the
+    first at sample ``first``; silence beyond the ends."""
+    room = np.zeros((count - 1) * step + size, np.float32)
+    begin, end = max(first, 0), min(first + len(room), len(samples))
+    if begin < end:
+        room[begin - first : end - first] = samples[begin:end]
+    return np.lib.stride_tricks.sliding_window_view(room, size)[::step]
 
 
 def filtered(samples: Samples, taps: npt.NDArray[np.float64], fft_size: int = 32_768) -> Samples:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .filtering import Samples
-from .loudness import SLOT_SAMPLES, Energies, energies, loudness_range_lu
+from .loudness import SLOT_SAMPLES, Energies, loudness_range_lu
 
 EVEN_LU: Final = 6.0  # a loudness range up to this is left as it is (speech alone has 2 to 4)
 RATIO: Final = 2.0
@@ -59,9 +59,3 @@ def levelled_evenly(samples: Samples, gains_db: Gains) -> Samples:
         gain = np.interp(np.arange(start, start + len(piece)), centres, gains)
         out[start : start + len(piece)] = piece * gain.astype(np.float32)
     return out
-
-
-def even(samples: Samples) -> Samples:
-    """Return a section with its speech evened out where it needs that, else itself."""
-    slots = energies(samples)
-    return levelled_evenly(samples, levelling_gains_db(slots)) if needs_levelling(slots) else samples

@@ -11,37 +11,65 @@ import numpy as np
 import numpy.typing as npt
 
 from .filtering import Samples, amplitude, filtered
-from .truepeak import BLOCK_SAMPLES, peak_envelope, runs_above
+from .truepeak import (
+    BLOCK_SAMPLES,
+    FFT_SIZE,
+    LEAD_SAMPLES,
+    TAPS,
+    Places,
+    block_true_peaks,
+    envelopes,
+)
 
 LOOK_AHEAD_SAMPLES: Final = 144  # 3 ms to either side: within the period of a voice, whose pulses it lowers
-MARGIN_BLOCKS: Final = 2 * LOOK_AHEAD_SAMPLES // BLOCK_SAMPLES + 2
+MARGIN_BLOCKS: Final = 4 * LOOK_AHEAD_SAMPLES // BLOCK_SAMPLES + 2  # two rounds' reach
 ROUNDS: Final = 10  # a moving gain shifts the peaks between samples a little: look again
 SLACK: Final = amplitude(0.02)
-FFT_SIZE: Final = 8192
+SMOOTHING_FFT: Final = 8192
 
 
 def limit(samples: Samples, ceiling_dbtp: float) -> Samples:
     """Return ``samples`` with no true peak above the ceiling by more than 0.05 dB; the input is kept.
 
-    Returns the input itself where there is nothing to do.
+    Returns the input itself where there is nothing to do. Only blocks with a peak and those around them are
+    worked on, all at once, side by side: the gain is one where two stretches meet.
     """
     ceiling = amplitude(ceiling_dbtp)
-    out = samples
+    blocks = with_margin(block_true_peaks(samples, ceiling * SLACK) > ceiling * SLACK)
+    if not len(blocks):
+        return samples
+    count = -(-len(samples) // BLOCK_SAMPLES)
+    room = np.zeros(count * BLOCK_SAMPLES + TAPS, np.float32)
+    room[LEAD_SAMPLES : LEAD_SAMPLES + len(samples)] = samples
+    windows = np.lib.stride_tricks.sliding_window_view(room, FFT_SIZE)[::BLOCK_SAMPLES]
+    out = room[LEAD_SAMPLES : LEAD_SAMPLES + count * BLOCK_SAMPLES]
+    rows = out.reshape(-1, BLOCK_SAMPLES)
     for _ in range(ROUNDS):
-        runs = runs_above(out, ceiling * SLACK, MARGIN_BLOCKS)
-        if not runs:
+        envelope = envelopes(windows, blocks)
+        if envelope.max() <= ceiling * SLACK:
             break
-        out = out.copy() if out is samples else out
-        for start, end in runs:
-            out[start:end] *= gain_below(peak_envelope(out, start, end), ceiling)
-    return out
+        rows[blocks] *= gain_below(envelope.reshape(-1), ceiling).reshape(envelope.shape)
+    return out[: len(samples)]
+
+
+def with_margin(hot: npt.NDArray[np.bool_]) -> Places:
+    """Return the numbers of the blocks that are ``hot`` or within ``MARGIN_BLOCKS`` of one."""
+    near = hot.copy()
+    for distance in range(1, MARGIN_BLOCKS + 1):
+        near[distance:] |= hot[:-distance]
+        near[:-distance] |= hot[distance:]
+    return np.flatnonzero(near)
 
 
 def gain_below(envelope: Samples, ceiling: float) -> Samples:
-    """Return the smooth gain that keeps ``envelope`` below ``ceiling``."""
-    needed = np.minimum(ceiling / np.maximum(envelope, ceiling), 1).astype(np.float32)
-    dip = 1 - sliding_minimum(needed, LOOK_AHEAD_SAMPLES)  # so that beyond the ends the gain is one
-    return (1 - filtered(dip, smoothing(), fft_size=FFT_SIZE)).astype(np.float32)
+    """Return the smooth gain that keeps ``envelope`` below ``ceiling``; what passes it by less than the
+    slack needs none."""
+    needed = (ceiling / np.maximum(envelope, ceiling)).astype(np.float32, copy=False)
+    needed[envelope <= ceiling * SLACK] = 1
+    dip = sliding_minimum(needed, LOOK_AHEAD_SAMPLES)
+    np.subtract(1, dip, out=dip)  # so that beyond the ends the gain is one
+    gain = filtered(dip, smoothing(), fft_size=SMOOTHING_FFT)
+    return np.subtract(1, gain, out=gain)
 
 
 @cache

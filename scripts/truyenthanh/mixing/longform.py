@@ -85,8 +85,7 @@ def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: T
                     shutil.copyfileobj(file, out)
                 return FinishedFile(quality, judge(quality, master))
             ceiling_dbtp -= over_db + CEILING_MARGIN_DB
-    most = f"{master.true_peak_dbtp:.1f}"
-    peak = f"{quality.levels.true_peak_dbtp:.2f}"
+    peak, most = quality.levels.true_peak_dbtp, master.true_peak_dbtp
     raise SoundError("mixing.peak_missed", master=master.name, peak=peak, most=most)
 
 
@@ -192,5 +191,5 @@ def check_level(quality: Quality, aim: Aim, master: Master) -> None:
     if master.measure == "lufs":
         level, aimed = quality.levels.integrated_lufs, aim.level + 10 * float(np.log10(master.channels))
     if abs(level - aimed) > master.tolerance:
-        facts = {"level": f"{level:.2f}", "aim": f"{aimed:.2f}"}
+        facts = {"level": level, "aim": aimed}
         raise SoundError("mixing.level_missed", facts, master=master.name)

@@ -20,7 +20,7 @@ import soxr
 
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .filtering import Samples, amplitude, to_pcm
-from .frames import Frame, walk_frames
+from .frames import Frame, are_frames
 from .mp3 import ENCODER_DELAY_SAMPLES, ENCODER_QUALITY, level_loss_db, tagged
 
 RATE_HZ: Final = 24_000
@@ -46,10 +46,9 @@ def encode_section(samples: Samples) -> bytes:
     low = thinned(samples)
     gain = np.float32(amplitude(level_loss_db(BITRATE_KBPS)))
     frames = encoded(to_pcm(low[: len(low) - TAIL_FRAMES * LOW_FRAME_SAMPLES] * gain))
-    walked = walk_frames(frames)
     wanted = Frame(0, FRAME_BYTES, BITRATE_KBPS, RATE_HZ, 1, 0, LOW_FRAME_SAMPLES)
-    if len(walked) != count or walked[0] != wanted or any(frame.size != FRAME_BYTES for frame in walked):
-        raise ValueError(f"the encoder made {len(walked)} frames that cannot be joined, wanted {count}")
+    if not are_frames(frames, wanted, count):
+        raise ValueError(f"the encoder made {len(frames)} bytes that cannot be joined, wanted {count} frames")
     return frames
 
 

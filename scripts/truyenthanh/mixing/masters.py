@@ -18,7 +18,7 @@ from .clip import SPEECH_LUFS
 from .clipping import cut_peaks
 from .filtering import Samples, amplitude, from_pcm, to_pcm
 from .horn import for_horns
-from .leveller import even
+from .leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from .limiter import limit
 from .loudness import SILENCE_LUFS, energies, integrated_lufs, true_peak_dbtp
 from .measuring import frame_powers
@@ -38,7 +38,6 @@ ENCODINGS: Final = 4  # the first and three with a lower ceiling
 CEILING_MARGIN_DB: Final = 0.02
 
 VOICINGS: Final[dict[str, Callable[[Samples], Samples]]] = {
-    "podcast": even,
     "loudspeaker": for_horns,
     "lowdata": lowdata.for_low_data,
 }
@@ -79,9 +78,9 @@ def finish(pcm: bytes, master: Master) -> Finished:
         raise ValueError(f"{len(stitched)} samples are not a section of whole frames")
     if not stitched.any():
         raise SoundError("mixing.silent_section", master=master.name)
-    voiced = VOICINGS[master.name](stitched) if master.name in VOICINGS else stitched
+    voiced, level = in_voicing(stitched, master)
     del stitched
-    aim = aim_of(voiced, master)
+    aim = aim_of(voiced, level, master)
     ceiling_dbtp = master.ceiling_dbtp
     for _ in range(ENCODINGS):
         mastered, level = brought_to(voiced, aim, ceiling_dbtp, master)
@@ -90,19 +89,28 @@ def finish(pcm: bytes, master: Master) -> Finished:
         if peak_dbtp <= master.true_peak_dbtp:
             return measured(audio, heard, peak_dbtp, Aim(aim.gain_db, level), master)
         ceiling_dbtp -= peak_dbtp - master.true_peak_dbtp + CEILING_MARGIN_DB
-    raise SoundError(
-        "mixing.peak_missed", master=master.name, peak=f"{peak_dbtp:.2f}", most=f"{master.true_peak_dbtp:.1f}"
-    )
+    raise SoundError("mixing.peak_missed", master=master.name, peak=peak_dbtp, most=master.true_peak_dbtp)
 
 
-def aim_of(voiced: Samples, master: Master) -> Aim:
-    """Return the gain that brings a section to its target, and the level that gives, within bounds.
+def in_voicing(stitched: Samples, master: Master) -> tuple[Samples, float]:
+    """Return a section made for horns or little data, evened out, or as it is, and its level then."""
+    if master.name == "podcast":
+        slots = energies(stitched)
+        if not needs_levelling(slots):
+            return stitched, integrated_lufs(slots)
+        voiced = levelled_evenly(stitched, levelling_gains_db(slots))
+    else:
+        voiced = VOICINGS[master.name](stitched) if master.name in VOICINGS else stitched
+    return voiced, level_of(voiced, master)
+
+
+def aim_of(voiced: Samples, level: float, master: Master) -> Aim:
+    """Return the gain that brings a section of this level to its target, and what that gives, within bounds.
 
     Loudness passes over pauses, so ``lufs`` masters move a section by ``TRIM_DB`` at most from what clips
     at the speech level need; their target is per channel (two equal ones add 3.01 LU). In an RMS pauses
     count: they may raise the speech between them by ``PAUSES_DB`` at most.
     """
-    level = level_of(voiced, master)
     if master.measure == "rms":
         gain_db = wanted_gain_db(level, speaking_level(frame_powers(voiced)), master)
         return Aim(gain_db, level + gain_db)
@@ -143,9 +151,10 @@ def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -
     """Return ``voiced`` below the ceiling at the level aimed at, and that level."""
 
     def attempt(gain_db: float) -> tuple[Samples, float]:
-        raised = voiced * np.float32(amplitude(gain_db))
-        limited = limit(softened(raised, ceiling_dbtp, master), ceiling_dbtp)
-        return limited, level_of(limited, master) if limited is not raised else aim.level
+        raised = softened(voiced * np.float32(amplitude(gain_db)), ceiling_dbtp, master)
+        limited = limit(raised, ceiling_dbtp)
+        as_aimed = limited is raised and master.measure == "lufs"  # an RMS may have been softened
+        return limited, aim.level if as_aimed else level_of(limited, master)
 
     return reached(aim, attempt)
 
@@ -203,9 +212,7 @@ def measured(audio: bytes, heard: Samples, peak_dbtp: float, aim: Aim, master: M
     lufs = integrated_lufs(slots)
     level = lufs if master.measure == "lufs" else dbfs(power)
     if abs(level - aim.level) > master.tolerance:
-        raise SoundError(
-            "mixing.level_missed", master=master.name, level=f"{level:.2f}", aim=f"{aim.level:.2f}"
-        )
+        raise SoundError("mixing.level_missed", master=master.name, level=level, aim=aim.level)
     figures = {
         "true_peak_dbtp": round(peak_dbtp, 3),
         "mean_square": power,

@@ -20,10 +20,12 @@ import soundfile
 
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .filtering import Samples, amplitude, to_pcm
-from .frames import BITRATES_KBPS, Frame, walk_frames
+from .frames import BITRATES_KBPS, Frame, are_frames
 from .wav import doubled
 
-ENCODER_QUALITY: Final = 5
+# LAME's 7 leaves out noise shaping and takes half the time of its 5. Speech has bits to spare: the noise is
+# 7 dB lower in all, and as far below what masks it as shaped noise is, to 1 dB
+ENCODER_QUALITY: Final = 7
 ENCODER_DELAY_SAMPLES: Final = 576
 PADDING_SAMPLES: Final = FRAME_SAMPLES - ENCODER_DELAY_SAMPLES  # of the silent frame at the end
 BYTES_PER_KBPS: Final = 3  # 1152 / 8 / 48: a frame of 96 kb/s has 288 bytes
@@ -84,10 +86,9 @@ def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> Iterat
 
 def check_joinable(frames: bytes, count: int, bitrate_kbps: int, channels: int) -> None:
     """Raise ValueError unless these are ``count`` frames of one size that need nothing before them."""
-    walked = walk_frames(frames)
     wanted = Frame(0, frame_bytes(bitrate_kbps), bitrate_kbps, SAMPLE_RATE_HZ, channels, 0)
-    if len(walked) != count or walked[0] != wanted or any(f.size != wanted.size for f in walked):
-        raise ValueError(f"the encoder made {len(walked)} frames that cannot be joined, wanted {count}")
+    if not are_frames(frames, wanted, count):
+        raise ValueError(f"the encoder made {len(frames)} bytes that cannot be joined, wanted {count} frames")
 
 
 def decode(frames: bytes, bitrate_kbps: int, channels: int = 1) -> Samples:

@@ -14,6 +14,7 @@ import numpy as np
 import soundfile
 
 from ..errors import SoundError
+from ..system import reason, reason_of
 from .filtering import Samples
 
 BLOCK_SAMPLES: Final = 1 << 16
@@ -67,7 +68,7 @@ def read_mono(path: Path, longest_s: float) -> tuple[Samples, int]:
         for block in sound.blocks:
             total += len(block)
             if total > longest_s * sound.rate_hz:
-                raise SoundError("mixing.sound_too_long", file=path, most=f"{longest_s:.0f}")
+                raise SoundError("mixing.sound_too_long", file=path, most=longest_s)
             blocks.append(block)
     samples = mixed_down(np.concatenate(blocks))
     if not np.isfinite(samples).all() or not samples.any():
@@ -102,12 +103,11 @@ def _guarded(blocks: Iterator[Samples], path: Path) -> Iterator[Samples]:
 def _check_rate(path: Path, rate_hz: int) -> None:
     """Refuse what only a damaged header says: a second at 1 Hz would become hours at 48 kHz."""
     if not RATES_HZ[0] <= rate_hz <= RATES_HZ[1]:
-        raise _refusal(path, ValueError(f"{rate_hz} Hz"))
+        raise SoundError("mixing.not_a_sound", file=path, reason=reason("system.rate", rate=rate_hz))
 
 
 def _refusal(path: Path, problem: Exception) -> SoundError:
-    reason = str(getattr(problem, "error_string", None) or getattr(problem, "strerror", None) or problem)
-    return SoundError("mixing.not_a_sound", file=path, reason=reason.rstrip("."))
+    return SoundError("mixing.not_a_sound", file=path, reason=reason_of(problem))
 
 
 # ---------------------------------------------------------------- what libsndfile does not know

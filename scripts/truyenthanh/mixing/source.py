@@ -61,7 +61,7 @@ def channel_to_take(path: Path) -> tuple[int, int]:
                 raise SoundError("mixing.silent_sound", file=path)
             length += len(block)
             if length > LONGEST_S * sound.rate_hz:
-                raise SoundError("mixing.sound_too_long", file=path, most=f"{LONGEST_S:.0f}")
+                raise SoundError("mixing.sound_too_long", file=path, most=LONGEST_S)
             powers += np.einsum("ij,ij->j", block, block)
             mean = block.mean(axis=1)
             mean_power += float(mean @ mean)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ..messages import say
+from ..messages import figure, say
 from ..mixing.examine import Examined
 from ..mixing.findings import Finding
 from ..mixing.loudness import HOP_SLOTS, MOMENTARY_SLOTS, OFFSET_LU, SHORT_TERM_SLOTS, sliding_means
@@ -112,7 +112,7 @@ def _scale(top: float) -> Iterator[Shape]:
     for level in range(int(QUIETEST), 1, 10):
         y = _height(np.array([level]), top)[0]
         yield Line(((LEFT, y), (RIGHT, y)), GRID)
-        yield Words((LEFT - 10, y + 5), f"{level}".replace("-", "−"), 14, FAINT, anchor="end")
+        yield Words((LEFT - 10, y + 5), figure(level), 14, FAINT, anchor="end")
     yield Words((LEFT, top - 9), say("qc.loudness_axis"), 14, FAINT)
 
 
@@ -135,7 +135,7 @@ def _target(master: Master | None, top: float) -> Iterator[Shape]:
     y = float(_height(np.array([master.level]), top)[0])
     for x in np.arange(LEFT, RIGHT - 8, 16):
         yield Line(((float(x), y), (float(x) + 9, y)), TARGET, 2)
-    text = say("qc.target", level=f"{master.level:.0f}".replace("-", "−"))
+    text = say("qc.target", level=master.level)
     yield Words((RIGHT, top - 9), text, 14, TARGET, anchor="end")
 
 
@@ -233,12 +233,10 @@ def _below(sheet: Sheet, top: float) -> tuple[list[Shape], float]:
 
 def clock_time(seconds: float, *, tenths: bool = False) -> str:
     """Return a moment as people read it."""
-    in_tenths = round(seconds * 10) if tenths else int(seconds) * 10
-    whole = in_tenths // 10
-    text = f"{whole // 60}:{whole % 60:02d}"
-    if whole >= 3600:
-        text = f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-    return f"{text}.{in_tenths % 10}" if tenths else text
+    shown = round(seconds, 1) if tenths else float(int(seconds))
+    minutes, rest = divmod(round(shown * 10), 600)
+    clock = figure(rest / 10, "04.1f") if tenths else f"{rest // 10:02d}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{clock}" if minutes >= 60 else f"{minutes}:{clock}"
 
 
 def _starts(count: int) -> npt.NDArray[np.int64]:

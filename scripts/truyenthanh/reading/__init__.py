@@ -147,7 +147,7 @@ def read(written: str, style: Style = DEFAULT) -> Reading:
 
 def _settled(text: str, style: Style) -> str:
     """Return a text that was read once as it is when reading it again changes nothing any more."""
-    steps = rules(style)
+    steps = rules(Style(style.lexicon.again, style.accent))
     for _ in range(MOST_PASSES - 1):
         before, text = text, _through(steps, text)
         if text == before:

@@ -41,6 +41,12 @@ class Lexicon:
         return Lexicon((*self.entries, *entries))
 
     @cached_property
+    def again(self) -> "Lexicon":
+        """The lexicon for what was read once: without the words that are said with themselves in it."""
+        others = tuple(one for one in self.entries if one.written.lower() not in one.spoken.lower())
+        return self if len(others) == len(self.entries) else Lexicon(others)
+
+    @cached_property
     def words(self) -> dict[str, tuple[tuple[_Tokens, dict[_Tokens, Entry]], ...]]:
         """The entries by their first token in small letters, the longest first, each with its spellings.
 

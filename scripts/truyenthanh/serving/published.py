@@ -1,4 +1,4 @@
-"""What may be seen of a site: the files that its stations' manifests name, and nothing else.
+"""What may be seen of a site: the files that its stations' manifests name, drafts excepted; nothing else.
 
 A name in an address is looked up among those names and never joined to a folder, so there is no path to
 traverse; a link in place of a file leads out of the site and is not followed.
@@ -13,11 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from .. import fields
+from ..content import default_station
 from ..errors import PublicationError, ServeError
 from ..feed.moved import PublishedFeed, read_feed
 from ..publication import Places, named_files
-from ..yaml_tree import load
 
 SWAP_ATTEMPTS: Final = 40
 SWAP_PAUSE_S: Final = 0.05  # a swap is renames: two seconds are long for it
@@ -47,7 +46,10 @@ def site_of(root: Path, names: Sequence[str] | None) -> Site:
     known = published_stations(root)
     if not known:
         raise ServeError("serve.nothing_built", folder=str(root))
-    wanted = _default_station(root) if names is not None and not names else names
+    wanted = names or None
+    if names is not None and not names:
+        default = default_station(root)
+        wanted = None if default is None else [default]
     for name in wanted or ():
         if name not in known:
             raise ServeError("serve.not_built", station=name, known=", ".join(known))
@@ -58,17 +60,6 @@ def published_stations(root: Path) -> tuple[str, ...]:
     """Return the stations that have a manifest."""
     names = sorted(path.parent.name for path in root.glob("audio/*/manifest.json"))
     return tuple(name for name in names if _STATION.fullmatch(name))
-
-
-def _default_station(root: Path) -> list[str] | None:
-    """Return the project's default station; its other files may be in the middle of an edit."""
-    shown_as = "content/project.yaml"
-    if not (root / shown_as).is_file():
-        return None
-    node = load(root / shown_as, shown_as)
-    if not isinstance(node.value, dict):
-        raise node.error("content.not_mapping", known="station")
-    return [fields.text(fields.need(node, node.value, "station"))]
 
 
 # ---------------------------------------------------------------- files
@@ -83,7 +74,7 @@ def station_of(site: Site, path: str) -> str | None:
 def open_published(site: Site, path: str) -> BinaryIO | None:
     """Return a published file, open; None for whatever is not one."""
     station = station_of(site, path)
-    if station is None or not _FILE.fullmatch(path):
+    if station is None or not _FILE.fullmatch(path) or path.startswith(f"audio/{station}/drafts/"):
         return None
     if path not in _names(Places(site.root, station)):
         return None

@@ -1,0 +1,1 @@
+"""What an operator needs, from what is published: packs, running order, session files, logs, reports."""

@@ -1,0 +1,155 @@
+"""The operator's pack: what a station has published in one master, in a folder, on a stick or as a zip."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..airing import RunningOrder
+from ..disk import whole_file, write_whole
+from ..errors import PackError
+from ..mixing.profiles import MASTERS
+from ..packing import names
+from ..packing.archive import member_of, write_zip
+from ..packing.contents import Pack, PackFile, Programme, pack_of, sound_version
+from .items import published_items, settled_manifest
+from .laying import Laid, check_room, copy_from, lay_down, refusals_told
+from .replacing import changes_between, replacement_sheet, state_of
+from .session_file import session_name
+
+ZIP_OVERHEAD_BYTES = 400  # of a member: its headers
+
+
+def pack(
+    root: Path,
+    station: str,
+    master: str,
+    dest: Path,
+    *,
+    with_omnibus: bool = False,
+    check: bool = False,
+    order: RunningOrder | None = None,
+    sessions: Sequence[Path] = (),
+) -> Laid:
+    """Lay down the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
+
+    ``sessions`` are the files of the order's sessions and their calendar: they are taken into the pack.
+    What stands there already of an earlier pack is brought up to date; ``check`` reads all of it again.
+    Raises PackError, and PublicationError where nothing fit is published.
+    """
+    programme = programme_of(root, station, master, with_omnibus=with_omnibus, order=order)
+    if order is not None and sessions:
+        filed = tuple(session_name(session, master) for session in order.sessions)
+        programme = replace(programme, session_names=filed)
+    content = pack_of(programme, [_of_file(path) for path in sessions])
+    with refusals_told(dest):
+        place = _place(root, dest, content.folder)
+    if place.suffix.lower() == ".zip" and not place.is_dir():
+        return _zipped(place, content, programme, root)
+    return lay_down(place, content, programme, copy_from(root), check=check)
+
+
+def _of_file(path: Path) -> PackFile:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return PackFile(path.name, sha256, path.stat().st_size, path=str(path.absolute()))
+
+
+def programme_of(
+    root: Path,
+    station: str,
+    master: str,
+    *,
+    with_omnibus: bool = False,
+    order: RunningOrder | None = None,
+) -> Programme:
+    """Return what a station has published to be played. Raises PackError for an order of other files."""
+    items = published_items(root, station, master, with_omnibus=with_omnibus)
+    manifest = settled_manifest(root, station)
+    _check_order(order, {item.episode: item.sha256 for item in items})
+    entries = {item.episode: manifest["files"][item.path] for item in items}
+    return Programme(
+        station=station,
+        name=manifest["name"],
+        master=master,
+        suffix=MASTERS[master].suffix,
+        items=items,
+        versions={name: (entry["text"], sound_version(entry["sections"])) for name, entry in entries.items()},
+        notes={one["id"]: tuple(one["notes"]) for one in manifest["episodes"]},
+        order=order,
+    )
+
+
+def _check_order(order: RunningOrder | None, known: dict[str, str]) -> None:
+    planned = [item for session in order.sessions for item in session.items] if order is not None else []
+    for item in planned:
+        if known.get(item.episode) != item.sha256:
+            raise PackError("pack.other_order", episode=item.episode)
+
+
+def _place(root: Path, dest: Path, folder: str) -> Path:
+    """Return the zip or the folder to be made. Raises PackError for a place where no pack can be."""
+    whole = dest.absolute()
+    real = whole.resolve()
+    for tree in ("audio", "feed"):
+        if real.is_relative_to((root / tree).resolve()):
+            raise PackError("pack.inside", place=str(dest), tree=tree)
+    if not whole.parent.is_dir():
+        raise PackError("pack.no_folder", place=str(whole.parent))
+    if whole.suffix.lower() == ".zip" and not whole.is_dir():
+        return whole
+    if whole.exists() and not whole.is_dir():
+        raise PackError("pack.is_file", place=str(dest))
+    if whole.name == folder:
+        return whole
+    with refusals_told(whole):
+        whole.mkdir(exist_ok=True)
+    return whole / folder
+
+
+# ---------------------------------------------------------------- as a zip
+
+
+def _zipped(path: Path, content: Pack, programme: Programme, root: Path) -> Laid:
+    """Write the zip, whole or not at all, with the sheet of replacements beside it."""
+    with refusals_told(path):
+        old = member_of(path, content.folder, names.STATE) if path.exists() else None
+        if path.exists() and (old is None or state_of(old) is None):
+            raise PackError("pack.not_ours", place=str(path))
+        if old is not None and _zip_stands(path, content):
+            return Laid(path)
+        check_room(path.parent, sum(file.size + ZIP_OVERHEAD_BYTES for file in content.files))
+        before, after = state_of(old or b""), state_of(content.named(names.STATE).data)
+        changes = changes_between(before, after, programme.notes) if before and after else ()
+        laid = Laid(path, tuple(file.name for file in content.files), (), changes)
+        with whole_file(path) as out:
+            write_zip(out, content, copy_from(root))
+            out.flush()
+            os.fsync(out.fileno())
+            _check_zip(Path(out.name), path, content)
+            if changes:
+                write_whole(laid.sheet, replacement_sheet(programme, content.folder, changes))
+    return laid
+
+
+def _zip_stands(path: Path, content: Pack) -> bool:
+    """Whether a zip holds the files of a pack and no others, all of them in order."""
+    try:
+        _check_zip(path, path, content)
+    except PackError:
+        return False
+    return True
+
+
+def _check_zip(written: Path, shown_as: Path, content: Pack) -> None:
+    """Raise PackError where a zip does not give back what was written into it."""
+    wanted = {f"{content.folder}/{file.name}": file.sha256 for file in content.files}
+    try:
+        with zipfile.ZipFile(written) as archive:
+            there = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+    except zipfile.BadZipFile as error:
+        raise PackError("pack.bad_copy", place=str(shown_as.parent), file=shown_as.name) from error
+    if there != wanted:
+        raise PackError("pack.bad_copy", place=str(shown_as.parent), file=shown_as.name)

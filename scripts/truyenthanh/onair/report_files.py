@@ -1,0 +1,50 @@
+"""The report as files: which formats are asked for, and each of them whole."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from ..disk import write_whole
+from ..errors import LogError
+from .report import Report
+from .report_csv import report_csv
+from .report_docx import report_docx
+from .report_html import report_html
+
+WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {
+    ".html": report_html,
+    ".csv": report_csv,
+    ".docx": report_docx,
+}
+
+
+def report_paths(wanted: Sequence[Path], first: date, last: date) -> tuple[Path, ...]:
+    """Return the files to write: a name with an ending is one, a folder holds one of each format.
+
+    Raises LogError for an ending of a format that there is not.
+    """
+    paths: list[Path] = []
+    for path in wanted:
+        ending = path.suffix.lower()
+        if ending in WRITERS and not path.is_dir():
+            paths.append(path)
+        elif ending[1:].isalpha() and not path.is_dir():
+            raise LogError("report.no_format", file=str(path), known=", ".join(WRITERS))
+        else:
+            paths += [path / f"bao-cao-{first}-{last}{known}" for known in WRITERS]
+    return tuple(dict.fromkeys(paths))
+
+
+def write_report(report: Report, paths: Sequence[Path], *, replace: bool) -> None:
+    """Write a report to files by their endings.
+
+    Raises LogError, before anything is written, where other content stands: somebody may have filled
+    the blanks of that paper in.
+    """
+    made = {path: WRITERS[path.suffix.lower()](report) for path in paths}
+    for path, data in made.items():
+        if path.exists() and not replace and path.read_bytes() != data:
+            raise LogError("report.stands", file=str(path))
+    for path, data in made.items():
+        write_whole(path, data)
