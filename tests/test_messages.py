@@ -98,7 +98,7 @@ NAMES = {"fi", "wi"} | set(
     requests review revisions rgb rivendell rms root schedule script series serve sha slot slow
     station stations status store svg synthetic tab temp text times title tls tmpdir truyenthanh tts
     unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes
-    aired csv dest docx html m nhat pack report sums txt watch zip
+    aired csv docx html m nhat pack report sums txt watch zip
     bad bc da dd diem enter excel gio log mm phat replace skip vt yyyy
     """.split()
 )

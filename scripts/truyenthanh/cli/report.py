@@ -77,7 +77,9 @@ def _tell(taken: "Taken", file: str) -> None:
 
 
 @click.command(cls=Command, help=say("cli.report_help"), short_help=say("cli.report_short"))
-@click.argument("destinations", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DEST…")
+@click.argument(
+    "destinations", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("cli.report_dest")
+)
 @click.option(
     "--from", "first", type=Day(), required=True, metavar=say("cli.day_metavar"), help=say("cli.from")
 )
