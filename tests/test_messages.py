@@ -67,7 +67,10 @@ def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
 
 
 def test_every_setting_of_a_step_has_a_name() -> None:
-    trees = [ast.parse((PACKAGE / name).read_text(encoding="utf-8")) for name in ("plan.py", "pages.py")]
+    trees = [
+        ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+        for name in ("plan.py", "sounding.py", "pages.py")
+    ]
     settings = {
         key.value
         for tree in trees

@@ -9,7 +9,8 @@ from project import EPISODES, edit, write_project
 from truyenthanh.content import read_project
 from truyenthanh.feed.entries import Notes
 from truyenthanh.pages import _speakers, heard_in
-from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.plan import plan_stations
+from truyenthanh.planned import Plan
 from truyenthanh.recipe import Step, digest
 
 FOLDER = "feed/xa-mot"

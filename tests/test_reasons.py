@@ -7,7 +7,8 @@ import pytest
 
 from project import edit, write_project
 from truyenthanh.content import read_project
-from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.plan import plan_stations
+from truyenthanh.planned import Plan
 from truyenthanh.reasons import Change, Pending, pending_steps
 from truyenthanh.recipe import Made, Step
 from truyenthanh.store import keep, recipe_digest, remember_recipes, remember_words, store_folder

@@ -20,12 +20,13 @@ from .makers import Bench, mastered_section
 from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
-from .plan import cautions, clip_step, engine_named, master_step, section_step
+from .plan import cautions, engine_named
 from .reading import Style
 from .reading.lexicon import BUILT_IN
 from .readings import defined, reader_of
 from .recipe import Made, Step, Steps
 from .script import Manner, entries_of, style_of, utterances
+from .sounding import clip_step, master_step, section_step
 from .store import find, recipe_digest, store_folder
 
 TITLE_CHARACTERS = 80

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .plan import EpisodePlan, Plan
+from .planned import EpisodePlan, Plan
 from .recipe import Made, Step, canonical
 
 MASTER = "podcast"  # what subscribers have heard

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from . import __version__
-from .plan import Plan
+from .planned import Plan
 from .publication import Places
 from .reasons import Pending
 from .recipe import Step

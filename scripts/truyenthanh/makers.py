@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from .disk import whole_file
-from .errors import PublicationError, SoundError
+from .errors import DamagedFileError, SoundError
 from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
 from .standing import kept_record
@@ -166,8 +166,9 @@ def pack(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
         name = file.path.split("/", 2)[2]
         places = (staging / name, staging.parent / name)
         data = next(place for place in places if place.is_file()).read_bytes()
-        if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise PublicationError("pack.other_sound", file=file.path)
+        found = hashlib.sha256(data).hexdigest()
+        if found != file.sha256:
+            raise DamagedFileError("publication.damaged_file", file=file.path, sha256=found)
         out.write(data)
 
     with whole_file(bench.file) as out:

@@ -80,7 +80,7 @@ def _frame(
 
 
 def shown(station: Station) -> Station:
-    """Return the station without what is only heard, and when: a changed voice or hour changes no page."""
+    """Return the station as pages and feed show it: a changed voice or hour changes neither."""
     return replace(
         station,
         ident=(),

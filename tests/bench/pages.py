@@ -23,7 +23,8 @@ from truyenthanh.content import read_project
 from truyenthanh.make import make_steps
 from truyenthanh.makers import MAKERS, Bench
 from truyenthanh.model import Cue
-from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.plan import plan_stations
+from truyenthanh.planned import Plan
 from truyenthanh.recipe import Made, Step, digest
 from truyenthanh.store import find, recipe_digest
 

@@ -14,6 +14,7 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from ..airing import Item, RunningOrder, Session
+from .spreadsheet import as_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,7 +23,6 @@ COLUMNS: Final = (
     *("ngay", "gio", "dai", "tap", "tep", "so_giay"),
     *("da_phat", "gio_phat", "nguoi_phat", "ghi_chu"),
 )
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet reckons what begins with one
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 # A page of A4 with margins of 11 mm has 275 mm, 780 pt, of which head and foot take a part.
@@ -79,11 +79,6 @@ def log_sheet(station: str, airings: Sequence[Airing]) -> bytes:
         cells = (*when, station, airing.item.episode, airing.file, str(round(airing.item.seconds)))
         lines.writerow([*map(as_text, cells), "", "", "", ""])
     return out.getvalue().encode("utf-8-sig")
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def schedule(
