@@ -322,6 +322,7 @@ def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_pat
     from google_server import answering
 
     (tmp_path / "google").mkdir()
+    edit(project, "content/project.yaml", "engine: espeak\n", "engine: espeak\nonline: {pause_ms: 50}\n")
     with answering(tmp_path / "google") as google:
         environment = dict(google.environment)
         run = truyenthanh(project, "build", "--engine", "gtts", environment=environment)
@@ -335,6 +336,7 @@ def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_pat
 
 
 def test_an_online_engine_that_fails_publishes_nothing(project: Path) -> None:
+    edit(project, "content/project.yaml", "engine: espeak\n", "engine: espeak\nonline: {attempts: 2}\n")
     before = published(project)
     run = truyenthanh(project, "build", "--engine", "gtts", environment={"HTTPS_PROXY": "http://127.0.0.1:9"})
     assert run.returncode == 1
