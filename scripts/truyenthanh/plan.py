@@ -52,6 +52,7 @@ from .standing import (
 )
 
 FEED_LIBRARIES = ("feedgen", "lxml")
+PACK_CODE = ("packing.contents", "packing.archive", "packing/sheets", "feed.templating", "makers")
 
 
 def plan_stations(
@@ -376,7 +377,9 @@ def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step
             for one in episodes
         ],
         "audio": [one.audio[master.name].path for one in episodes],
-        "code": code_digest("packing.contents", "packing.archive", "packing/sheets", "makers"),
+        "code": code_digest(
+            "packing.contents", "packing.archive", "packing/sheets", "feed.templating", "makers"
+        ),
         "libraries": library_versions("jinja2"),
     }
     path = f"audio/{station.id}/{pack_folder(station.id, master.suffix)}.zip"

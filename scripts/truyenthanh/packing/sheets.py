@@ -139,16 +139,9 @@ def _rendered(template: str, **facts: object) -> bytes:
 
 @cache
 def _sheets() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+    from ..feed.templating import templates
 
-    env = Environment(
-        loader=PackageLoader("truyenthanh.packing", "sheets"),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    env = templates("truyenthanh.packing", "sheets")
     env.filters |= {"clock": _clock, "long_day": _long_day, "one_line": _one_line}
     return env
 
