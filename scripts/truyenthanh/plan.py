@@ -52,7 +52,6 @@ from .standing import (
 )
 
 FEED_LIBRARIES = ("feedgen", "lxml")
-PACK_CODE = ("packing.contents", "packing.archive", "packing/sheets", "feed.templating", "makers")
 
 
 def plan_stations(
@@ -378,7 +377,11 @@ def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step
         ],
         "audio": [one.audio[master.name].path for one in episodes],
         "code": code_digest(
-            "packing.contents", "packing.archive", "packing/sheets", "feed.templating", "makers"
+            "packing.contents",
+            "packing.archive",
+            "packing/sheets",
+            "feed.templating",
+            "makers",
         ),
         "libraries": library_versions("jinja2"),
     }
