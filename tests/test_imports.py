@@ -30,7 +30,7 @@ LAYERS = (
     ("disk",),
     ("yaml_tree",),
     ("model", "errors", "system", "airing"),
-    ("messages", "processes"),
+    ("messages", "processes", "crew"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 HEAVY = {

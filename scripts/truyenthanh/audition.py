@@ -12,11 +12,12 @@ from pathlib import Path
 
 from .build import chosen
 from .content import read_project
+from .crew import Crew
 from .disk import whole_file
 from .engines import Engine
 from .errors import ContentError
 from .make import make_steps
-from .makers import Bench, mastered_section
+from .makers import Bench, get_ready, mastered_section
 from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
@@ -152,7 +153,8 @@ def _make(
         return find(store, recipe_digest(step, inputs))
 
     bench = Bench(store, pacing=pacing)
-    return make_steps(steps, {}, look_up=look_up, bench_of=lambda _: bench, jobs=jobs, watch=watch)
+    with Crew(jobs, get_ready) as crew:
+        return make_steps(steps, {}, look_up=look_up, bench_of=lambda _: bench, crew=crew, watch=watch)
 
 
 def _write(out: Path, text: str, master: Master, store: Path, sections: Sequence[Made]) -> dict[str, float]:

@@ -16,11 +16,12 @@ from pathlib import Path
 from . import standing
 from .content import read_project
 from .corrections import Corrected, corrected_episodes
+from .crew import Crew
 from .disk import sweep
 from .errors import ContentError, DamagedFileError, TruyenthanhError
 from .history import Done, append_history, history_line, history_shown
 from .make import make_steps
-from .makers import Bench, audio_file
+from .makers import Bench, audio_file, get_ready
 from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import plan_stations
@@ -103,10 +104,11 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
+        crew = stack.enter_context(Crew(jobs, get_ready))  # it gets ready while the plan is drawn up
         plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
         _warn(plans, watcher)
-        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
+        built = _make_and_publish(Workshop(root, project.pacing, crew, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
         _log(places, built, time.monotonic() - began_s, watcher)
         return built
@@ -191,11 +193,11 @@ def _looking_up(
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where and how a build works: its project, how the network is asked, how many jobs at once."""
+    """Where and how a build works: its project, how the network is asked, who does the work."""
 
     root: Path
     pacing: Pacing
-    jobs: int
+    crew: Crew
     watcher: Watcher
 
 
@@ -216,7 +218,7 @@ def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step,
     known = known_steps(root, plans, shop.watcher.damaged)
     shop.watcher.planned(len(steps) - len(known))
     look_up = _looking_up(root, plans, shop.watcher.damaged)
-    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=shop.jobs, watch=watch)
+    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, crew=shop.crew, watch=watch)
 
 
 # ---------------------------------------------------------------- publish

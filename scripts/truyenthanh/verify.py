@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from .crew import Crew
 from .errors import PublicationError, SoundError
-from .make import workers
 from .publication import Places, expected_of, named_files, note_damage, publishing, read_manifest
 from .system import reason_of
 
@@ -138,7 +138,7 @@ def _check(
         return {}
     order = sorted(entries, key=lambda path: (-_number(entries[path], "seconds"), path))
     faults: dict[str, list[Fault]] = {}
-    with workers(min(jobs, len(order))) as pool:
+    with Crew(min(jobs, len(order))) as pool:
         running = {pool.submit(check_file, places.root, path, entries[path]): path for path in order}
         for done, future in enumerate(as_completed(running), 1):
             heard(done, len(order))
@@ -313,8 +313,8 @@ def verify_store(store: Path, jobs: int, heard: Heard) -> tuple[int, tuple[str, 
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
-        with workers(min(jobs, len(folders))) as pool:
-            for done, (count, bad) in enumerate(pool.map(_check_folder, folders, chunksize=8), 1):
+        with Crew(min(jobs, len(folders))) as pool:
+            for done, (count, bad) in enumerate(pool.map(_check_folder, folders), 1):
                 heard(done, len(folders))
                 total += count
                 damaged += bad

@@ -154,9 +154,17 @@ def in_this_process(timed: Callable[..., object]) -> Iterator[None]:
     """Let the scheduler call ``timed`` on a thread instead of asking worker processes."""
     with (
         patch("truyenthanh.make.run", timed),
-        patch("truyenthanh.make.workers", ThreadPoolExecutor),
+        patch("truyenthanh.build.Crew", Alone),
     ):
         yield
+
+
+class Alone(ThreadPoolExecutor):
+    """A crew that is no process of its own."""
+
+    def __init__(self, jobs: int, prepare: Callable[[], None]) -> None:
+        super().__init__(jobs)
+        self.jobs = jobs
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from project import write_project
 from truyenthanh.content import read_project
+from truyenthanh.crew import Crew
 from truyenthanh.make import make_steps
 from truyenthanh.makers import MAKERS, Bench
 from truyenthanh.model import Cue
@@ -119,13 +120,13 @@ def build(root: Path, jobs: int) -> tuple[dict[str, tuple[float, float]], Counte
         readings.save()
     known = made_up(plan)
     for name, kinds in (("transcripts", TEXTS), ("feed and pages", frozenset(MAKERS) - SOUND - TEXTS)):
-        with timed(name, spent):
+        with timed(name, spent), Crew(jobs) as crew:
             known = make_steps(
                 [step for step in plan.steps.values() if step.kind in kinds],
                 known,
                 look_up=lambda step, inputs: find(store, recipe_digest(step, inputs)),
                 bench_of=lambda step: Bench(store),
-                jobs=jobs,
+                crew=crew,
                 watch=lambda step: counted.update([step.kind]),
             )
     return spent, counted

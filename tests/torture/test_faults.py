@@ -80,7 +80,9 @@ def most_calls(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     root = place / "xã"
     shutil.copytree(finished, root)
     say(root, NEW)
-    done = run(root, "strace", "-ff", "-qq", "-o", str(place / "of"), "-e", f"trace={','.join(CALLS)}", *BUILD)
+    done = run(
+        root, "strace", "-ff", "-qq", "-o", str(place / "of"), "-e", f"trace={','.join(CALLS)}", *BUILD
+    )
     assert done.returncode == 0, done.stderr
     traces = [path.read_text(errors="replace").splitlines() for path in place.glob("of.*")]
     return {call: max(sum(f"{call}(" in line for line in trace) for trace in traces) for call in CALLS}
