@@ -90,7 +90,7 @@ def test_a_second_build_makes_nothing_and_says_so(project: Path) -> None:
     assert "không có gì phải làm" in truyenthanh(project, "status").stdout
 
 
-def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(project: Path) -> None:
+def test_one_changed_sentence_makes_one_clip_one_passage_and_what_hangs_on_them(project: Path) -> None:
     before = published(project)
     edit(project, "content/series/thu/points/02.yaml", "Cây cho bóng mát.", "Cây cho bóng mát quanh năm.")
     edit(project, "content/series/thu/points/02.yaml", "here: cho bóng mát", "here: cho bóng mát quanh")
@@ -99,6 +99,7 @@ def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(
     made = kinds(one)
     assert made == {
         "clip": 1,
+        "passage": 1,
         "section": 1,
         "master": 3,
         "audio": 6,  # its own episode and the omnibus, three masters each
@@ -136,7 +137,7 @@ def test_a_word_that_is_read_the_same_makes_texts_only(project: Path) -> None:
         "Trồng hai mươi phần trăm diện tích.",
     )
     made = kinds(rebuilt(project))
-    assert not {"clip", "section", "master"} & set(made)
+    assert not {"clip", "passage", "section", "master"} & set(made)
     assert made["text"] == 6
 
 

@@ -27,7 +27,7 @@ from .reading.lexicon import BUILT_IN
 from .readings import defined, reader_of
 from .recipe import Made, Step, Steps
 from .script import Manner, entries_of, style_of, utterances
-from .sounding import clip_step, master_step, section_step
+from .sounding import clip_step, master_step, passage_step
 from .store import find, recipe_digest, store_folder
 
 TITLE_CHARACTERS = 80
@@ -140,7 +140,7 @@ def _plan(
     for said in paragraphs:
         clips = [shared.add(clip_step(engine, voice, one)) for one in said]
         pauses_ms = [one.pause_after_ms for one in said]
-        stitched = shared.add(section_step(clips, pauses_ms, [1] * len(clips)))
+        stitched = shared.add(passage_step(clips, pauses_ms, [1] * len(clips)))
         sections.append(shared.add(master_step(stitched, master)))
         steps += [*clips, stitched, sections[-1]]
     return sections, list(dict.fromkeys(steps))

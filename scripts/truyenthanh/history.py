@@ -25,7 +25,7 @@ MAX_BYTES = 256 * 1024
 NAMED = 4  # of each cause, before the rest is counted
 FILES = (".history.1", ".history")  # the older one first
 _NO_VERSION = ("engine", "voice", "language")
-_SOUND = ("sound", "clip", "recording", "section", "master")
+_SOUND = ("sound", "clip", "recording", "passage", "section", "master")
 _FIELD = re.compile(r'([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)')
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # a build in which nothing is new loads none of it
     from .planned import EpisodePlan
 
 SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
-COUNTED = ("clip", "recording", "section", "master")
+COUNTED = ("clip", "recording", "passage", "master")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from .readings import Readings
 from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
 from .recordings import Casting
 from .script import write_episodes
-from .sounding import Draft, master_step, section_of
+from .sounding import Draft, mastered_passages, section_of
 from .standing import (
     Kept,
     Standing,
@@ -197,13 +197,14 @@ def _episode(
     audio = {}
     for master in masters:
         mastered = [
-            draft.add(f"{section.id}/{master.name}", master_step(step, master))
+            one
             for section, step in zip(episode.sections, stitched, strict=True)
+            for one in mastered_passages(draft, section, step, master)
         ]
         covers = (cover,) if master.extension == "mp3" and master.name != "lowdata" else ()  # it costs data
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
         path = draft_path(draft.station, episode, master) if is_draft else path
-        settings = _file_settings(draft, sealed, master, stitched)
+        settings = _file_settings(draft, sealed, master, mastered)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     if not is_draft:
         _texts(draft, sealed, stitched)
@@ -220,7 +221,7 @@ def _is_omnibus(draft: Draft, episode_id: str) -> bool:
 
 
 def _file_settings(
-    draft: Draft, episode: Sealed, master: Master, sections: Sequence[Step]
+    draft: Draft, episode: Sealed, master: Master, mastered: Sequence[Step]
 ) -> dict[str, object]:
     series = draft.project.series[draft.station.series]
     return {
@@ -229,7 +230,8 @@ def _file_settings(
         "album": series.title,
         "track_count": len(series.points) + (series.omnibus is not None),
         "master": master,
-        "synthetic": any(piece.kind == "clip" for section in sections for piece in section.inputs),
+        "passages": len(mastered),
+        "synthetic": any(piece.kind == "clip" for one in mastered for piece in one.inputs[0].inputs),
         "code": code_digest("mixing.episode", "makers", "timeline"),
         "libraries": library_versions("mutagen", "numpy", "lameenc"),
     }

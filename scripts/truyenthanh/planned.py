@@ -32,6 +32,11 @@ class EpisodePlan:
     state: State = "current"
 
     @property
+    def passages(self) -> tuple[Step, ...]:
+        """The passages that its sections are stitched and mastered in."""
+        return tuple(passage for section in self.sections for passage in section.inputs)
+
+    @property
     def text(self) -> str:
         """The digest of all that is said in it, by whom, and how it is written."""
         items = (item for section in self.episode.sections for item in section.items)
@@ -90,6 +95,6 @@ class Plan:
 
 def said_in(planned: EpisodePlan, engine: str) -> dict[str, object]:
     """Return what the manifest says of an audio file beside what was measured."""
-    pieces = [piece for section in planned.sections for piece in section.inputs]
+    pieces = [piece for passage in planned.passages for piece in passage.inputs]
     recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
     return {"engine": engine, "text": planned.text, "recordings": recordings}

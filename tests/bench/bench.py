@@ -16,13 +16,16 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from alone import Alone
+
 POINT = "content/series/17-diem/points/05.yaml"
 WORDS = "và vẫn giấy"
 LOOK_EVERY_S = 0.02
@@ -157,14 +160,6 @@ def in_this_process(timed: Callable[..., object]) -> Iterator[None]:
         patch("truyenthanh.build.Crew", Alone),
     ):
         yield
-
-
-class Alone(ThreadPoolExecutor):
-    """A crew that is no process of its own."""
-
-    def __init__(self, jobs: int, prepare: Callable[[], None]) -> None:
-        super().__init__(jobs)
-        self.jobs = jobs
 
 
 def main() -> None:

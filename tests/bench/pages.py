@@ -34,7 +34,7 @@ from truyenthanh.recipe import Made, Step, digest
 from truyenthanh.store import find, recipe_digest
 from truyenthanh.unchanged import Unchanged
 
-SOUND = frozenset({"sound", "clip", "recording", "section", "master", "audio"})
+SOUND = frozenset({"sound", "clip", "recording", "passage", "section", "master", "audio"})
 TEXTS = frozenset({"captions", "text", "chapters"})
 FILES_OF_AN_EPISODE = 10
 WHEN = "2023-04-03T05:00:00+07:00"
