@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from .engines import Engine
+from .mixing import LEAD_MS, TAIL_MS
 from .mixing.profiles import Master
 from .model import Cue, Project, Recording, Section, Station, Utterance, Voice
 from .recipe import Step, Steps, code_digest, installed, library_versions
@@ -18,7 +19,7 @@ from .recordings import Cast, Casting, digest_of, syllables_of
 from .script import clauses_of
 
 LEAST_SYLLABLES = 20  # of a passage, some five seconds: shorter ones would be little but silence around them
-BOUNDARY_MS = 72 + 96  # of silence around passages: mixing.stitch's lead and tail
+BOUNDARY_MS = TAIL_MS + LEAD_MS  # of silence where one passage ends and the next begins
 SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
 ENGINE_CODE = {  # editing one leaves the others' clips
     "espeak": "engines.espeak",
