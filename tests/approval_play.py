@@ -14,7 +14,6 @@ import random
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,8 +24,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from alone import Alone
 from project import edit, write_project
-from truyenthanh import make, publication
+from truyenthanh import publication
 from truyenthanh.build import Built, Watcher, build
 from truyenthanh.content import read_project
 from truyenthanh.makers import MAKERS, Bench
@@ -57,10 +57,10 @@ class PowerCut(BaseException):
 
 def stand_in(patch: pytest.MonkeyPatch) -> None:
     """Let every step that makes sound or pictures give its words instead, in this process."""
-    fakes = {"sound": _cue, "clip": _clip, "section": _section, "master": _master, "audio": _audio}
+    fakes = {"sound": _cue, "clip": _clip, "passage": _passage, "master": _master, "audio": _audio}
     for kind, fake in {**fakes, "cover": _cover}.items():
         patch.setitem(MAKERS, kind, fake)
-    patch.setattr(make, "workers", lambda jobs: ThreadPoolExecutor(1))
+    patch.setattr("truyenthanh.build.Crew", Alone)
     patch.setattr("truyenthanh.disk.os.fsync", lambda _: None)
 
 
@@ -72,7 +72,7 @@ def _clip(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes], d
     return {"pcm": f"{settings['voice'].name}: {' '.join(settings['clauses'])}\n".encode()}, {}
 
 
-def _section(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes], dict[str, Any]]:
+def _passage(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes], dict[str, Any]]:
     pieces = [read_blob(bench.store, made.blobs["pcm"]) for made in inputs]
     spans = [[48 * at, 48 * at + 40] for at in range(len(pieces))]
     return {"pcm": b"".join(pieces)}, {"samples": 48 * len(pieces), "spans": spans}
@@ -84,7 +84,7 @@ def _master(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes],
 
 def _audio(settings: Any, inputs: list[Made], bench: Bench) -> tuple[dict[str, bytes], dict[str, Any]]:
     episode = settings["episode"].value
-    sections = [made.blobs["audio"] for made in inputs[: len(episode.sections)]]
+    sections = [made.blobs["audio"] for made in inputs[: settings["passages"]]]
     sound = b"".join(read_blob(bench.store, one) for one in sections).decode()
     assert bench.file is not None
     bench.file.parent.mkdir(parents=True, exist_ok=True)

@@ -90,7 +90,7 @@ def test_a_second_build_makes_nothing_and_says_so(project: Path) -> None:
     assert "không có gì phải làm" in truyenthanh(project, "status").stdout
 
 
-def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(project: Path) -> None:
+def test_one_changed_sentence_makes_one_clip_one_passage_and_what_hangs_on_them(project: Path) -> None:
     before = published(project)
     edit(project, "content/series/thu/points/02.yaml", "Cây cho bóng mát.", "Cây cho bóng mát quanh năm.")
     edit(project, "content/series/thu/points/02.yaml", "here: cho bóng mát", "here: cho bóng mát quanh")
@@ -99,6 +99,7 @@ def test_one_changed_sentence_makes_one_clip_one_section_and_what_hangs_on_them(
     made = kinds(one)
     assert made == {
         "clip": 1,
+        "passage": 1,
         "section": 1,
         "master": 3,
         "audio": 6,  # its own episode and the omnibus, three masters each
@@ -136,7 +137,7 @@ def test_a_word_that_is_read_the_same_makes_texts_only(project: Path) -> None:
         "Trồng hai mươi phần trăm diện tích.",
     )
     made = kinds(rebuilt(project))
-    assert not {"clip", "section", "master"} & set(made)
+    assert not {"clip", "passage", "section", "master"} & set(made)
     assert made["text"] == 6
 
 
@@ -322,6 +323,7 @@ def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_pat
     from google_server import answering
 
     (tmp_path / "google").mkdir()
+    edit(project, "content/project.yaml", "engine: espeak\n", "engine: espeak\nonline: {pause_ms: 50}\n")
     with answering(tmp_path / "google") as google:
         environment = dict(google.environment)
         run = truyenthanh(project, "build", "--engine", "gtts", environment=environment)
@@ -335,6 +337,7 @@ def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_pat
 
 
 def test_an_online_engine_that_fails_publishes_nothing(project: Path) -> None:
+    edit(project, "content/project.yaml", "engine: espeak\n", "engine: espeak\nonline: {attempts: 2}\n")
     before = published(project)
     run = truyenthanh(project, "build", "--engine", "gtts", environment={"HTTPS_PROXY": "http://127.0.0.1:9"})
     assert run.returncode == 1

@@ -19,7 +19,8 @@ LAYERS = (
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),
-    ("pages", "drafts", "packing"),
+    ("planned",),
+    ("pages", "drafts", "packing", "sounding"),
     ("standing",),
     ("script", "engines", "mixing", "feed", "store", "timeline", "content"),
     ("readings",),
@@ -29,7 +30,7 @@ LAYERS = (
     ("disk",),
     ("yaml_tree",),
     ("model", "errors", "system", "airing"),
-    ("messages",),
+    ("messages", "processes", "crew"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 HEAVY = {

@@ -56,6 +56,7 @@ WRONG_CALLS = (  # what click refuses
     ["schedule", "--slot", "long"],
     ["schedule", "--times", "noon"],
     ["pack", "x", "--no-schedule", "--days", "1"],
+    ["report"],
 )
 REFUSALS = (  # what the program refuses
     ["build", "--root", "/"],
@@ -80,12 +81,17 @@ REFUSALS = (  # what the program refuses
     ["verify", "--station", "xa-hai"],
     ["schedule"],
     ["pack", "content/project.yaml"],
+    ["pack", "no/where/x", "--master", "podcast"],
+    ["aired", "nowhere.csv"],
+    ["aired", "content/project.yaml"],
 )
 WORK = (
     *(["check"], ["read"], ["script", "thu-01"], ["voices"], ["status"], ["build"], ["build"], ["status"]),
     *(["status", "--station", "xa-hai"], ["script", "thu-01"], ["qc"], ["verify", "--store"], ["history"]),
     *(["why", "thu-01-podcast.mp3"], ["prune", "--dry-run"]),
     ["schedule", "--master", "podcast", "--slot", "15m", "--days", "1", "--times", "05:00"],
+    ["pack", "pack.zip", "--master", "podcast"],
+    ["report", "--from", "2023-01-01", "--to", "2023-01-31", "report"],
 )
 CALLS = (*HELP, *WRONG_CALLS, *WORK, *REFUSALS)
 CODES = (*[0] * len(HELP), *[2] * len(WRONG_CALLS), 1, *[0] * (len(WORK) - 1), *[1] * len(REFUSALS))
@@ -162,6 +168,7 @@ def test_all_that_is_said_is_in_one_language(
         of_content = call[:1] in (["read"], ["script"]) and "--help" not in call  # spoken words
         text = answer["err"] if of_content else answer["out"] + answer["err"]
         assert mixture(text, LOCALES[locale], known) == set(), (call, text)
+        assert not re.search(r"[^.]\.\.(?![./])", text), (call, text)  # one sentence set into another
 
 
 def test_every_command_is_called() -> None:
@@ -183,6 +190,8 @@ def test_what_is_written_is_the_same_whoever_builds(
     roots: Mapping[str, Path], said: Mapping[str, Sequence[Answer]]
 ) -> None:
     assert len(published(roots["C"])) > 10
+    for name in ("pack.zip", "report/bao-cao-2023-01-01-2023-01-31.html"):
+        assert (roots["C"] / name).read_bytes() == (roots["en_US.UTF-8"] / name).read_bytes()
     assert published(roots["C"]) == published(roots["en_US.UTF-8"])
 
 

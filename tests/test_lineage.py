@@ -49,7 +49,7 @@ def test_digests_are_those_of_what_stands(site: Path) -> None:
 
 def test_the_kinds_stand_in_their_order(site: Path) -> None:
     kinds = [one.kind for one in links(of(site).link)]
-    assert kinds[:4] == ["audio", "master", "section", "sound"]
+    assert kinds[:4] == ["audio", "master", "passage", "sound"]
     assert "clip" in kinds
 
 

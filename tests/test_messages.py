@@ -67,7 +67,10 @@ def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
 
 
 def test_every_setting_of_a_step_has_a_name() -> None:
-    trees = [ast.parse((PACKAGE / name).read_text(encoding="utf-8")) for name in ("plan.py", "pages.py")]
+    trees = [
+        ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+        for name in ("plan.py", "sounding.py", "pages.py")
+    ]
     settings = {
         key.value
         for tree in trees
@@ -98,7 +101,7 @@ NAMES = {"fi", "wi"} | set(
     requests review revisions rgb rivendell rms root schedule script series serve sha slot slow
     station stations status store svg synthetic tab temp text times title tls tmpdir truyenthanh tts
     unicode url usb utf uuid verify voices wait wav web weeks why windows withdraw xml yaml yes
-    aired csv dest docx html m nhat pack report sums txt watch zip
+    aired csv docx html m nhat pack report sums txt watch zip
     bad bc da dd diem enter excel gio log mm phat replace skip vt yyyy
     """.split()
 )

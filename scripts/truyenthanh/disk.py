@@ -3,12 +3,13 @@
 import contextlib
 import errno
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from .processes import ASKABLE, has_ended
 
 NO_RENAME_OVER = (errno.EEXIST, errno.EPERM, errno.EOPNOTSUPP)  # a file in use is EACCES on Windows
 STALE_S = 3600  # where a process cannot be asked for, a temporary file this old is nobody's
@@ -69,17 +70,11 @@ def sweep(folder: Path) -> None:
     for path in folder.glob(".*.part"):
         pid = path.name.rpartition(".part")[0].rpartition(".")[2].partition("-")[0]
         with contextlib.suppress(OSError, ValueError):
-            if not _is_alive(int(pid), path):
+            if _is_left(int(pid), path):
                 path.unlink()
 
 
-def _is_alive(pid: int, path: Path) -> bool:
-    if sys.platform == "win32":  # asking for a process by signal would end it there
-        return time.time() - path.stat().st_mtime < STALE_S
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _is_left(pid: int, path: Path) -> bool:
+    if ASKABLE:
+        return has_ended(pid)
+    return time.time() - path.stat().st_mtime >= STALE_S

@@ -73,6 +73,10 @@ class PublicationError(TruyenthanhError):
     """``audio/`` or ``feed/`` could not be changed; what stood there still stands."""
 
 
+class DamagedFileError(PublicationError):
+    """A published file is not what was published. Facts: ``file``, and ``sha256`` of what is there."""
+
+
 class ServeError(TruyenthanhError):
     """What is published cannot be shown: there is nothing yet, or the address is taken."""
 

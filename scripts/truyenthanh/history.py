@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from . import __version__
-from .plan import Plan
+from .planned import Plan
 from .publication import Places
 from .reasons import Pending
 from .recipe import Step
@@ -25,7 +25,7 @@ MAX_BYTES = 256 * 1024
 NAMED = 4  # of each cause, before the rest is counted
 FILES = (".history.1", ".history")  # the older one first
 _NO_VERSION = ("engine", "voice", "language")
-_SOUND = ("sound", "clip", "recording", "section", "master")
+_SOUND = ("sound", "clip", "recording", "passage", "section", "master")
 _FIELD = re.compile(r'([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)')
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .messages import say
+from .processes import has_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,7 @@ def _holder(lock_file: Path) -> Holder | None:
 
 def _is_gone(holder: Holder) -> bool:
     """Whether the holder is a process of this machine that has ended, as far as can be asked."""
-    if os.name == "nt" or holder.host != platform.node():
-        return False
-    try:
-        os.kill(holder.pid, 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
+    return holder.host == platform.node() and has_ended(holder.pid)
 
 
 def _note(lock_file: Path) -> Path:

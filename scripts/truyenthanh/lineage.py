@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 from .build import chosen, known_steps
 from .content import read_project
 from .errors import ContentError
-from .model import Project, Utterance
-from .plan import Plan, plan_stations
+from .model import Project
+from .plan import plan_stations
+from .planned import Plan
 from .publication import Places, read_manifest
 from .readings import Readings
 from .recipe import Made, Step
@@ -107,20 +108,13 @@ class _Teller:
         self._document = project.documents[plan.station.document]
         source = project.root / "content" / "sources" / self._document.source
         self._text = _Text(source.read_text(encoding="utf-8"))
-        sections = {section.id: section for one in plan.episodes for section in one.episode.sections}
-        self._said = {
-            f"{section.id}/{at + 1:02d}": item
-            for section in sections.values()
-            for at, item in enumerate(section.items)
-            if isinstance(item, Utterance)
-        }
+        self._said = plan.sentences
         self._told: set[Step] = set()
 
     def link(self, name: str, step: Step) -> Link:
         made = self._known.get(step)
-        is_repeated = step in self._told
+        is_repeated = step in self._told and bool(step.inputs)
         self._told.add(step)
-        is_repeated = is_repeated and bool(step.inputs)
         behind = () if is_repeated else tuple(self.link(self._names[one], one) for one in step.inputs)
         recipe, gave = (made.recipe, made.blobs) if made else (None, {})
         words = self._words(name) if step.kind in ("clip", "recording") else None

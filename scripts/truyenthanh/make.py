@@ -5,29 +5,24 @@ sentence at a time. A result that another recipe gave before stops the chain: wh
 looked up again before it is made. Nothing here knows what a step does.
 """
 
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
+    BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     ThreadPoolExecutor,
     wait,
 )
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from hashlib import file_digest
 from typing import cast
 
+from .crew import Crew
 from .engines import ENGINES
 from .engines.stopping import stop_with
 from .errors import EngineError, StoreError
@@ -81,7 +76,7 @@ def make_steps(
     *,
     look_up: Known,
     bench_of: Callable[[Step], Bench],
-    jobs: int,
+    crew: Crew,
     watch: Watch,
 ) -> dict[Step, Made]:
     """Return what every step gave. ``watch`` is told of each step that was really made.
@@ -95,7 +90,7 @@ def make_steps(
     graph.prepare()
     if not graph.is_active():
         return made
-    with _lanes(jobs) as lanes:
+    with _lanes(crew) as lanes:
         while graph.is_active():
             for step in graph.get_ready():
                 inputs = [made[one] for one in step.inputs]
@@ -145,16 +140,14 @@ def _popped(future: Future[Made], lane: Lane, made: Mapping[Step, Made]) -> tupl
 
 
 @contextmanager
-def _lanes(jobs: int) -> Iterator[tuple[Lane, Lane]]:
+def _lanes(crew: Crew) -> Iterator[tuple[Lane, Lane]]:
     """Give the lane of the workers and that of the network: what waits for one never holds up the other."""
     stopped = threading.Event()
-    network_thread = ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,))
-    with workers(jobs) as pool, network_thread as network:
-        pool.submit(os.getpid)  # forks them now, not while the network's thread holds locks and sockets
-        lanes = Lane(pool, jobs * QUEUED_PER_JOB), Lane(network, 1)
+    with ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,)) as network:
+        lanes = Lane(crew, crew.jobs * QUEUED_PER_JOB), Lane(network, 1)
         try:
             yield lanes
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise StoreError("make.worker_died") from error
         finally:
             stopped.set()
@@ -164,23 +157,3 @@ def _lanes(jobs: int) -> Iterator[tuple[Lane, Lane]]:
 
 def _is_online(step: Step) -> bool:
     return step.kind == "clip" and ENGINES[str(step.settings["engine"])].online
-
-
-def workers(jobs: int) -> ProcessPoolExecutor:
-    # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
-    way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=way, initializer=_start_worker)
-
-
-def _start_worker() -> None:
-    """Leave interrupts to the main process, and end with it, however it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)

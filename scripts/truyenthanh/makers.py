@@ -8,11 +8,12 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from .disk import whole_file
-from .errors import PublicationError, SoundError
+from .errors import DamagedFileError, SoundError
 from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
 from .standing import kept_record
@@ -37,6 +38,12 @@ class Bench:
     reads: Path | None = None
     file: Path | None = None
     pacing: Pacing = USUAL_PACING
+
+
+def get_ready() -> None:
+    """Load what nearly every build needs; a worker does so while the build is still being planned."""
+    from .engines import espeak  # noqa: F401
+    from .mixing import clip, masters, stitch  # noqa: F401
 
 
 Maker = Callable[[Settings, Sequence[Made], Bench], tuple[Blobs, Figures]]
@@ -91,7 +98,7 @@ def recording(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple
     return {"pcm": said.pcm}, {"spans": [list(span) for span in said.spans]}
 
 
-def section(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+def passage(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
     """Return clips, pauses and sounds stitched, and where each of them stands."""
     from .mixing.stitch import SAMPLE_BYTES, stitch
 
@@ -104,8 +111,19 @@ def section(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[B
     return {"pcm": stitched.pcm}, {"samples": len(stitched.pcm) // SAMPLE_BYTES, "spans": spans}
 
 
+def section(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+    """Return how long a section is, and where each of its items stands, from its passages."""
+    starts = list(accumulate((made.figures["samples"] for made in inputs), initial=0))
+    spans = [
+        [begin + start, begin + end]
+        for begin, made in zip(starts, inputs, strict=False)
+        for start, end in made.figures["spans"]
+    ]
+    return {}, {"samples": starts[-1], "spans": spans}
+
+
 def master(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Return a section mastered and encoded, with its loudness energies and figures."""
+    """Return a passage mastered and encoded, with its loudness energies and figures."""
     from .mixing.masters import finish
 
     finished = finish(read_blob(bench.store, inputs[0].blobs["pcm"]), settings["master"])
@@ -113,15 +131,16 @@ def master(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Bl
 
 
 def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
-    """Join mastered sections into a tagged file, its figures combined from theirs.
+    """Join mastered passages into a tagged file, its figures combined from theirs.
 
-    The inputs are the mastered sections, then the sections themselves, then the cover if it has one.
+    The inputs are the mastered passages, then the sections, then the cover if it has one.
     """
     from .mixing.episode import EpisodeFile, write_episode
 
     episode: Episode = settings["episode"].value
-    count = len(episode.sections)
-    covers = [read_blob(bench.store, made.blobs["small"]) for made in inputs[2 * count :]]
+    mastered = inputs[: settings["passages"]]
+    sections = inputs[settings["passages"] :][: len(episode.sections)]
+    covers = inputs[settings["passages"] + len(sections) :]
     file = EpisodeFile(
         master=settings["master"],
         episode=episode,
@@ -129,13 +148,13 @@ def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
         album=settings["album"],
         track_count=settings["track_count"],
         is_synthetic=settings["synthetic"],
-        chapters=chapter_marks(episode, laid(inputs[count : 2 * count])),
-        cover_jpeg=covers[0] if covers else None,
+        chapters=chapter_marks(episode, laid(sections)),
+        cover_jpeg=read_blob(bench.store, covers[0].blobs["small"]) if covers else None,
     )
     assert bench.file is not None
     with whole_file(bench.file) as out:
-        figures = write_episode(out, file, [mastered_section(bench.store, made) for made in inputs[:count]])
-    return {}, {**figures, "sections": [made.blobs["audio"] for made in inputs[:count]]}
+        figures = write_episode(out, file, [mastered_section(bench.store, made) for made in mastered])
+    return {}, {**figures, "sections": [made.blobs["audio"] for made in mastered]}
 
 
 def mastered_section(store: Path, made: Made) -> "MasteredSection":
@@ -166,8 +185,9 @@ def pack(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
         name = file.path.split("/", 2)[2]
         places = (staging / name, staging.parent / name)
         data = next(place for place in places if place.is_file()).read_bytes()
-        if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise PublicationError("pack.other_sound", file=file.path)
+        found = hashlib.sha256(data).hexdigest()
+        if found != file.sha256:
+            raise DamagedFileError("publication.damaged_file", file=file.path, sha256=found)
         out.write(data)
 
     with whole_file(bench.file) as out:
@@ -297,6 +317,7 @@ MAKERS: Final[dict[str, Maker]] = {
     "sound": sound,
     "clip": clip,
     "recording": recording,
+    "passage": passage,
     "section": section,
     "master": master,
     "audio": audio,

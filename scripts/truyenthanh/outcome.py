@@ -10,9 +10,10 @@ from .messages import Message
 if TYPE_CHECKING:  # a build in which nothing is new loads none of it
     from .build import Built
     from .model import AudioFile
-    from .plan import EpisodePlan
+    from .planned import EpisodePlan
 
-COUNTED = ("clip", "recording", "section", "master")
+SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
+COUNTED = ("clip", "recording", "passage", "master")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Outcome:
     held_back: tuple[tuple[str, str, str], ...]  # why (``reasons.held_back``), episode, damaged file
     unsure: tuple[str, ...]  # tokens that a last-resort rule read
     warnings: tuple[Message, ...]
+    manifest: str  # sha256
+    is_repeatable: bool  # all that it came from is content, program and what was asked
 
 
 def outcome_of(built: "Built") -> Outcome:
@@ -75,6 +78,9 @@ def outcome_of(built: "Built") -> Outcome:
         held_back=tuple((one.why, one.name, "".join(one.causes)) for one in held_back(plan)),
         unsure=_unsure(plan.episodes),
         warnings=plan.warnings,
+        manifest=built.manifest,
+        # what was approved before and stays on air is read from where it stands
+        is_repeatable=plan.engine in SELF_CONTAINED and not plan.standing,
     )
 
 

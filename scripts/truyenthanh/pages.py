@@ -80,7 +80,7 @@ def _frame(
 
 
 def shown(station: Station) -> Station:
-    """Return the station without what is only heard, and when: a changed voice or hour changes no page."""
+    """Return the station as pages and feed show it: a changed voice or hour changes neither."""
     return replace(
         station,
         ident=(),
@@ -151,7 +151,8 @@ def _arounds(entries: Sequence[Entry]) -> list[Around]:
 
 def heard_in(sections: Sequence[Step]) -> frozenset[str]:
     """Return the kinds of steps that sections are stitched of."""
-    return frozenset(piece.kind for section in sections for piece in section.inputs)
+    passages = (passage for section in sections for passage in section.inputs)
+    return frozenset(piece.kind for passage in passages for piece in passage.inputs)
 
 
 def _speakers(heard: frozenset[str]) -> Speakers:

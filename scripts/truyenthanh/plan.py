@@ -2,47 +2,44 @@
 
 ::
 
-    sound, clip ──> section ──> master (one per master) ──> audio ──┐
-                       └──────> captions, text, chapters            ├──> feed, a page per episode, index
-    cover ──> thumbnail ────────────────────────────────────────────┘    (pages.py)
+    sound, clip ──> section ──> master (one per master) ──> audio ──> pack ──┐
+    (sounding.py)      └──────> captions, text, chapters                     ├──> feed, a page per
+    cover ──> thumbnail ─────────────────────────────────────────────────────┘    episode, index (pages.py)
 
 The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in common is one step.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
-from typing import Literal
 
-from .drafts import HeldBack, Ruling, comparison_step, draft_path, marked, on_air, rule, versions_of
+from .drafts import Ruling, comparison_step, draft_path, marked, on_air, rule, versions_of
 from .engines import ENGINES, Engine
 from .errors import ContentError, EngineError
 from .feed.addresses import CAPTIONS, TRANSCRIPTS, chapters_name, feed_folder, transcript_name
-from .feed.entries import HEARD, Mistake
+from .feed.entries import HEARD
 from .feed.shownotes import corrections
 from .messages import Message
 from .mixing.profiles import MASTERS, Master
 from .model import (
     ANNOUNCER,
     Binding,
-    Cue,
     Episode,
     Project,
-    Recording,
-    Section,
     Series,
     Station,
-    Utterance,
     Voice,
 )
 from .packing.names import folder_name as pack_folder
-from .pages import Source, asset_steps, heard_in, mistakes_in, page_steps, thumbnail_step
+from .pages import Source, asset_steps, heard_in, mistakes_in, page_steps, shown, thumbnail_step
+from .planned import EpisodePlan, Plan, State, said_in
 from .readings import Readings
-from .recipe import Sealed, Step, Steps, code_digest, digest, installed, library_versions, seal
-from .recordings import Cast, Casting, digest_of, syllables_of
-from .script import clauses_of, write_episodes
+from .recipe import Sealed, Step, Steps, code_digest, digest, library_versions, seal
+from .recordings import Casting
+from .script import write_episodes
+from .sounding import Draft, mastered_passages, section_of
 from .standing import (
     Kept,
     Standing,
@@ -54,103 +51,7 @@ from .standing import (
     words_digest,
 )
 
-SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
-ENGINE_CODE = {  # editing one leaves the others' clips
-    "espeak": "engines.espeak",
-    "gtts": "engines.google",
-    "piper": "engines.piper",
-}
-OUTER_WORDS = 6
 FEED_LIBRARIES = ("feedgen", "lxml")
-
-
-State = Literal["current", "draft", "standing"]
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodePlan:
-    """An episode and the steps that make it.
-
-    It is ``current``, a ``draft`` (made, but nothing shows it), or the approved version that is left
-    ``standing`` in place of one.
-    """
-
-    episode: Episode
-    sections: tuple[Step, ...]
-    audio: Mapping[str, Step]  # by master
-    is_omnibus: bool  # it repeats what the others hold
-    heard: frozenset[str]
-    mistakes: tuple[Mistake, ...]
-    state: State = "current"
-
-    @property
-    def text(self) -> str:
-        """The digest of all that is said in it, by whom, and how it is written."""
-        items = (item for section in self.episode.sections for item in section.items)
-        return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
-
-    @property
-    def outer_words(self) -> tuple[str, str]:
-        """The first and the last words between ident and closing, as written, by which it is known."""
-        items = (item for section in self.episode.sections[1:-1] for item in section.items)
-        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
-        first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
-        return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All that a station publishes: its steps by name, in an order in which they can be made.
-
-    Several names may stand for one step, and one step may stand in the plans of several stations.
-    """
-
-    station: Station
-    engine: str
-    voices: Mapping[str, Voice]
-    episodes: tuple[EpisodePlan, ...]
-    listed: tuple[EpisodePlan, ...]  # those that feed and page show
-    revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
-    notes: Mapping[str, tuple[str, ...]]  # what they are told then, by episode
-    steps: Mapping[str, Step]
-    warnings: tuple[Message, ...]  # of what is spoken all the same
-    bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
-    standing: tuple[EpisodePlan, ...] = ()  # approved versions, listed in place of what is held back
-    held_back: tuple[HeldBack, ...] = ()
-
-    @property
-    def words(self) -> dict[str, str]:
-        """What is written of every sentence, by the name of its step."""
-        sections = {section.id: section for one in self.episodes for section in one.episode.sections}
-        return {
-            f"{section.id}/{at + 1:02d}": item.written
-            for section in sections.values()
-            for at, item in enumerate(section.items)
-            if isinstance(item, Utterance)
-        }
-
-    @property
-    def files(self) -> dict[str, Step]:
-        """The steps that give a published file, by its path."""
-        return {step.path: step for step in self.steps.values() if step.path is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A plan while it is drawn up."""
-
-    project: Project
-    station: Station
-    engine: Engine
-    voices: Mapping[str, Voice]
-    shared: Steps
-    named: dict[str, Step]
-    casting: Casting
-
-    def add(self, name: str, step: Step) -> Step:
-        """Return the step to use for ``step``, which is known as ``name`` from now on."""
-        self.named[name] = self.shared.add(step)
-        return self.named[name]
 
 
 def plan_stations(
@@ -185,7 +86,7 @@ def _plan(draft: Draft, episodes: Sequence[Episode], as_of: date | None) -> Plan
     for episode in episodes:
         for section in episode.sections:
             if section.id not in sections:
-                sections[section.id] = _section(draft, section)
+                sections[section.id] = section_of(draft, section)
     planned = tuple(
         _episode(draft, episode, sections, masters, cover, is_draft=episode.id in ruling.drafts)
         for episode in episodes
@@ -279,92 +180,7 @@ def _masters(station: Station) -> tuple[Master, ...]:
     return tuple(MASTERS[name] for name in dict.fromkeys(station.masters))
 
 
-# ---------------------------------------------------------------- sound
-
-
-def _section(draft: Draft, section: Section) -> Step:
-    cast = draft.casting.of(section)
-    pieces = [list(group) for group in _grouped(section, cast)]
-    steps = [
-        draft.add(f"{section.id}/{group[0] + 1:02d}", _piece(draft, section, group, cast)) for group in pieces
-    ]
-    pauses_ms = [section.items[group[-1]].pause_after_ms for group in pieces]
-    return draft.add(section.id, section_step(steps, pauses_ms, [len(group) for group in pieces]))
-
-
-def section_step(pieces: Sequence[Step], pauses_ms: Sequence[int], items: Sequence[int]) -> Step:
-    """Return the step that stitches pieces, each holding so many of the section's items."""
-    settings = {
-        "pauses_ms": pauses_ms,
-        "items": items,
-        "code": code_digest("mixing.stitch", "makers"),
-        "libraries": library_versions("pydub"),
-    }
-    return Step("section", settings, tuple(pieces))
-
-
-def _grouped(section: Section, cast: Cast) -> list[range]:
-    """Return the items that each piece holds: one, or all that a recording of the whole section replaces,
-    which leaves the cues at its ends."""
-    count = len(section.items)
-    if cast.whole is None:
-        return [range(at, at + 1) for at in range(count)]
-    said = [at for at, item in enumerate(section.items) if isinstance(item, Utterance)]
-    before, after = range(said[0]), range(said[-1] + 1, count)
-    return [
-        *(range(at, at + 1) for at in before),
-        range(said[0], said[-1] + 1),
-        *(range(at, at + 1) for at in after),
-    ]
-
-
-def _piece(draft: Draft, section: Section, group: Sequence[int], cast: Cast) -> Step:
-    item = section.items[group[0]]
-    recording = cast.items.get(group[0]) or (cast.whole if isinstance(item, Utterance) else None)
-    if recording is not None:
-        return _recording(draft, recording, [syllables_of(section.items[at]) for at in group])
-    return (
-        _sound(draft, item)
-        if isinstance(item, Cue)
-        else clip_step(draft.engine, draft.voices[item.role], item)
-    )
-
-
-def _recording(draft: Draft, recording: Recording, syllables: Sequence[int]) -> Step:
-    settings = {
-        "sound": digest_of(draft.project.root, recording),
-        "syllables": syllables,
-        "code": code_digest("mixing.recorded", "makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES, *installed("av")),
-    }
-    return Step("recording", settings, reads=recording.file)
-
-
-def _sound(draft: Draft, cue: Cue) -> Step:
-    settings: dict[str, object] = {
-        "sound": cue.sound,
-        "code": code_digest("mixing.sounds", "makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES),
-    }
-    file = draft.station.sounds[cue.sound]
-    if file is None:
-        return Step("sound", settings)
-    path = f"content/sounds/{file}"
-    settings["sound"] = hashlib.sha256((draft.project.root / path).read_bytes()).hexdigest()
-    return Step("sound", settings, reads=path)
-
-
-def clip_step(engine: Engine, voice: Voice, utterance: Utterance) -> Step:
-    """Return the step that speaks an utterance."""
-    settings = {
-        "engine": engine.name,
-        "clauses": clauses_of(utterance, engine.clause_limit),
-        "voice": voice,
-        "recipe": engine.recipe(voice),
-        "code": code_digest(ENGINE_CODE[engine.name], "mixing.clip", "makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES),
-    }
-    return Step("clip", settings)
+# ---------------------------------------------------------------- episodes
 
 
 def _episode(
@@ -381,13 +197,14 @@ def _episode(
     audio = {}
     for master in masters:
         mastered = [
-            draft.add(f"{section.id}/{master.name}", master_step(step, master))
+            one
             for section, step in zip(episode.sections, stitched, strict=True)
+            for one in mastered_passages(draft, section, step, master)
         ]
         covers = (cover,) if master.extension == "mp3" and master.name != "lowdata" else ()  # it costs data
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
         path = draft_path(draft.station, episode, master) if is_draft else path
-        settings = _file_settings(draft, sealed, master, stitched)
+        settings = _file_settings(draft, sealed, master, mastered)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     if not is_draft:
         _texts(draft, sealed, stitched)
@@ -403,18 +220,8 @@ def _is_omnibus(draft: Draft, episode_id: str) -> bool:
     return series.omnibus is not None and episode_id == f"{series.id}-{series.omnibus.id}"
 
 
-def master_step(section: Step, master: Master) -> Step:
-    """Return the step that finishes a section."""
-    settings = {
-        "master": master,
-        "code": code_digest("mixing.masters", "makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES, "lameenc"),
-    }
-    return Step("master", settings, (section,))
-
-
 def _file_settings(
-    draft: Draft, episode: Sealed, master: Master, sections: Sequence[Step]
+    draft: Draft, episode: Sealed, master: Master, mastered: Sequence[Step]
 ) -> dict[str, object]:
     series = draft.project.series[draft.station.series]
     return {
@@ -423,7 +230,8 @@ def _file_settings(
         "album": series.title,
         "track_count": len(series.points) + (series.omnibus is not None),
         "master": master,
-        "synthetic": any(piece.kind == "clip" for section in sections for piece in section.inputs),
+        "passages": len(mastered),
+        "synthetic": any(piece.kind == "clip" for one in mastered for piece in one.inputs[0].inputs),
         "code": code_digest("mixing.episode", "makers", "timeline"),
         "libraries": library_versions("mutagen", "numpy", "lameenc"),
     }
@@ -479,13 +287,6 @@ def _held_back(draft: Draft, episodes: Sequence[EpisodePlan], ruling: Ruling) ->
             versions = versions_of(one.episode, sound, before.get(one.episode.id), series)
             step = comparison_step(draft.station, one.episode.id, versions)
             draft.add(step.path or "", step)
-
-
-def said_in(planned: EpisodePlan, engine: str) -> dict[str, object]:
-    """Return what the manifest says of an audio file beside what was measured."""
-    pieces = [piece for section in planned.sections for piece in section.inputs]
-    recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
-    return {"engine": engine, "text": planned.text, "recordings": recordings}
 
 
 # ---------------------------------------------------------------- texts, pages, feed
@@ -577,7 +378,13 @@ def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step
             for one in episodes
         ],
         "audio": [one.audio[master.name].path for one in episodes],
-        "code": code_digest("packing.contents", "packing.archive", "packing/sheets", "makers"),
+        "code": code_digest(
+            "packing.contents",
+            "packing.archive",
+            "packing/sheets",
+            "feed.templating",
+            "makers",
+        ),
         "libraries": library_versions("jinja2"),
     }
     path = f"audio/{station.id}/{pack_folder(station.id, master.suffix)}.zip"
@@ -585,17 +392,12 @@ def _pack(draft: Draft, master: Master, episodes: Sequence[EpisodePlan]) -> Step
     return draft.add(path, Step("pack", settings, inputs, path))
 
 
-def _in_feed(station: Station) -> Station:
-    """Return the station without what a feed does not show."""
-    return replace(station, recordings={}, packs=(), timetable=None, approvals=None)
-
-
 def _feed(draft: Draft, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
     assert cover.path is not None
     station = draft.station
     synthetic = any(step.kind == "clip" for step in draft.named.values())
     settings = {
-        "station": seal(_in_feed(station)),
+        "station": seal(shown(station)),
         "series": seal(replace(series, points=())),
         "episodes": [seal(planned.episode) for planned in episodes],
         "audio": [{name: step.path for name, step in planned.audio.items()} for planned in episodes],

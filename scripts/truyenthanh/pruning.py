@@ -4,7 +4,6 @@ What the last builds of each station used is kept: the records of their recipes,
 name. Records go before blobs, so whatever record is left names blobs that are there.
 """
 
-import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from .disk import sweep
 from .errors import StoreError
-from .publication import Places, lock_file, publishing
+from .publication import Places, publishing
 from .store import generation_files, read_generation, read_record, store_folder
 
 Waiting = Callable[[str], None]
@@ -46,7 +45,7 @@ def prune(root: Path, stations: Sequence[str], keep: int, waiting: Waiting, *, d
         going, all_files = _sizes([*records, *lost]), _sizes(store.glob("[rb]*/??/*"))
         if not dry_run:
             _remove([*_old_generations(store, known, keep), *records, *lost])
-            _tidy(root, store, known)
+            sweep(store / "tmp")
     left = {path: size for path, size in all_files.items() if path not in going}
     return Pruned(len(going), sum(going.values()), len(left), sum(left.values()))
 
@@ -86,18 +85,3 @@ def _sizes(paths: Iterable[Path]) -> dict[Path, int]:
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
-
-
-def _tidy(root: Path, store: Path, stations: Sequence[str]) -> None:
-    """Remove the temporary files of dead processes, and the locks that nobody holds.
-
-    A lock is removed while it is held, so that nobody enters by a file that is gone.
-    """
-    from filelock import FileLock, Timeout
-
-    sweep(store / "tmp")
-    mine = {lock_file(root, station) for station in stations}
-    for path in [*(store / "locks").glob("*.lock"), *(root / ".cache" / "locks").glob("*.lock")]:
-        if path not in mine:
-            with contextlib.suppress(Timeout, OSError), FileLock(path, timeout=0):
-                path.unlink(missing_ok=True)

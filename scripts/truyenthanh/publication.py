@@ -25,7 +25,7 @@ from .recipe import Made, Step, canonical
 from .system import reason, reason_of
 
 if TYPE_CHECKING:  # which folders are published is asked without a plan
-    from .plan import EpisodePlan, Plan
+    from .planned import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
 
@@ -145,7 +145,7 @@ def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
     ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
-    from .plan import said_in
+    from .planned import said_in
 
     files: dict[str, Any] = {
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
@@ -180,6 +180,27 @@ def _listed(plan: "Plan", planned: "EpisodePlan") -> dict[str, object]:
         "last_words": last,
         "notes": list(plan.notes.get(episode.id, ())),
     }
+
+
+def note_damage(places: Places, found: Mapping[str, str]) -> None:
+    """Write into the manifest what stands at some paths (their sha256) instead of what was published.
+
+    A file changed behind the program's back may have the size it should have; so the next build sees it
+    all the same, and lays it down again. What was published is kept as ``expected``. Raises OSError.
+    """
+    manifest = read_manifest(places)
+    noted = {
+        path: {**manifest["files"][path], "sha256": sha256, "expected": expected_of(manifest["files"][path])}
+        for path, sha256 in found.items()
+    }
+    new = {**manifest, "files": {**manifest["files"], **noted}}
+    if new != manifest:
+        write_whole(places.manifest, manifest_bytes(new))
+
+
+def expected_of(entry: Mapping[str, Any]) -> str:
+    """Return the sha256 of a file as it was published, whatever was found in its place since."""
+    return str(entry.get("expected", entry["sha256"]))
 
 
 def current_files(places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, Made]) -> set[str]:

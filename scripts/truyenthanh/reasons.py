@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .corrections import Corrected
-from .plan import Plan
+from .planned import Plan
 from .recipe import Made, Sealed, Step, canonical, digest
 from .store import last_recipes, last_words, recorded_recipe
 

@@ -9,7 +9,8 @@ from .content import read_project
 from .errors import ContentError
 from .makers import laid
 from .model import Cue, Episode
-from .plan import EpisodePlan, plan_stations
+from .plan import plan_stations
+from .planned import EpisodePlan
 from .timeline import SAMPLE_RATE_HZ, Laid
 
 WORD_MS = 260  # an announcer's syllable with its share of pauses, where nothing was made yet

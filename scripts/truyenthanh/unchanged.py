@@ -20,8 +20,6 @@ from typing import Any
 from .outcome import Outcome, again, from_json, to_json
 
 PACKAGE = str(Path(__file__).parent)
-LEFT_STANDING = "air_before"  # ``reasons.held_back``
-SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
 
 
 class Unchanged:
@@ -44,16 +42,16 @@ class Unchanged:
         return tuple(from_json(station["outcome"]) for station in noted["stations"])
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
-        """Write down what a build has left, unless the content was changed while it ran."""
+        """Write down what a build has left, unless content or publication was changed since."""
         from .disk import write_whole
 
         if None in self._sources.values() or self._sources["content"] != content(self._root):
             return
-        if any(one.engine not in SELF_CONTAINED for one in outcomes):
+        if not all(one.is_repeatable for one in outcomes):
             return
-        if any(why == LEFT_STANDING for one in outcomes for why, _, _ in one.held_back):
-            return  # what stays on air unplanned is hashed at every build
         stations = [_left(self._root, one) for one in outcomes]
+        if [one["manifest"] for one in stations] != [one.manifest for one in outcomes]:
+            return
         body = json.dumps({"sources": self._sources, "stations": stations}, ensure_ascii=False).encode()
         write_whole(self._file, _seal(body) + b"\n" + body, self._file.parent)
 

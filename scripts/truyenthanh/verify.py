@@ -17,10 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from .disk import write_whole
+from .crew import Crew
 from .errors import PublicationError, SoundError
-from .make import workers
-from .publication import Manifest, Places, manifest_bytes, named_files, publishing, read_manifest
+from .publication import Places, expected_of, named_files, note_damage, publishing, read_manifest
 from .system import reason_of
 
 SECONDS_TOLERANCE: Final = 0.01
@@ -139,7 +138,7 @@ def _check(
         return {}
     order = sorted(entries, key=lambda path: (-_number(entries[path], "seconds"), path))
     faults: dict[str, list[Fault]] = {}
-    with workers(min(jobs, len(order))) as pool:
+    with Crew(min(jobs, len(order))) as pool:
         running = {pool.submit(check_file, places.root, path, entries[path]): path for path in order}
         for done, future in enumerate(as_completed(running), 1):
             heard(done, len(order))
@@ -150,7 +149,7 @@ def _check(
 
 def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
     """Return what is wrong with a published file: its bytes, or what can be heard or read in it."""
-    expected = entry.get("expected", entry["sha256"])
+    expected = expected_of(entry)
     try:
         with (root / path).open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -300,16 +299,10 @@ def _unnamed(places: Places) -> Iterator[str]:
 
 def _note(places: Places, faults: Sequence[Fault]) -> None:
     """Write into the manifest what stands there instead of what was published, so that a build sees it."""
-    changed = {fault.file: fault.sha256 for fault in faults if fault.what == "content" and fault.sha256}
-    manifest = read_manifest(places)
-    noted = dict(manifest["files"])
-    for path, sha256 in changed.items():
-        entry = noted[path]
-        noted[path] = {**entry, "sha256": sha256, "expected": entry.get("expected", entry["sha256"])}
-    new: Manifest = {**manifest, "files": noted}
-    if noted != manifest["files"] and (places.root / "content").is_dir():
+    found = {fault.file: fault.sha256 for fault in faults if fault.what == "content" and fault.sha256}
+    if (places.root / "content").is_dir():
         with contextlib.suppress(OSError):  # on a disk that is read only it can be told, not noted
-            write_whole(places.manifest, manifest_bytes(new))
+            note_damage(places, found)
 
 
 # ---------------------------------------------------------------- the store
@@ -320,8 +313,8 @@ def verify_store(store: Path, jobs: int, heard: Heard) -> tuple[int, tuple[str, 
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
-        with workers(min(jobs, len(folders))) as pool:
-            for done, (count, bad) in enumerate(pool.map(_check_folder, folders, chunksize=8), 1):
+        with Crew(min(jobs, len(folders))) as pool:
+            for done, (count, bad) in enumerate(pool.map(_check_folder, folders), 1):
                 heard(done, len(folders))
                 total += count
                 damaged += bad

@@ -19,8 +19,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from alone import Alone
+
 POINT = "content/series/17-diem/points/05.yaml"
 WORDS = "và vẫn giấy"
 LOOK_EVERY_S = 0.02
@@ -135,7 +140,7 @@ def stages() -> None:
         counted[job.step.kind] += 1
         return made
 
-    with tempfile.TemporaryDirectory() as folder, in_this_process(make, timed):
+    with tempfile.TemporaryDirectory() as folder, in_this_process(timed):
         shutil.copytree(ROOT / "content", Path(folder) / "content")
         silent = Watcher(*(lambda *_: None for _ in range(5)))
         start = time.perf_counter()
@@ -148,16 +153,13 @@ def stages() -> None:
 
 
 @contextmanager
-def in_this_process(make: object, timed: Callable[..., object]) -> Iterator[None]:
+def in_this_process(timed: Callable[..., object]) -> Iterator[None]:
     """Let the scheduler call ``timed`` on a thread instead of asking worker processes."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    kept = make.run, make._workers  # type: ignore[attr-defined]
-    make.run, make._workers = timed, ThreadPoolExecutor  # type: ignore[attr-defined]
-    try:
+    with (
+        patch("truyenthanh.make.run", timed),
+        patch("truyenthanh.build.Crew", Alone),
+    ):
         yield
-    finally:
-        make.run, make._workers = kept  # type: ignore[attr-defined]
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests")]
 
 from truyenthanh.build import Watcher, build
 from truyenthanh.content import read_project
+from truyenthanh.crew import Crew
 from truyenthanh.make import make_steps
 from truyenthanh.makers import Bench
 from truyenthanh.mixing import SAMPLE_RATE_HZ
@@ -50,14 +51,15 @@ def espeak(times: int) -> None:
         with project_folder() as root:
             clips = clip_steps(root)
             start, cpu = time.perf_counter(), cpu_s()
-            made = make_steps(
-                clips,
-                {},
-                look_up=lambda _step, _inputs: None,
-                bench_of=lambda _step: Bench(store_folder(root)),
-                jobs=CORES,
-                watch=lambda _step: None,
-            )
+            with Crew(CORES) as crew:
+                made = make_steps(
+                    clips,
+                    {},
+                    look_up=lambda _step, _inputs: None,
+                    bench_of=lambda _step: Bench(store_folder(root)),
+                    crew=crew,
+                    watch=lambda _step: None,
+                )
             best, least_cpu = min(best, time.perf_counter() - start), min(least_cpu, cpu_s() - cpu)
     seconds = sum(one.sizes["pcm"] for one in made.values()) / 2 / SAMPLE_RATE_HZ
     print(

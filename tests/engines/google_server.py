@@ -151,21 +151,31 @@ def _answer(handler: socketserver.StreamRequestHandler, google: Google) -> None:
     if kind in ("mute", "silent"):
         _await_end(handler.connection, google)
         return
-    tls = google.strange_tls if kind == "stranger" else google.tls
-    with tls.wrap_socket(handler.connection, server_side=True) as connection:
-        asked = _read_request(connection, host)
-        google.asked.append(asked)
-        if kind == "stall":
+    asked: list[Asked] = []
+    try:
+        tls = google.strange_tls if kind == "stranger" else google.tls
+        with tls.wrap_socket(handler.connection, server_side=True) as connection:
+            asked.append(_read_request(connection, host))
+            google.asked += asked
+            _reply(connection, google, asked[0], next_one)
+    except (OSError, StopIteration):
+        if not asked and not isinstance(next_one, Fault):  # cut before it asked: it has had no answer
+            google.answers.insert(0, next_one)
+        raise
+
+
+def _reply(connection: ssl.SSLSocket, google: Google, asked: Asked, next_one: Reply | Fault | None) -> None:
+    """Do what the script says to a request, or speak."""
+    if isinstance(next_one, Fault) and next_one.kind == "stall":
+        _await_end(connection, google)
+    elif isinstance(next_one, Fault) and next_one.kind == "reset":
+        linger = struct.pack("ii", 1, 0)  # on, no time: closing sends RST
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    else:
+        reply = next_one if isinstance(next_one, Reply) else speech(asked.text, delay_s=google.delay_s)
+        _send(connection, reply, google, asked.began_s)
+        if reply.is_whole:
             _await_end(connection, google)
-        elif kind == "reset":
-            linger = struct.pack("ii", 1, 0)  # on, no time: closing sends RST
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        else:
-            usual = speech(asked.text, delay_s=google.delay_s)
-            reply = next_one if isinstance(next_one, Reply) else usual
-            _send(connection, reply, google, asked.began_s)
-            if reply.is_whole:
-                _await_end(connection, google)
 
 
 def _await_end(connection: socket.socket, google: Google) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -58,12 +59,13 @@ def gaps(root: Path, one: Built) -> Gaps:
     for section in one.plan.episodes[0].sections:
         made = find(store_folder(root), recipe_digest(section, made_of(root, section)))
         assert made is not None
+        firsts = {0, *accumulate(len(passage.inputs) for passage in section.inputs)}  # whole frames begin
         for number, (start, end) in enumerate(made.figures["spans"]):
             piece = mono[offset + start : offset + end]
             loud = np.flatnonzero(piece > piece.max() * BELOW_PEAK)
             begins, ends = offset + start + int(loud[0]), offset + start + int(loud[-1]) + 1
             if last is not None:
-                found.append((number == 0, (begins - last) / 48))
+                found.append((number in firsts, (begins - last) / 48))
             last = ends
         offset += made.figures["samples"]
     return found

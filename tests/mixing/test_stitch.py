@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truyenthanh.mixing import FRAME_SAMPLES
-from truyenthanh.mixing.stitch import LEAD_MS, TAIL_MS, stitch
+from truyenthanh.mixing import FRAME_SAMPLES, LEAD_MS, TAIL_MS
+from truyenthanh.mixing.stitch import stitch
 
 Pieces = st.lists(st.tuples(st.integers(1, 5000), st.integers(0, 900)), min_size=0, max_size=6)
 

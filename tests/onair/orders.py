@@ -3,8 +3,8 @@
 from datetime import time
 from typing import Any, cast
 
+from truyenthanh.airing import Item
 from truyenthanh.model import Station, Timetable
-from truyenthanh.onair.records import Item
 from truyenthanh.onair.schedule import Part
 
 

@@ -177,6 +177,6 @@ def test_the_command_says_what_it_took_and_what_is_wrong(root: Path) -> None:
     assert "Traceback" not in refused.stderr
     taken = truyenthanh(root, "aired", "--skip-bad", "tờ 1.csv", "2023-04-04", "5:00", "thu-02")
     assert taken.returncode == 0, taken.stderr
-    said = "Đài xa-mot: 3 lượt phát mới, 0 lượt không phát, từ 2023-04-03 đến 2023-04-04; 0 lượt đã có."
+    said = "Đài xa-mot: 3 lượt phát mới, 0 lượt không phát, từ 3/4/2023 đến 4/4/2023; 0 lượt đã có."
     assert taken.stdout == f"{said} Đã ghi vào content/log/xa-mot.csv.\n"
     assert "Đã bỏ qua 1 hàng sai." in taken.stderr

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from orders import part, station, timetable
 
+from truyenthanh.airing import RunningOrder
 from truyenthanh.onair.calendar import calendar, escaped, folded
-from truyenthanh.onair.records import RunningOrder
 from truyenthanh.onair.schedule import running_order
 
 TITLE = "Trồng cây, nuôi ong; giữ “rừng” \\ đất " * 3

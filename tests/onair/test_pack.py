@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -12,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 from station_on_air import NAME, STATION, TITLES, publish
 
+from commands import truyenthanh
+from project import edit
 from truyenthanh.airing import Item, RunningOrder, Session
 from truyenthanh.cli.pack import pack as command
 from truyenthanh.errors import ContentError, PackError, PublicationError
@@ -257,3 +260,18 @@ def test_hours_said_on_the_command_line_are_printed_and_a_copy_without_content_h
     copy = publish(tmp_path / "bản chép")
     with pytest.raises(ContentError):
         said(copy, *hours)
+
+
+def test_a_build_mends_sound_that_was_damaged_where_it_stands(site: Path, tmp_path: Path) -> None:
+    """Presence and size do not show it; the zip reads it, and may not hold up all else."""
+    root = tmp_path / "site"
+    shutil.copytree(site, root)
+    sound = root / "audio/xa-mot/podcast/thu-02-podcast.mp3"
+    whole = sound.read_bytes()
+    sound.write_bytes(whole[:-100] + bytes([whole[-100] ^ 1]) + whole[-99:])
+    edit(root, "content/series/thu/points/01.yaml", "Đài phát buổi sáng.", "Đài phát buổi chiều.")
+    run = truyenthanh(root, "build")
+    assert run.returncode == 0, run.stderr
+    assert "audio/xa-mot/podcast/thu-02-podcast.mp3 không còn đúng" in run.stderr
+    assert sound.read_bytes() == whole
+    assert truyenthanh(root, "verify").returncode == 0

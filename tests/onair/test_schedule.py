@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from orders import part, station, timetable
 
+from truyenthanh.airing import RunningOrder
 from truyenthanh.errors import ContentError
 from truyenthanh.model import Timetable
-from truyenthanh.onair.records import RunningOrder
 from truyenthanh.onair.schedule import FRAME_MS, Part, packed, running_order
 
 MONDAY = date(2023, 4, 3)

@@ -156,7 +156,7 @@ def _build_on_every_save(order: Order) -> None:
             click.echo(say("watch.begun"))
             continue
         changed = sum(one.changed + one.removed for one in outcomes)
-        seconds = f"{time.monotonic() - begun:.1f}".replace(".", ",")
+        seconds = time.monotonic() - begun
         click.echo(say("watch.built", files=", ".join(saved), count=changed, seconds=seconds))
 
 

@@ -11,6 +11,7 @@ import click
 from ..errors import LogError
 from ..messages import say
 from .options import Day, project_folder, root_option
+from .table import day
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
@@ -63,11 +64,8 @@ def _tell(taken: "Taken", file: str) -> None:
     missed = sum(one.aired is None for one in taken.new)
     facts = {"station": taken.station, "file": file, "known": taken.known}
     if days:
-        click.echo(
-            say(
-                "airlog.taken", aired=len(days) - missed, missed=missed, first=days[0], last=days[-1], **facts
-            )
-        )
+        facts |= {"first": day(days[0]), "last": day(days[-1]), "missed": missed}
+        click.echo(say("airlog.taken", aired=len(days) - missed, **facts))
     else:
         click.echo(say("airlog.nothing_new", **facts))
     if taken.faults:
@@ -77,7 +75,9 @@ def _tell(taken: "Taken", file: str) -> None:
 
 
 @click.command(cls=Command, help=say("cli.report_help"), short_help=say("cli.report_short"))
-@click.argument("destinations", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DEST…")
+@click.argument(
+    "destinations", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("cli.report_dest")
+)
 @click.option(
     "--from", "first", type=Day(), required=True, metavar=say("cli.day_metavar"), help=say("cli.from")
 )
@@ -101,7 +101,7 @@ def report(
     if all_stations and stations:
         raise WrongCall("cli.station_or_all")
     if first > last:
-        raise WrongCall("cli.from_after_to", first=first, last=last)
+        raise WrongCall("cli.from_after_to", first=day(first), last=day(last))
     paths = report_paths(destinations, first, last)
     figures = report_of(project_folder(root), None if all_stations else stations, first, last)
     write_report(figures, paths, replace=replace)

@@ -13,7 +13,7 @@ from .table import clock, day, to_the_left
 from .words import Command
 
 if TYPE_CHECKING:
-    from ..onair.records import RunningOrder
+    from ..airing import RunningOrder
     from ..onair.sessions import Asked, Planned
 
 FORMS = ("files", "liquidsoap", "rivendell")

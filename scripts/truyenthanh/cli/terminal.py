@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import StoreError
+from ..errors import TruyenthanhError
 from ..messages import Message, say
 from ..outcome import EpisodeOutcome, Outcome
 from .table import clock, level, straight
@@ -58,7 +58,7 @@ class Progress:
     def warned(self, warning: Message) -> None:
         click.echo(str(warning), err=True)
 
-    def damaged(self, error: StoreError) -> None:
+    def damaged(self, error: TruyenthanhError) -> None:
         self.close()
         click.echo(str(error), err=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from truyenthanh.model import AudioFile, Document, PublishedEpisode, Series, Station
@@ -20,7 +20,8 @@ from .entries import HEARD, Around, Listed, Notes, PackOffered
 from .spoken import spoken_chapters
 from .structured import episode_data, json_ld, series_data
 from .subscribing import apps, qr_svg
-from .wording import clean, day, decimal, duration, file_size, one_line, playing_time
+from .templating import templates
+from .wording import day, decimal, duration, file_size, one_line, playing_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,7 @@ def _written(template: str, frame: Frame, **values: object) -> bytes:
 @cache
 def _pages() -> Environment:
     """Return the environment, made once a process: templates are compiled when they are first used."""
-    pages = Environment(
-        loader=PackageLoader("truyenthanh.feed"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_clean_value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    pages = templates("truyenthanh.feed")
     pages.filters |= {
         "one_line": one_line,
         "in_time_order": in_time_order,
@@ -119,8 +112,3 @@ def _picture(svg: str, name: str) -> Markup:
 def _files_in_order(published: PublishedEpisode, station: Station) -> list[AudioFile]:
     """Return the episode's files in the order in which the station names its masters."""
     return [published.audio[master] for master in station.masters if master in published.audio]
-
-
-def _clean_value(value: object) -> object:
-    """Return what an expression of the template gave without control characters (Markup stays as it is)."""
-    return clean(value) if type(value) is str else value

@@ -32,6 +32,7 @@ PAUSE_GATE_DB: Final = -10.0  # below the mean is a pause, as in BS.1770-4
 SILENT_POWER: Final = 1e-12
 EDGE_SAMPLES: Final = 2 * FRAME_SAMPLES  # 48 ms of digital zero at either end
 LEVEL_ROUNDS: Final = 10
+USUAL_SLOPE: Final = 0.8  # what a decibel brings where the limiter works: measured on speech
 LEAST_SLOPE: Final = 0.2
 LEVEL_CLOSE_DB: Final = 0.03
 ENCODINGS: Final = 4  # the first and three with a lower ceiling
@@ -163,10 +164,11 @@ def reached(aim: Aim, attempt: Callable[[float], tuple[T, float]]) -> tuple[T, f
     """Return what ``attempt`` gives at the gain that meets the aim, and the level it has then.
 
     What limiting takes, gain gives back. The harder the limiter works, the less a decibel brings, so each
-    step goes along the secant of the last two. Where speech among long pauses cannot be so loud below
-    that ceiling, the level is what could be had: it is the file that must meet the master's.
+    step goes along the secant of the last two, the first one along the usual slope. Where speech among
+    long pauses cannot be so loud below that ceiling, the level is what could be had: it is the file that
+    must meet the master's.
     """
-    gain_db, slope = aim.gain_db, 1.0
+    gain_db, slope = aim.gain_db, USUAL_SLOPE
     before: tuple[float, float] | None = None
     for _ in range(LEVEL_ROUNDS):
         limited, level = attempt(gain_db)

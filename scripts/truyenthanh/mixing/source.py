@@ -14,13 +14,12 @@ import numpy.typing as npt
 import soxr
 
 from ..errors import SoundError
-from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from . import FRAME_SAMPLES, LEAD_MS, SAMPLE_RATE_HZ, TAIL_MS
 from .clip import FADE_MS, SPEECH_LUFS
 from .filtering import Samples, amplitude, filtered
 from .loudness import SILENCE_LUFS, integrated_lufs
 from .measuring import energies_of
 from .soundfiles import CANCELLED, opened
-from .stitch import LEAD_MS, TAIL_MS
 from .tape import Tape, processed, tape_for
 
 RUMBLE_HZ: Final = 40  # below every voice: wind, handling, mains, an offset

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
+from . import FRAME_SAMPLES, LEAD_MS, SAMPLE_RATE_HZ, TAIL_MS
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pydub looks for ffmpeg when it is imported; nothing here needs one
     from pydub import AudioSegment
 
-LEAD_MS: Final = 72  # filters may ring 24 ms into it and leave 48 ms of zeros
-TAIL_MS: Final = 96  # 24 ms more: an MP3 section is encoded without its last frame (mp3.py)
 SAMPLE_BYTES: Final = 2
 SAMPLES_PER_MS: Final = SAMPLE_RATE_HZ // 1000
 FRAME_BYTES: Final = FRAME_SAMPLES * SAMPLE_BYTES

@@ -19,6 +19,7 @@ from ..errors import ContentError, LogError
 from ..mixing.profiles import MASTERS
 from ..model import Project, Station
 from ..packing.sheets import COLUMNS
+from ..packing.spreadsheet import as_text
 from ..publication import Places, read_manifest
 from . import cells
 from .log_sheet import Airing, Programme, Row, Sheet, airings_of, decoded, fault_at, find_table, read_table
@@ -228,5 +229,5 @@ def log_bytes(station: str, airings: Iterable[Airing]) -> bytes:
         aired = one.aired.isoformat("minutes") if one.aired else ""
         facts = (one.day.isoformat(), one.planned.isoformat("minutes"), station, one.episode, one.file)
         told = (str(one.seconds), MARK if one.aired else "", aired, one.by, one.note)
-        writer.writerow([cells.safe(cell) for cell in (*facts, *told)])
+        writer.writerow([as_text(cell) for cell in (*facts, *told)])
     return text.getvalue().encode()

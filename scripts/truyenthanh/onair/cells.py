@@ -14,7 +14,6 @@ LONGEST_S: Final = 6 * 3600  # more in one row is a decimal comma that was lost
 DAY_S: Final = 24 * 3600
 LEAST_DIGITS: Final = 4  # of a fraction of a day, to tell one minute from the next
 SPAN_DAYS: Final = 31  # that the days of one sheet keep within
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, "CSV Injection"
 
 _EXCEL_EPOCH: Final = date(1899, 12, 30)  # day 0 of the 1900 date system, as every day from 1900-03-01 counts
 _NO_DAY: Final = {
@@ -59,11 +58,6 @@ def fold(text: str) -> str:
     """Return a text in small letters without its marks: ``Giờ phát`` becomes ``gio phat``."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(char for char in apart if not unicodedata.combining(char))
-
-
-def safe(text: str) -> str:
-    """Return ``text`` as a cell that no spreadsheet takes for a formula; ``plain`` gives it back."""
-    return f"'{text}" if text.startswith((*FORMULA, "'")) else text
 
 
 # ---------------------------------------------------------------- days

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ..feed.wording import one_line
 from ..messages import in_vietnamese as words
-from .cells import safe
+from ..packing.spreadsheet import as_text
 from .report import Report, StationReport
 
 COLUMNS = {
@@ -36,7 +36,7 @@ def report_csv(report: Report) -> bytes:
     for one in report.stations:
         for row in _rows(one):
             told = {"station": one.station.id, **row}
-            writer.writerow({name: safe(one_line(str(value))) for name, value in told.items()})
+            writer.writerow({name: as_text(one_line(str(value))) for name, value in told.items()})
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 

@@ -12,13 +12,13 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ..airing import Item, RunningOrder, Session
 from ..disk import whole_file
 from ..errors import PublicationError
 from ..messages import in_vietnamese
 from ..mixing.profiles import MASTERS, Master
 from ..model import ChapterMark
 from .items import settled_manifest
-from .records import Item, RunningOrder, Session
 from .schedule import FRAME_MS, Part
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final
 
+from ..airing import RunningOrder
 from ..disk import write_whole
 from ..errors import ContentError
 from ..model import Series, Station, Timetable
@@ -20,7 +21,6 @@ from .playout import (
     rivendell_script,
     rivendell_table,
 )
-from .records import RunningOrder
 from .schedule import VIETNAM, running_order
 from .session_file import (
     Billing,

@@ -14,6 +14,8 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from ..airing import Item, RunningOrder, Session
+from ..feed.wording import day, one_line, playing_time
+from .spreadsheet import as_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,7 +24,6 @@ COLUMNS: Final = (
     *("ngay", "gio", "dai", "tap", "tep", "so_giay"),
     *("da_phat", "gio_phat", "nguoi_phat", "ghi_chu"),
 )
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet reckons what begins with one
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 # A page of A4 with margins of 11 mm has 275 mm, 780 pt, of which head and foot take a part.
@@ -81,11 +82,6 @@ def log_sheet(station: str, airings: Sequence[Airing]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
-
-
 def schedule(
     name: str,
     suffix: str,
@@ -103,7 +99,7 @@ def schedule(
 def printed_log(name: str, suffix: str, airings: Sequence[Airing]) -> bytes:
     """Return the log as a table to fill in by hand, a day a table."""
     days = groupby(airings, lambda one: one.starts.date() if one.starts else None)
-    return _rendered("log.html.j2", name=name, suffix=suffix, days=[(day, list(own)) for day, own in days])
+    return _rendered("log.html.j2", name=name, suffix=suffix, days=[(when, list(own)) for when, own in days])
 
 
 def how_to(name: str, suffix: str, count: int) -> bytes:
@@ -120,7 +116,7 @@ def replacements(**facts: object) -> bytes:
 def _days(names: Mapping[str, str], order: RunningOrder, session_names: Sequence[str]) -> list[Page]:
     filed = zip_longest(order.sessions, session_names)
     days = groupby(filed, lambda one: one[0].starts.date())
-    return [_page(day, [_block(session, names, file) for session, file in own]) for day, own in days]
+    return [_page(when, [_block(session, names, file) for session, file in own]) for when, own in days]
 
 
 def _block(session: Session, names: Mapping[str, str], file: str | None) -> Block:
@@ -132,9 +128,9 @@ def _in_order(named: Sequence[tuple[str, Item]]) -> Page:
     return _page(None, [Block(None, tuple(Airing(None, name, item) for name, item in named))])
 
 
-def _page(day: date | None, blocks: list[Block]) -> Page:
+def _page(when: date | None, blocks: list[Block]) -> Page:
     ems = sum(len(block.rows) * _ROW_EM + _SESSION_EM for block in blocks)
-    return Page(day, tuple(blocks), round(min(_MOST_PT, max(_LEAST_PT, _BODY_PT / ems)), 1))
+    return Page(when, tuple(blocks), round(min(_MOST_PT, max(_LEAST_PT, _BODY_PT / ems)), 1))
 
 
 def _rendered(template: str, **facts: object) -> bytes:
@@ -144,28 +140,22 @@ def _rendered(template: str, **facts: object) -> bytes:
 
 @cache
 def _sheets() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+    from ..feed.templating import templates
 
-    env = Environment(
-        loader=PackageLoader("truyenthanh.packing", "sheets"),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    env.filters |= {"clock": _clock, "long_day": _long_day, "one_line": _one_line}
+    env = templates("truyenthanh.packing", "sheets")
+    env.filters |= {"clock": _clock, "exact": _exact, "long_day": _long_day, "one_line": one_line}
     return env
 
 
 def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
+    return playing_time(int(seconds * 1000))
 
 
-def _long_day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}, {day.day}/{day.month}/{day.year}"
+def _exact(seconds: float) -> str:
+    """Return a length to the hundredth, for a file that is set to an hour: ``3:31,92``."""
+    minutes, hundredths = divmod(round(seconds * 100), 6000)
+    return f"{minutes}:{hundredths // 100:02d},{hundredths % 100:02d}"
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _long_day(when: date) -> str:
+    return f"{WEEKDAYS[when.weekday()]}, {day(when)}"

@@ -5,11 +5,9 @@ import io
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,6 +17,7 @@ from starlette.routing import Route
 
 from ..errors import PublicationError
 from ..feed.moved import moved_feed, moved_page, read_feed
+from ..feed.templating import templates
 from .answers import Content, answer, content_of, content_of_bytes, media_type
 from .published import Site, open_published, read_open, station_of, whole_feed
 
@@ -144,18 +143,6 @@ def page(
     template: str, status: int = 200, headers: Mapping[str, str] = NO_HEADERS, **facts: object
 ) -> Response:
     """Return a page of ours; nothing of it is kept by the client."""
-    html = _templates().get_template(template).render(**facts)
+    html = templates("truyenthanh.serving").get_template(template).render(**facts)
     kept = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return HTMLResponse(html, status, {**kept, **headers})
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("truyenthanh.serving"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
