@@ -198,6 +198,30 @@ def test_formants_are_sharpened_where_speech_is_voiced() -> None:
     assert np.abs(gain[1]).max() < 0.1 * np.abs(gain[0]).max()
 
 
+def test_a_sound_that_begins_is_raised_and_one_that_dies_away_is_lowered() -> None:
+    power = np.full((300, len(shaping.BANDS_HZ)), 1e-4, np.float32)
+    power[100:200, 3] = 1e-3
+    levels = shaping.decibels_of(power)
+    gain = shaping.onset_db(levels, power, levels.max(axis=0, keepdims=True))
+    assert gain[[60, 160, 250], 3] == pytest.approx(0, abs=0.01)  # steady
+    assert gain[100, 3] == pytest.approx(10 * shaping.ONSET, abs=0.1)
+    assert gain[200, 3] == pytest.approx(-10 * shaping.ONSET, abs=0.1)
+    assert gain[30:, 4] == pytest.approx(0, abs=0.01)
+
+
+def test_after_a_pause_a_sound_gains_no_more_than_an_onset_may() -> None:
+    power = np.zeros((100, len(shaping.BANDS_HZ)), np.float32)
+    power[50:] = 1e-2
+    levels = shaping.decibels_of(power)
+    assert shaping.onset_db(levels, power, levels[-1:]).max() <= shaping.ONSET * shaping.MOST_ONSET_DB + 1e-4
+
+
+def test_high_bands_are_drawn_together_more_than_low_ones() -> None:
+    drawn = shaping.flattening()
+    assert (np.diff(drawn) > 0).all()
+    assert drawn[[0, -1]] == pytest.approx(shaping.FLATTENING, abs=0.01)
+
+
 def test_voicing_is_high_level_with_few_zero_crossings() -> None:
     hertz = np.arange(100, dtype=np.float32) * 50
     vowel, hiss, low = np.zeros((3, 100), np.float32)

@@ -12,7 +12,15 @@ and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
   the voice around each moment is measured in third-octaves and brought to one target: equal power in each
   is what serves best where intelligibility grows with the level of each band in dB (ANSI S3.5, 4), bent
   towards the spectrum of noise, as a band 15 dB above noise gains no more. What a single sound lies above
-  or below its surroundings is drawn back by a third, which flattens voiced frames as eq. 5 does.
+  or below its surroundings is drawn back, which flattens voiced frames as eq. 5 does: by six tenths at
+  high frequencies, where noise is weak and soft sounds can be lifted out of it, by a third at low ones,
+  where noise is strong and a voice is heard by its peaks.
+- A sound that rises above what came before it is raised and what dies away is lowered, band by band, by
+  two tenths of the difference. A second horn's echo covers what follows a vowel: suppressing steady
+  states and tails, so that onsets stand out, makes speech clearer in reverberation (T. Arai, K. Kinoshita,
+  N. Hodoshima, A. Kusumoto, T. Kitamura, "Effects of suppressing steady-state portions of speech on
+  intelligibility in reverberant environments", Acoust. Sci. Technol. 23, 2002). The paper is named from
+  memory; the rule is our own.
 
 Gains change the spectrum, not the power: a cue that lies below speech stays there.
 """
@@ -42,9 +50,14 @@ BANDS_HZ: Final = tuple(317.5 * 2 ** (third / 3) for third in range(14))  # thir
 TARGET_DB: Final = (3.0, 4.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
-FLATTENING: Final = 0.35
+FLATTENING: Final = (0.35, 0.6)  # of low bands, of high ones
+FLATTENING_HZ: Final = 1000.0  # half-way between the two
 MOST_DEVIATION_DB: Final = 24.0
 SHORT_FRAMES: Final = 3  # to either side: 32 ms, a sound
+PAST_FRAMES: Final = 12  # to either side of a moment 0.14 s ago: the syllable before
+ONSET: Final = 0.2  # 0.3 serves more, but then more pitches are misread
+MOST_ONSET_DB: Final = 10.0
+DEEPEST_PAST_DB: Final = -20.0  # below the voice: a sound after a pause gains no more than that
 LONG_FRAMES: Final = 110  # to either side: 1.2 s, a phrase
 LEAST_RANGE_DB: Final = 12.0  # between a voice and the noise of its recording
 NOISE_SPREAD_DB: Final = 5.0  # by which noise rises above its lowest level
@@ -123,9 +136,26 @@ def reallocation_db(magnitudes: Samples) -> Samples:
     away = decibels_of(sounds) - voice_db
     reached = (voice * 10 ** (wanted / 10)).sum(axis=1, keepdims=True)
     wanted += decibels_of(voice.sum(axis=1, keepdims=True)) - decibels_of(reached)
-    wanted -= np.float32(FLATTENING) * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
+    wanted -= flattening() * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
+    wanted += onset_db(decibels_of(sounds), power, voice_db)
     silent = decibels_of(power.sum(axis=1)) < SILENCE_DBFS
     return np.asarray(np.minimum(wanted, most_gain_db(decibels_of(sounds), voice_db, silent)))
+
+
+@cache
+def flattening() -> Samples:
+    """Return for every band by how much a sound's distance from its surroundings is drawn back."""
+    low, high = FLATTENING
+    octaves = np.log2(np.asarray(BANDS_HZ) / FLATTENING_HZ)
+    return np.asarray(low + (high - low) / (1 + np.exp(-4 * octaves)), np.float32)
+
+
+def onset_db(sounds_db: Samples, power: Samples, voice_db: Samples) -> Samples:
+    """Return the gain that raises what begins and lowers what dies away."""
+    back = PAST_FRAMES + 1
+    past = np.pad(smoothed(power, PAST_FRAMES), ((back, 0), (0, 0)))[: len(power)]
+    past_db = np.maximum(decibels_of(past), voice_db + np.float32(DEEPEST_PAST_DB))
+    return np.asarray(np.float32(ONSET) * np.clip(sounds_db - past_db, -MOST_ONSET_DB, MOST_ONSET_DB))
 
 
 def most_gain_db(sounds_db: Samples, voice_db: Samples, silent: npt.NDArray[np.bool_]) -> Samples:
