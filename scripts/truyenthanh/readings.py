@@ -124,7 +124,8 @@ class Table:
         if len(whole) > SPARE * len(self._asked):
             whole = self._asked
         body = canonical(whole).encode()
-        write_whole(self._path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        sealed = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+        write_whole(self._path, sealed, self._path.parents[1] / "tmp")  # where builds sweep
         self._old, self._grown = whole, False
 
 

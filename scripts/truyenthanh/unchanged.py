@@ -53,7 +53,7 @@ class Unchanged:
         if [one["manifest"] for one in stations] != [one.manifest for one in outcomes]:
             return
         body = json.dumps({"sources": self._sources, "stations": stations}, ensure_ascii=False).encode()
-        write_whole(self._file, _seal(body) + b"\n" + body, self._file.parent)
+        write_whole(self._file, _seal(body) + b"\n" + body, self._file.parents[1] / "tmp")
 
     def _noted(self) -> Mapping[str, Any] | None:
         try:
