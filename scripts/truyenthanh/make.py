@@ -26,13 +26,13 @@ from .crew import Crew
 from .engines import ENGINES
 from .engines.stopping import stop_with
 from .errors import EngineError, StoreError
-from .makers import MAKERS, Bench
+from .makers import MAKERS, TAKE_LONG, Bench
 from .recipe import Made, Step
 from .store import find, keep, locked, note_file, recipe_digest
 
 Known = Callable[[Step, list[Made]], Made | None]
 Watch = Callable[[Step], None]
-QUEUED_PER_JOB = 8  # enough that no worker waits, few enough that an error is heard soon
+QUEUED_PER_JOB = 2  # no worker waits, and what turns up meanwhile and takes long need not wait either
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,30 @@ def run(job: Job) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Where steps are made: its executor, those that wait for it, and those that run."""
+    """Where steps are made: its executor, those that wait for it, and those that run.
+
+    What takes long is begun first, so that what is short fills the gaps at the end.
+    """
 
     executor: Executor
     most_running: int
-    ready: deque[Step] = field(default_factory=deque)
+    long: deque[Step] = field(default_factory=deque)
+    short: deque[Step] = field(default_factory=deque)
     running: dict[Future[Made], Step] = field(default_factory=dict)
+
+    def add(self, step: Step) -> None:
+        """Let a step wait, as its inputs are there."""
+        (self.long if step.kind in TAKE_LONG else self.short).append(step)
+
+    def next(self) -> Step | None:
+        """Return the step to begin now, None where nothing waits or enough is running."""
+        if len(self.running) >= self.most_running or not (self.long or self.short):
+            return None
+        return (self.long or self.short).popleft()
+
+    def waiting(self) -> int:
+        """Return how many steps wait."""
+        return len(self.long) + len(self.short)
 
 
 def make_steps(
@@ -96,7 +114,7 @@ def make_steps(
                 inputs = [made[one] for one in step.inputs]
                 found = look_up(step, inputs)
                 if found is None:
-                    lanes[_is_online(step)].ready.append(step)
+                    lanes[_is_online(step)].add(step)
                 else:
                     made[step] = found
                     graph.done(step)
@@ -112,8 +130,7 @@ def _finished(
 ) -> list[tuple[Step, Made]]:
     """Keep the lanes busy, and return what is finished; waits for one step if any runs."""
     for lane in lanes:
-        while lane.ready and len(lane.running) < lane.most_running:
-            step = lane.ready.popleft()
+        while (step := lane.next()) is not None:
             job = Job(step, [made[one] for one in step.inputs], bench_of(step))
             lane.running[lane.executor.submit(run, job)] = step
     running = [future for lane in lanes for future in lane.running]
@@ -135,7 +152,7 @@ def _popped(future: Future[Made], lane: Lane, made: Mapping[Step, Made]) -> tupl
         if not _is_online(step):
             raise
         done, clauses = sum(map(_is_online, made)), cast(Sequence[str], step.settings["clauses"])
-        facts = {"what": error.message, "done": done, "total": done + 1 + len(lane.running) + len(lane.ready)}
+        facts = {"what": error.message, "done": done, "total": done + 1 + len(lane.running) + lane.waiting()}
         raise EngineError("make.voice_failed", facts, sentence=" ".join(clauses)) from error
 
 

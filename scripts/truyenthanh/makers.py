@@ -335,6 +335,9 @@ MAKERS: Final[dict[str, Maker]] = {
     "comparison": comparison,
 }
 
+# These are begun before others; a section is not long, but the files that hold it are.
+TAKE_LONG: Final = frozenset({"clip", "recording", "passage", "section", "master", "audio", "pack", "cover"})
+
 
 # ---------------------------------------------------------------- from figures to records
 
