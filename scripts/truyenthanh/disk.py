@@ -16,30 +16,45 @@ STALE_S = 3600  # where a process cannot be asked for, a temporary file this old
 
 
 @contextlib.contextmanager
-def whole_file(path: Path, temporary_in: Path | None = None) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write that appears at ``path`` only when all of it is on the disk.
 
-    It is written under a temporary name, beside its place or in a folder of the same disk, flushed,
-    synced and renamed; if the writing fails, nothing is left and what stood at ``path`` still stands.
+    It is written under a temporary name beside its place, flushed, synced and renamed; if the writing
+    fails, nothing is left and what stood at ``path`` still stands.
     """
+    with _put_in_place(path, path.parent) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _put_in_place(path: Path, folder: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = temporary_in or path.parent
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.part"
     try:
         with temporary.open("wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
         put_over(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def write_whole(path: Path, data: bytes, temporary_in: Path | None = None) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, whole or not at all."""
-    with whole_file(path, temporary_in) as file:
+    with whole_file(path) as file:
+        file.write(data)
+
+
+def write_checked(path: Path, data: bytes, temporary_in: Path) -> None:
+    """Write ``data`` that is hashed whenever it is read: it takes its name before it is on the disk.
+
+    Where the power fails in between, its reader finds it damaged and makes it again; a full build waits a
+    second less for the disk. The temporary file stands in a folder of the same disk.
+    """
+    with _put_in_place(path, temporary_in) as file:
         file.write(data)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .disk import write_whole
+from .disk import write_checked
 from .model import Pronunciation
 from .recipe import canonical, code_digest, digest
 
@@ -125,7 +125,7 @@ class Table:
             whole = self._asked
         body = canonical(whole).encode()
         sealed = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-        write_whole(self._path, sealed, self._path.parents[1] / "tmp")  # where builds sweep
+        write_checked(self._path, sealed, self._path.parents[1] / "tmp")  # where builds sweep
         self._old, self._grown = whole, False
 
 

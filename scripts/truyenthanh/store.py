@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .disk import write_whole
+from .disk import write_checked
 from .errors import StoreError
 from .recipe import Made, Step, canonical, digest
 
@@ -72,7 +72,7 @@ def keep(
     for name, data in blobs.items():
         names[name] = hashlib.sha256(data).hexdigest()
         if not _has(store, names[name], len(data)):
-            write_whole(_blob_path(store, names[name]), data, store / "tmp")
+            write_checked(_blob_path(store, names[name]), data, store / "tmp")
     sizes = {name: len(data) for name, data in blobs.items()}
     return _record(store, step, inputs, names, sizes, figures, kept=True)
 
@@ -125,7 +125,7 @@ def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> N
         if newer.exists():
             newer.replace(older)
     body = canonical(recipes).encode()
-    write_whole(files[0], _seal_of(station, body) + b"\n" + body, store / "tmp")
+    write_checked(files[0], _seal_of(station, body) + b"\n" + body, store / "tmp")
 
 
 def last_words(store: Path, station: str) -> dict[str, str]:
@@ -136,7 +136,7 @@ def last_words(store: Path, station: str) -> dict[str, str]:
 def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
     """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
     body = canonical(words).encode()
-    write_whole(_words_file(store, station), _seal_of(station, body) + b"\n" + body, store / "tmp")
+    write_checked(_words_file(store, station), _seal_of(station, body) + b"\n" + body, store / "tmp")
 
 
 def _words_file(store: Path, station: str) -> Path:
@@ -177,7 +177,7 @@ def _record(
     name = digest(recipe)
     record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
     body = canonical(record).encode()
-    write_whole(_record_path(store, name), _seal_of(name, body) + b"\n" + body, store / "tmp")
+    write_checked(_record_path(store, name), _seal_of(name, body) + b"\n" + body, store / "tmp")
     return Made(name, blobs, sizes, figures, kept)
 
 

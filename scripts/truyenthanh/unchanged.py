@@ -43,7 +43,7 @@ class Unchanged:
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what a build has left, unless content or publication was changed since."""
-        from .disk import write_whole
+        from .disk import write_checked
 
         if None in self._sources.values() or self._sources["content"] != content(self._root):
             return
@@ -53,7 +53,7 @@ class Unchanged:
         if [one["manifest"] for one in stations] != [one.manifest for one in outcomes]:
             return
         body = json.dumps({"sources": self._sources, "stations": stations}, ensure_ascii=False).encode()
-        write_whole(self._file, _seal(body) + b"\n" + body, self._file.parents[1] / "tmp")
+        write_checked(self._file, _seal(body) + b"\n" + body, self._file.parents[1] / "tmp")
 
     def _noted(self) -> Mapping[str, Any] | None:
         try:
