@@ -6,6 +6,7 @@ of the task. A worker begins when the crew does, so that it is ready by the time
 """
 
 import contextlib
+import ctypes
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -18,6 +19,9 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h of glibc
+KEPT_BYTES = 256 << 20
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -105,12 +109,23 @@ def _work(pipe: Connection, prepare: Callable[[], None] | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # numpy would start as many threads as there are cores in every worker, which wait for each other spinning
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _keep_memory()
     with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
         if prepare is not None:
             prepare()
     with contextlib.suppress(EOFError, ConnectionError):
         while (task := pipe.recv()) is not None:
             _answer(pipe, _outcome(*task))
+
+
+def _keep_memory() -> None:
+    """Let glibc keep the memory that large arrays give back: the next one is as large, and pages asked of the
+    system anew cost a fifth of the time that it spends on a build."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library
+            libc = ctypes.CDLL("libc.so.6")
+            libc.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES)
+            libc.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
 def _outcome(
