@@ -168,12 +168,9 @@ def test_a_voice_that_fails_says_why_in_its_row(
     install(tmp_path, user, NAME, "--from", str(collection))
     model = tmp_path / "data/truyenthanh/voices" / NAME / f"{NAME}.onnx"
     model.write_bytes(bytes(model.stat().st_size))
-    run = truyenthanh(tmp_path, "voices", "--test", environment=user)
+    run = truyenthanh(tmp_path, "voices", "--test", "--engine", "piper", environment=user)
     assert run.returncode == 1
-    rows = {tuple(line.split()[:2]): line for line in run.stdout.splitlines()[1:]}
-    assert rows["espeak", "vi"].endswith("đọc được")
-    assert f"truyenthanh voices install {NAME}" in rows["piper", NAME]
-    assert "Google" in rows["gtts", "com.vn"]
+    assert f"truyenthanh voices install {NAME}" in run.stdout
 
 
 def test_where_there_is_no_voice_to_try_it_says_so(tmp_path: Path, user: Mapping[str, str]) -> None:
