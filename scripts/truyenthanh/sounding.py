@@ -60,7 +60,9 @@ def section_of(draft: Draft, section: Section) -> Step:
     """Return the step that lays out a section; its inputs are the section's passages, in order."""
     cast = draft.casting.of(section)
     pieces = [_added(draft, section, group, cast) for group in _grouped(section, cast)]
-    passages = tuple(_passage(draft, section, group) for group in passages_of(pieces))
+    # Sessions take the first passage of a file for its ident and the last for its closing (onair.session_file).
+    groups = [pieces] if section.id in ("opening", "closing") else passages_of(pieces)
+    passages = tuple(_passage(draft, section, group) for group in groups)
     return draft.add(section.id, Step("section", {"code": code_digest("makers")}, passages))
 
 
