@@ -84,7 +84,7 @@ def _master(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes],
 
 def _audio(settings: Any, inputs: list[Made], bench: Bench) -> tuple[dict[str, bytes], dict[str, Any]]:
     episode = settings["episode"].value
-    sections = [made.blobs["audio"] for made in inputs[: settings["passages"]]]
+    sections = [made.blobs["audio"] for made in inputs[: sum(settings["passages"])]]
     sound = b"".join(read_blob(bench.store, one) for one in sections).decode()
     assert bench.file is not None
     bench.file.parent.mkdir(parents=True, exist_ok=True)

@@ -198,6 +198,18 @@ def test_a_damaged_blob_is_found_and_made_again(project: Path) -> None:
     assert published(project) == before
 
 
+def test_a_loss_of_power_that_took_every_blob_costs_one_build(project: Path) -> None:
+    """Some file systems keep a new file's size and lose its bytes."""
+    before = published(project)
+    shutil.rmtree(project / "audio")
+    for blob in (project / ".cache/store/blobs").rglob("?" * 64):
+        blob.write_bytes(bytes(blob.stat().st_size))
+    heard: list[object] = []
+    build(project, [], None, 2, replace(SILENT, damaged=heard.append))
+    assert len(heard) > 20
+    assert published(project) == before
+
+
 def test_an_episode_taken_out_goes_from_the_publication(project: Path) -> None:
     edit(project, "content/series/thu/series.yaml", 'points: ["01", "02", "03"]', 'points: ["01", "02"]')
     (project / "content/series/thu/points/03.yaml").unlink()

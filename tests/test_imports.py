@@ -27,10 +27,10 @@ LAYERS = (
     ("wording", "reading", "recipe", "stations"),
     ("recordings", "timetable", "approvals"),
     ("fields", "holding"),
-    ("disk",),
+    ("disk", "crew"),
     ("yaml_tree",),
     ("model", "errors", "system", "airing"),
-    ("messages", "processes", "crew"),
+    ("messages", "processes"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 HEAVY = {

@@ -21,8 +21,11 @@ import pytest
 from commands import built, published
 from feed_rules import broken
 from onsets import CLOSE_S, misses, sounding
+from truyenthanh.build import known_steps
+from truyenthanh.content import read_project
 from truyenthanh.mixing.examine import examine
 from truyenthanh.mixing.findings import master_of
+from truyenthanh.plan import plan_stations
 
 ROOT = Path(__file__).parent.parent
 STATIONS = ("an-giang-y-te", "bac-giang", "xa-mau")
@@ -174,6 +177,20 @@ def test_around_every_joint_there_is_silence(site: Path, master: str) -> None:
         assert sound[start : start + RATE_HZ].max() > 0.01  # there speech begins
     assert sound[:near].max() <= QUIET
     assert sound[-near:].max() <= QUIET
+
+
+def test_every_pause_is_as_long_as_it_was_set_or_a_frame_longer_where_a_passage_ends(site: Path) -> None:
+    project = read_project(site)
+    (plan,) = plan_stations(project, [project.stations["bac-giang"]], "espeak")
+    known, longer = known_steps(site, [plan]), 0
+    for planned in plan.episodes:
+        for section, step in zip(planned.episode.sections, planned.sections, strict=True):
+            spans = known[step].figures["spans"]
+            for item, (_, end), (start, _) in zip(section.items[:-1], spans[:-1], spans[1:], strict=True):
+                more = start - end - 48 * item.pause_after_ms
+                assert 0 <= more < FRAME, (section.id, item)
+                longer += more > 0
+    assert longer > 50
 
 
 def test_the_omnibus_joins_the_very_frames_of_the_episodes(site: Path) -> None:

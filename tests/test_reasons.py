@@ -9,9 +9,16 @@ from project import edit, write_project
 from truyenthanh.content import read_project
 from truyenthanh.plan import plan_stations
 from truyenthanh.planned import Plan
-from truyenthanh.reasons import Change, Pending, pending_steps
+from truyenthanh.reasons import Change, Pending, causes_of, pending_steps
 from truyenthanh.recipe import Made, Step
-from truyenthanh.store import keep, recipe_digest, remember_recipes, remember_words, store_folder
+from truyenthanh.store import (
+    keep,
+    last_recipes,
+    recipe_digest,
+    remember_recipes,
+    remember_words,
+    store_folder,
+)
 
 SENTENCE = "point-02/03"  # "Cây cho bóng mát."
 
@@ -80,10 +87,26 @@ def test_a_changed_sentence_is_shown_and_the_rest_follows(root: Path) -> None:
     change = Change("clauses", "Cây cho bóng mát.", "Cây cho nhiều bóng mát.")
     assert pending[SENTENCE] == Pending(SENTENCE, "clip", "changed", (change,))
     assert pending["point-02"] == Pending("point-02", "section", "follows", causes=(SENTENCE,))
-    assert pending["point-02/01-05"] == Pending("point-02/01-05", "passage", "follows", causes=(SENTENCE,))
-    assert pending["point-02/01-05/podcast"].causes == (SENTENCE,)
+    assert pending["point-02/p01"] == Pending("point-02/p01", "passage", "follows", causes=(SENTENCE,))
+    assert pending["point-02/p01/podcast"].causes == (SENTENCE,)
     assert [one.kind for one in pending.values()].count("clip") == 1
     assert not any(name.startswith(("point-01", "point-03", "opening")) for name in pending)
+
+
+def test_a_sentence_put_before_others_makes_none_of_them_new(root: Path) -> None:
+    old = make(root, plan_of(root))
+    recipes = {one.recipe for one in old.values()}
+    store = store_folder(root)
+    remembered = last_recipes(store, "xa-mot")
+    edit(root, "content/series/thu/points/01.yaml", "  - Đài phát", "  - Mời bà con cùng nghe.\n  - Đài phát")
+    plan = plan_of(root)
+    made = make(root, plan)
+    remember_recipes(store, "xa-mot", remembered)
+    fresh = {step for step, one in made.items() if one.recipe not in recipes}
+    new = [one.name for one in causes_of(store, plan, made, fresh) if one.why == "new"]
+    assert fresh
+    assert [name for name in new if plan.steps[name] not in fresh] == []
+    assert [name for name in plan.steps if name not in remembered and plan.steps[name] not in fresh] != []
 
 
 def test_a_result_that_is_gone_is_lost(root: Path) -> None:
@@ -100,8 +123,8 @@ def test_inputs_that_gave_something_else(root: Path) -> None:
     known = {clip: Made("r", {"file": "other"}, {"file": 1}, {}, True)}
     known |= {step: made for step, made in old.items() if step.kind in ("clip", "sound") and step is not clip}
     pending = by_name(pending_steps(store_folder(root), plan, known))
-    assert pending["point-02/01-05"] == Pending("point-02/01-05", "passage", "inputs")
-    assert pending["point-01/01-05"].why == "lost"
+    assert pending["point-02/p01"] == Pending("point-02/p01", "passage", "inputs")
+    assert pending["point-01/p01"].why == "lost"
 
 
 def test_a_last_recipe_without_its_record_is_new(root: Path) -> None:

@@ -45,6 +45,7 @@ from .recordings import bind
 from .store import (
     Damaged,
     DamagedBlobError,
+    drop_damaged,
     find,
     last_recipes,
     read_blob,
@@ -241,6 +242,8 @@ def _make_and_publish(shop: Workshop, plans: Sequence[Plan], places: Sequence[Pl
                 raise
             if isinstance(error, DamagedFileError):
                 _note_damage(error, places)
+            else:
+                drop_damaged(store_folder(shop.root), shop.watcher.damaged)
     raise AssertionError("the last attempt returns or raises")
 
 

@@ -1,4 +1,4 @@
-"""Write files so that a name always stands for a whole file."""
+"""Write files so that a name always stands for a whole file, or for one whose reader sees that it is not."""
 
 import contextlib
 import errno

@@ -62,7 +62,7 @@ class EngineError(TruyenthanhError):
 
 
 class SoundError(TruyenthanhError):
-    """A sound cannot be read, or a finished section missed its master's target."""
+    """A sound cannot be read, or a finished passage missed its master's target."""
 
 
 class StoreError(TruyenthanhError):

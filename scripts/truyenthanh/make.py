@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
-    BrokenExecutor,
     Executor,
     Future,
     ThreadPoolExecutor,
@@ -25,7 +24,7 @@ from typing import cast
 from .crew import Crew
 from .engines import ENGINES
 from .engines.stopping import stop_with
-from .errors import EngineError, StoreError
+from .errors import EngineError
 from .makers import MAKERS, TAKE_LONG, Bench
 from .recipe import Made, Step
 from .store import find, keep, locked, note_file, recipe_digest
@@ -164,8 +163,6 @@ def _lanes(crew: Crew) -> Iterator[tuple[Lane, Lane]]:
         lanes = Lane(crew, crew.jobs * QUEUED_PER_JOB), Lane(network, 1)
         try:
             yield lanes
-        except BrokenExecutor as error:
-            raise StoreError("make.worker_died") from error
         finally:
             stopped.set()
             for future in [future for lane in lanes for future in lane.running]:

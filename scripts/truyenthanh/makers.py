@@ -138,9 +138,10 @@ def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
     from .mixing.episode import EpisodeFile, write_episode
 
     episode: Episode = settings["episode"].value
-    mastered = inputs[: settings["passages"]]
-    sections = inputs[settings["passages"] :][: len(episode.sections)]
-    covers = inputs[settings["passages"] + len(sections) :]
+    passages: list[int] = settings["passages"]  # of each section
+    mastered = inputs[: sum(passages)]
+    sections = inputs[len(mastered) :][: len(passages)]
+    covers = inputs[len(mastered) + len(sections) :]
     file = EpisodeFile(
         master=settings["master"],
         episode=episode,
@@ -154,7 +155,7 @@ def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
     assert bench.file is not None
     with whole_file(bench.file) as out:
         figures = write_episode(out, file, [mastered_section(bench.store, made) for made in mastered])
-    return {}, {**figures, "sections": [made.blobs["audio"] for made in mastered]}
+    return {}, {**figures, "sections": [made.blobs["audio"] for made in mastered], "passages": passages}
 
 
 def mastered_section(store: Path, made: Made) -> "MasteredSection":
@@ -336,7 +337,9 @@ MAKERS: Final[dict[str, Maker]] = {
 }
 
 # These are begun before others; a section is not long, but the files that hold it are.
-TAKE_LONG: Final = frozenset({"clip", "recording", "passage", "section", "master", "audio", "pack", "cover"})
+TAKE_LONG: Final = frozenset(
+    {"sound", "clip", "recording", "passage", "section", "master", "audio", "pack", "cover"}
+)
 
 
 # ---------------------------------------------------------------- from figures to records

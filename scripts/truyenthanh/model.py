@@ -305,7 +305,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Utterances and cues that become one piece of sound bounded by digital silence."""
+    """Utterances and cues that belong together: what opens an episode, a point, what closes it."""
 
     id: str
     items: tuple[Utterance | Cue, ...]

@@ -2,8 +2,8 @@
 
 ::
 
-    sound, clip ──> section ──> master (one per master) ──> audio ──> pack ──┐
-    (sounding.py)      └──────> captions, text, chapters                     ├──> feed, a page per
+    sound, clip ──> passage ──> master (one per master) ──> audio ──> pack ──┐
+    (sounding.py)      └──> section ──> captions, text, chapters             ├──> feed, a page per
     cover ──> thumbnail ─────────────────────────────────────────────────────┘    episode, index (pages.py)
 
 The kinds of steps are the keys of ``makers.MAKERS``. What two stations have in common is one step.
@@ -204,7 +204,7 @@ def _episode(
         covers = (cover,) if master.extension == "mp3" and master.name != "lowdata" else ()  # it costs data
         path = f"audio/{draft.station.id}/{master.name}/{episode.id}-{master.suffix}.{master.extension}"
         path = draft_path(draft.station, episode, master) if is_draft else path
-        settings = _file_settings(draft, sealed, master, mastered)
+        settings = _file_settings(draft, sealed, master, stitched)
         audio[master.name] = draft.add(path, Step("audio", settings, (*mastered, *stitched, *covers), path))
     if not is_draft:
         _texts(draft, sealed, stitched)
@@ -221,7 +221,7 @@ def _is_omnibus(draft: Draft, episode_id: str) -> bool:
 
 
 def _file_settings(
-    draft: Draft, episode: Sealed, master: Master, mastered: Sequence[Step]
+    draft: Draft, episode: Sealed, master: Master, sections: Sequence[Step]
 ) -> dict[str, object]:
     series = draft.project.series[draft.station.series]
     return {
@@ -230,8 +230,8 @@ def _file_settings(
         "album": series.title,
         "track_count": len(series.points) + (series.omnibus is not None),
         "master": master,
-        "passages": len(mastered),
-        "synthetic": any(piece.kind == "clip" for one in mastered for piece in one.inputs[0].inputs),
+        "passages": [len(section.inputs) for section in sections],
+        "synthetic": "clip" in heard_in(sections),
         "code": code_digest("mixing.episode", "makers", "timeline"),
         "libraries": library_versions("mutagen", "numpy", "lameenc"),
     }

@@ -142,7 +142,8 @@ def orphans(root: Path, stations: Collection[str]) -> list[str]:
 def manifest_of(plan: "Plan", made: Mapping[Step, Made]) -> Manifest:
     """Return the manifest of a plan that was made: every file with what was measured of it.
 
-    An audio file also names its engine, the digest of its text, its sections, and the recordings in it.
+    An audio file also names its engine, the digest of its text, the digests of its mastered passages
+    (``sections``) and how many of them each section has (``passages``), and the recordings in it.
     ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
     """
     from .planned import said_in

@@ -103,15 +103,18 @@ def causes_of(
     store: Path, plan: Plan, made: Mapping[Step, Made], fresh: Collection[Step]
 ) -> tuple[Pending, ...]:
     """Return the steps of a finished plan that gave something else than in the last build, or that were
-    made again, for a reason of their own; not those whose inputs gave something else.
+    made again, for a reason of their own; not those whose inputs gave something else, nor those that have
+    another name since something was put before them.
 
     To be asked before the recipes of this build are remembered.
     """
     last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
+    recipes = set(last.values())
     found = (
         _pending(store, name, step, made, last.get(name), (before.get(name), now.get(name)))
         for name, step in _first_names(plan).items()
-        if step in fresh or last.get(name) != made[step].recipe
+        if step in fresh
+        or (last.get(name) != made[step].recipe and (name in last or made[step].recipe not in recipes))
     )
     return tuple(one for one in found if one.why != "inputs")
 

@@ -1,14 +1,13 @@
 """The steps of sound, planned: from sentences, recordings and cues to finished passages.
 
 A section is stitched and mastered in passages of a sentence or a few, each bounded by digital silence, so
-that a changed sentence makes no more than its own passage again.
+that a changed sentence seldom makes more than its own passage again. (What one speaker says of a point,
+after which ``pauses.passage_ms`` is kept, may be several of them.)
 """
 
 import hashlib
-import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from .engines import Engine
 from .mixing import LEAD_MS, TAIL_MS
@@ -60,9 +59,10 @@ def section_of(draft: Draft, section: Section) -> Step:
     """Return the step that lays out a section; its inputs are the section's passages, in order."""
     cast = draft.casting.of(section)
     pieces = [_added(draft, section, group, cast) for group in _grouped(section, cast)]
-    # Sessions take the first passage of a file for its ident and the last for its closing (onair.session_file).
-    groups = [pieces] if section.id in ("opening", "closing") else passages_of(pieces)
-    passages = tuple(_passage(draft, section, group) for group in groups)
+    passages = tuple(
+        draft.add(_passage_name(section, number), _passage(section, group))
+        for number, group in enumerate(passages_of(pieces), 1)
+    )
     return draft.add(section.id, Step("section", {"code": code_digest("makers")}, passages))
 
 
@@ -90,29 +90,26 @@ def passages_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return passages
 
 
-def _passage(draft: Draft, section: Section, pieces: Sequence[Piece]) -> Step:
+def _passage(section: Section, pieces: Sequence[Piece]) -> Step:
     """Return the step that stitches a passage; at the end of one within a section, the silence around
     passages is part of the pause."""
-    first, end = pieces[0].items.start, pieces[-1].items.stop
     pauses_ms = [piece.pause_ms for piece in pieces]
-    if end < len(section.items):
+    if pieces[-1].items.stop < len(section.items):
         pauses_ms[-1] -= BOUNDARY_MS
     steps = [piece.step for piece in pieces]
     counts = [len(piece.items) for piece in pieces]
-    return draft.add(_passage_name(section, first, end), passage_step(steps, pauses_ms, counts))
+    return passage_step(steps, pauses_ms, counts)
 
 
-def _passage_name(section: Section, first: int, end: int) -> str:
-    return f"{section.id}/{first + 1:02d}-{end:02d}"
+def _passage_name(section: Section, number: int) -> str:
+    return f"{section.id}/p{number:02d}"
 
 
 def mastered_passages(draft: Draft, section: Section, step: Step, master: Master) -> list[Step]:
     """Return the steps that finish the passages of a section, which ``step`` lays out."""
-    counts = [sum(typing.cast(Sequence[int], passage.settings["items"])) for passage in step.inputs]
-    ends = accumulate(counts)
     return [
-        draft.add(f"{_passage_name(section, end - count, end)}/{master.name}", master_step(passage, master))
-        for passage, count, end in zip(step.inputs, counts, ends, strict=True)
+        draft.add(f"{_passage_name(section, number)}/{master.name}", master_step(passage, master))
+        for number, passage in enumerate(step.inputs, 1)
     ]
 
 

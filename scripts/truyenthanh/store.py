@@ -1,9 +1,9 @@
 """The store: results as blobs named by the sha256 of their bytes, and one record per recipe.
 
 ``.cache/store/blobs/ab/abcd…`` holds bytes, ``records/ab/abcd….json`` says what a recipe gave: the
-recipe itself, its blobs, their sizes and figures. A blob is written before the record that names it,
-each whole or not at all, and every blob is hashed again when it is read, so a torn or flipped file is
-never used. The folder may be deleted at any time; it costs a full build.
+recipe itself, its blobs, their sizes and figures. A blob is written before the record that names it, and
+both are hashed again whenever they are read, so a torn or flipped file is never used. The folder may be
+deleted at any time; it costs a full build.
 
 ``last/<station>.json`` remembers the recipe that each step of a station had in its last build, and
 ``words/<station>.json`` its sentences, so that ``status`` can say what changed; ``last/<station>.1.json``
@@ -95,6 +95,15 @@ def read_blob(store: Path, sha256: str) -> bytes:
         path.unlink(missing_ok=True)
         raise DamagedBlobError("store.damaged", name=sha256[:12])
     return data
+
+
+def drop_damaged(store: Path, damaged: Damaged) -> None:
+    """Remove every blob that is damaged, telling of each: a loss of power may have taken many at once."""
+    for path in (store / "blobs").glob("??/*"):
+        try:
+            read_blob(store, path.name)
+        except DamagedBlobError as error:
+            damaged(error)
 
 
 def last_recipes(store: Path, station: str) -> dict[str, str]:

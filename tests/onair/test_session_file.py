@@ -91,6 +91,43 @@ def test_the_sections_of_a_session_are_byte_for_byte_those_that_were_published(
     assert hashlib.sha256(first).hexdigest() == sections[0]  # type: ignore[index]
 
 
+LONG = (
+    "Bà con nghe kỹ rồi nói lại cho người trong nhà và người trong xóm cùng biết để cùng làm theo cho đúng."
+)
+
+
+def test_long_idents_and_closings_are_heard_once_whatever_passages_they_have(tmp_path: Path) -> None:
+    root = write_project(tmp_path / "project")
+    edit(root, STATION, "masters: [podcast, radio, loudspeaker]\n", f"masters: [podcast, radio]\n{SCHEDULE}")
+    edit(root, STATION, '  - "Đây là {station}."', f'  - "Đây là {{station}}. {LONG}"\n  - "{LONG}"')
+    edit(
+        root,
+        STATION,
+        '  - "Nội dung theo {citation}."',
+        f'  - "{LONG}"\n  - "Nội dung theo {{citation}}. {LONG}"',
+    )
+    built(root)
+    for master in ("podcast", "radio"):
+        plan = planned(root, master, Asked(slot_s=240, repeats=True))
+        session = plan.order.sessions[0]
+        count = len(session.items)
+        assert count > 1
+        chapters = [
+            json.loads((root / f"feed/xa-mot/chapters/{item.episode}.json").read_bytes())["chapters"]
+            for item in session.items
+        ]
+        (entry, *_) = write_session_files(tmp_path / master, plan)
+        seconds = soundfile.info(tmp_path / master / entry.file).duration
+        assert seconds == pytest.approx(session.seconds, abs=1e-6)
+        ends = [manifest(root)[item.path]["seconds"] for item in session.items]
+        closings = [end - one[-1]["startTime"] for end, one in zip(ends, chapters, strict=True)]
+        (ident,) = {round(one.opening * 0.024, 3) for one in (part.part for part in plan.programmes)}
+        assert ident > 10
+        assert min(closings) > 10
+        once = sum(ends) - (count - 1) * (ident + closings[0])
+        assert seconds == pytest.approx(once, abs=0.1 * count)
+
+
 def test_the_tag_says_what_is_heard_and_that_the_voice_is_synthetic(root: Path, tmp_path: Path) -> None:
     plan = planned(root, asked=Asked(slot_s=60, repeats=True))
     entry = write_session_files(tmp_path, plan)[0]

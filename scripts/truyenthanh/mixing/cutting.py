@@ -8,6 +8,7 @@ sections stand where those of any MP3 of the episode do.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,13 @@ def find_sections(path: Path, digests: Sequence[str]) -> tuple[Cut, ...]:
         else:
             raise ValueError(f"no frames with the digest {digest[:12]}")
     return tuple(cuts)
+
+
+def joined_cuts(cuts: Sequence[Cut], counts: Sequence[int]) -> tuple[Cut, ...]:
+    """Return cuts that follow each other as fewer longer ones, each of the next so many (at least one)."""
+    ends = list(accumulate(counts, initial=0))
+    groups = [cuts[first:last] for first, last in pairwise(ends)]
+    return tuple(Cut(group[0].start, sum(cut.frames for cut in group)) for group in groups)
 
 
 def sound_of(path: Path) -> tuple[bytes, int]:

@@ -123,12 +123,13 @@ def _check(path: Path, sha256: str) -> None:
 
 
 def _mp3_cuts(path: Path, entry: Mapping[str, Any]) -> "tuple[Cut, ...]":
-    from ..mixing.cutting import find_sections
+    from ..mixing.cutting import find_sections, joined_cuts
 
     digests = entry["sections"]
-    if len(digests) < LEAST_SECTIONS:
-        raise ValueError(f"{len(digests)} sections are no episode")
-    return find_sections(path, digests)
+    passages = entry.get("passages", [1] * len(digests))  # older manifests: whole sections
+    if len(passages) < LEAST_SECTIONS or sum(passages) != len(digests):
+        raise ValueError(f"{len(passages)} sections of {len(digests)} passages are no episode")
+    return joined_cuts(find_sections(path, digests), passages)
 
 
 def _wav_cuts(root: Path, item: Item, files: Mapping[str, Mapping[str, Any]]) -> "tuple[Cut, ...]":
