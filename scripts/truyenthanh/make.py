@@ -157,7 +157,11 @@ def _popped(future: Future[Made], lane: Lane, made: Mapping[Step, Made]) -> tupl
 
 @contextmanager
 def _lanes(crew: Crew) -> Iterator[tuple[Lane, Lane]]:
-    """Give the lane of the workers and that of the network: what waits for one never holds up the other."""
+    """Give the lane of the workers and that of the network: what waits for one never holds up the other.
+
+    What a worker is at when an error ends the lanes it ends too: whoever needs that step next, in this
+    build's next attempt or in another build, waits at its recipe's lock and finds it made.
+    """
     stopped = threading.Event()
     with ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,)) as network:
         lanes = Lane(crew, crew.jobs * QUEUED_PER_JOB), Lane(network, 1)
