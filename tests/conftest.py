@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 from google_server import Google, answering
+from hypothesis import settings
 
 from commands import built
 from project import edit, write_project
 from truyenthanh.engines import google_client
 from truyenthanh.messages import VIETNAMESE, use_language
+
+settings.register_profile("untimed", deadline=None)  # how fast an example is says nothing on a busy machine
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -248,7 +248,7 @@ def outcome(root: Path) -> Project | TruyenthanhError:
 def test_any_bytes_in_any_file_are_read_or_refused(tmp_path: Path, file: str) -> None:
     root = write_project(tmp_path)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(raw=st.binary(max_size=60))
     def check(raw: bytes) -> None:
         (root / file).write_bytes(raw)
@@ -312,7 +312,7 @@ def test_any_value_at_any_place_is_read_or_refused(tmp_path: Path, file: str) ->
     root = write_project(tmp_path)
     tree = yaml.load((root / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=80)
     @given(place=st.sampled_from(places(tree)), value=TREES)
     def check(place: tuple[Any, ...], value: Any) -> None:
         changed = yaml.safe_dump(replaced(tree, place, value), allow_unicode=True)

@@ -182,7 +182,7 @@ def test_no_message_shows_where_the_project_stands(tmp_path: Path) -> None:
 YAML_LIKE = st.text(alphabet="ab \n:-[]{},&*!|>'\"#%@`?~\t\\0x\u0301ế\ufeff", max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(raw=st.one_of(st.binary(max_size=80), YAML_LIKE.map(str.encode)))
 def test_any_bytes_give_a_tree_or_a_refusal(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     folder = tmp_path_factory.getbasetemp()

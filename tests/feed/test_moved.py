@@ -37,7 +37,7 @@ def test_a_moved_index_names_its_old_address_nowhere_but_in_its_picture_and_its_
     assert f"{STATION.site}/feed/" not in moved
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(words=st.text(max_size=80), site=st.sampled_from(SITES))
 def test_whatever_an_editor_writes_stays_as_it_is(words: str, site: str) -> None:
     """Also where a description is nothing but the station's own address."""

@@ -310,7 +310,7 @@ def test_the_same_bytes_come_out_in_any_language(name: str, tmp_path: Path) -> N
 ANY_TEXT = st.text(st.characters(max_codepoint=0x10FFFF, exclude_categories=()), max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(title=ANY_TEXT.filter(one_line), description=ANY_TEXT.filter(lambda typed: clean(typed).strip()))
 def test_any_text_survives_the_feed(title: str, description: str) -> None:
     item = channel(told(title, description, "Câu.")).find("item")

@@ -94,7 +94,7 @@ def test_very_many_corrections_leave_the_description_its_beginning() -> None:
 ANY_TEXT = st.text(st.characters(max_codepoint=0x10FFFF, exclude_categories=()), max_size=400)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY_TEXT, ANY_TEXT, st.lists(ANY_TEXT, max_size=30), st.integers(1, 40))
 def test_whatever_is_typed_stays_within_the_bytes_and_cannot_leave_its_element(
     typed: str, note: str, titles: list[str], times: int

@@ -406,7 +406,7 @@ def test_control_characters_reach_no_page_from_anywhere() -> None:
     assert "xathu@example.org" in index(station=station).texts("a")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(title=ANY_TEXT.filter(one_line), sentence=ANY_TEXT)
 def test_any_text_survives_the_pages(title: str, sentence: str) -> None:
     holds(title, sentence)

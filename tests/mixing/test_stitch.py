@@ -9,7 +9,7 @@ Pieces = st.lists(st.tuples(st.integers(1, 5000), st.integers(0, 900)), min_size
 
 
 @given(Pieces)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_piece_stands_where_its_span_says_and_silence_everywhere_else(
     shape: list[tuple[int, int]],
 ) -> None:

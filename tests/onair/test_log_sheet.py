@@ -131,7 +131,7 @@ def test_empty_rows_and_separators_too_many_are_nothing() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_is_taken_is_what_was_in_the_sheet(data: st.DataObject) -> None:
     """Rows in any style, order, encoding: day, hour and episode of each come back, or the row is named."""
     rng = data.draw(st.randoms(use_true_random=False))

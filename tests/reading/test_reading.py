@@ -165,7 +165,7 @@ PLAIN_TEXT = "bà con nhân dân đường làng cây lúa ruộng vườn nư�
 PLAIN = PLAIN_TEXT.split()
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(ANY)
 def test_any_text_is_answered_in_letters_and_marks(text: str) -> None:
     said = spoken(text)
@@ -173,7 +173,7 @@ def test_any_text_is_answered_in_letters_and_marks(text: str) -> None:
     assert said == " ".join(said.split())
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(ANY)
 def test_reading_twice_is_reading_once(text: str) -> None:
     said = spoken(text)
@@ -187,7 +187,7 @@ def test_what_only_a_first_reading_brings_together_is_read_too(written: str) -> 
     assert spoken(spoken(written)) == spoken(written)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY)
 def test_composed_and_decomposed_letters_are_read_alike(text: str) -> None:
     decomposed = unicodedata.normalize("NFD", text)
@@ -201,7 +201,7 @@ def test_both_places_of_a_tone_are_read_alike(new: str, old: str) -> None:
     assert spoken(new) == spoken(old) == old
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.one_of(st.sampled_from(PLAIN), st.sampled_from(PIECES)), max_size=14))
 def test_no_plain_word_is_lost(words: list[str]) -> None:
     said = iter(re.findall(r"\w+", spoken(" ".join(words))))
@@ -210,7 +210,7 @@ def test_no_plain_word_is_lost(words: list[str]) -> None:
             assert word in said, word
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ANY)
 @example("QUÝ İ")  # a letter that is an i to a pattern in any case, and none to int()
 def test_every_rule_takes_any_text(text: str) -> None:
@@ -218,7 +218,7 @@ def test_every_rule_takes_any_text(text: str) -> None:
         assert isinstance(rule(text), str)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ANY)
 def test_the_report_says_what_is_said(text: str) -> None:
     assert read(text).spoken == spoken(text)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from truyenthanh.reading.clauses import clauses
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     words=st.lists(st.text(alphabet="abêđ,.;", min_size=1, max_size=12), min_size=1),
     limit=st.integers(12, 60),
