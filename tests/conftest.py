@@ -1,5 +1,6 @@
 """Fixtures that tests of several files share."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import settings
 
 from commands import built
 from project import edit, write_project
-from truyenthanh.engines import google_client
+from truyenthanh.engines import google_client, google_wire
 from truyenthanh.messages import VIETNAMESE, use_language
 
 settings.register_profile("untimed", deadline=None)  # how fast an example is says nothing on a busy machine
@@ -36,6 +37,9 @@ def google(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
         for name, value in running.environment.items():
             monkeypatch.setenv(name, value)
         yield running
+        for thread in threading.enumerate():  # a request that was given up would ask the next test's server
+            if thread.name == google_wire.THREAD:
+                thread.join(10)
 
 
 @pytest.fixture(scope="session")

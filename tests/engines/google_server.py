@@ -141,7 +141,8 @@ def _tls(chain: Path) -> ssl.SSLContext:
 
 def _answer(handler: socketserver.StreamRequestHandler, google: Google) -> None:
     host = _read_head(handler).split()[1].partition(":")[0]
-    next_one = google.answers.pop(0) if google.answers else None
+    is_scripted = bool(google.answers)
+    next_one = google.answers.pop(0) if is_scripted else None
     kind = next_one.kind if isinstance(next_one, Fault) else ""
     if isinstance(next_one, Fault) and kind == "refuse":
         handler.wfile.write(f"HTTP/1.1 {next_one.status} Refused\r\n\r\n".encode())
@@ -159,7 +160,9 @@ def _answer(handler: socketserver.StreamRequestHandler, google: Google) -> None:
             google.asked += asked
             _reply(connection, google, asked[0], next_one)
     except (OSError, StopIteration):
-        if not asked and not isinstance(next_one, Fault):  # cut before it asked: it has had no answer
+        if (
+            is_scripted and not asked and not isinstance(next_one, Fault)
+        ):  # cut before it asked: it has had no answer
             google.answers.insert(0, next_one)
         raise
 

@@ -16,3 +16,5 @@ def test_every_file(site: Path, station: str, monkeypatch: pytest.MonkeyPatch) -
     programme.test_every_file_passes_qc_and_the_manifest_says_so(site, station)
     if station in programme.MEASURED:
         programme.test_the_loudspeaker_files_have_their_power_and_their_band(site)
+        programme.test_mp3_and_wav_lie_on_each_other_to_the_sample(site)
+        programme.test_every_sentence_starts_where_it_is_heard_to_start(site)

@@ -22,6 +22,8 @@ from urllib3.connection import HTTPSConnection
 
 from .stopping import receive
 
+THREAD: Final = "truyenthanh-google"  # the name of every thread that asks
+
 
 class Wire:
     """The connection of one request, which another thread can end, and the reply that came over it."""
@@ -116,7 +118,7 @@ def on_a_wire(work: Callable[[], list[bytes]], deadline_s: float) -> tuple[list[
         wire.cut()
         outcome.put(result)
 
-    Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    Thread(target=copy_context().run, args=(run,), name=THREAD, daemon=True).start()
     try:
         result = receive(outcome, deadline_s)
     finally:
