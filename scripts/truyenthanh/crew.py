@@ -141,8 +141,6 @@ def _work(pipe: Connection, prepare: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # numpy would start as many threads as there are cores in every worker, which wait for each other spinning
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _keep_memory()
     with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
         if prepare is not None:

@@ -1,6 +1,9 @@
 """Each master on sections of several kinds, measured by ffmpeg as well."""
 
 import io
+import os
+import subprocess
+import sys
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
@@ -216,3 +219,30 @@ def test_whole_and_joined_sections_measure_alike() -> None:
     joined = decode(whole.getvalue(), 96)
     apart = np.concatenate([decode(part.audio, 96) for part in parts])
     assert np.abs(joined - apart).max() < 10 ** (-70 / 20)
+
+
+FINISHED_ELSEWHERE = """
+import hashlib, sys
+from truyenthanh.mixing.masters import finish
+from truyenthanh.mixing.profiles import MASTERS
+pcm = sys.stdin.buffer.read()
+for master in MASTERS.values():
+    done = finish(pcm, master)
+    print(master.name, hashlib.sha256(done.audio + done.energies).hexdigest(), done.figures)
+"""
+
+
+def test_bytes_do_not_depend_on_how_many_threads_numpy_uses() -> None:
+    """BLAS shares out a product among them, and where it does, the last bits of the sums move."""
+    pcm = body().pcm
+
+    def finished(threads: int) -> bytes:
+        command = [sys.executable, "-c", FINISHED_ELSEWHERE]
+        many = {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+        return subprocess.run(
+            command, input=pcm, env=os.environ | many, capture_output=True, check=True
+        ).stdout
+
+    alone = finished(1)
+    assert len(alone.splitlines()) == len(MASTERS)
+    assert finished(2) == finished(3) == alone

@@ -70,6 +70,15 @@ def filtered(samples: Samples, taps: npt.NDArray[np.float64], fft_size: int = 32
     return out
 
 
+def product(rows: Samples, table: Samples) -> Samples:
+    """Return the matrix product of ``rows`` (n, k) and ``table`` (k, m).
+
+    Not by ``@``: what BLAS gives differs in its last bits with the number of its threads, and with it the
+    bytes of a master.
+    """
+    return np.asarray(np.einsum("nk,km->nm", rows, table))
+
+
 def decibels(ratio: float, floor_db: float) -> float:
     """Return an amplitude ratio in dB, never below ``floor_db``."""
     return max(20 * float(np.log10(ratio)), floor_db) if ratio > 0 else floor_db

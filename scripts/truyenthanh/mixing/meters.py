@@ -87,7 +87,7 @@ class SampleMeter:
         self._look(stretch)
         self.total += len(stretch)
         self._sums += stretch.sum(axis=0, dtype=np.float64)
-        self._products += stretch.T @ stretch
+        self._products += np.einsum("ij,ik->jk", stretch, stretch, dtype=np.float64)
         self._peak = max(self._peak, float(np.abs(stretch).max(initial=0)))
 
     def close(self) -> None:

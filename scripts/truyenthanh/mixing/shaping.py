@@ -32,7 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import SAMPLE_RATE_HZ
-from .filtering import Samples
+from .filtering import Samples, product
 from .noise import SILENCE_DBFS, lowest_nearby
 from .voicing import voicing
 
@@ -72,7 +72,7 @@ def shaped(samples: Samples) -> Samples:
     spectra = spectra_of(samples)
     magnitudes = np.abs(spectra[:, :BINS])
     gains_db = sharpening_db(magnitudes)
-    gains_db += reallocation_db(magnitudes) @ bins_of_bands()
+    gains_db += product(reallocation_db(magnitudes), bins_of_bands())
     gains = np.zeros(spectra.shape, np.float32)
     np.power(np.float32(10), gains_db / np.float32(20), out=gains[:, :BINS])
     spectra *= gains
@@ -113,7 +113,7 @@ def sharpening_db(magnitudes: Samples) -> Samples:
     likely = voicing(power, np.arange(BINS, dtype=np.float32) * np.float32(BIN_HZ), LONG_FRAMES)
     log_db = decibels_of(power / np.float32(FRAME_SAMPLES**2 / 4))
     forward, back = cepstrum()
-    over_tilt = (log_db @ forward) @ back  # the envelope without its tilt: E / T in dB
+    over_tilt = product(product(log_db, forward), back)  # the envelope without its tilt: E / T in dB
     return np.asarray(np.float32(SHARPENING) * likely[:, None] * over_tilt)
 
 
@@ -126,7 +126,7 @@ def cepstrum() -> tuple[Table, Table]:
 
 def reallocation_db(magnitudes: Samples) -> Samples:
     """Return for every frame and band the gain that brings the voice to the target at the same power."""
-    power = magnitudes**2 @ bands_of_bins()
+    power = product(magnitudes**2, bands_of_bins())
     sounds = smoothed(power, SHORT_FRAMES)
     voice = smoothed(sounds, LONG_FRAMES)
     voice = np.maximum(voice, voice.max(axis=1, keepdims=True) * np.float32(10 ** (DEEPEST_DB / 10)))

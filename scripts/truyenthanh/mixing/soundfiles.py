@@ -83,7 +83,7 @@ def mixed_down(samples: Samples) -> Samples:
     """
     mean: Samples = samples.mean(axis=1, dtype=np.float32)
     powers = np.einsum("ij,ij->j", samples, samples)
-    if float(mean @ mean) < CANCELLED * float(powers.max(initial=0.0)):
+    if float(np.einsum("i,i->", mean, mean)) < CANCELLED * float(powers.max(initial=0.0)):
         return np.ascontiguousarray(samples[:, int(powers.argmax())])
     return mean
 

@@ -63,7 +63,7 @@ def channel_to_take(path: Path) -> tuple[int, int]:
                 raise SoundError("mixing.sound_too_long", file=path, most=LONGEST_S)
             powers += np.einsum("ij,ij->j", block, block)
             mean = block.mean(axis=1)
-            mean_power += float(mean @ mean)
+            mean_power += float(np.einsum("i,i->", mean, mean))
     if not powers.any():
         raise SoundError("mixing.silent_sound", file=path)
     cancelled = mean_power < CANCELLED * float(powers.max())

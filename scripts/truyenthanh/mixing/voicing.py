@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from .filtering import Samples
+from .filtering import Samples, product
 from .noise import sliding_maximum
 
 LEAST_HZ: Final = 50.0
@@ -19,6 +19,6 @@ def voicing(power: Samples, hertz: Samples, reach: int) -> Samples:
     one over the greatest value within ``reach`` frames, where the paper takes that of the utterance.
     """
     total = power.sum(axis=1) + np.float32(SILENT_POWER)
-    crossings_hz = np.sqrt(power @ hertz**2 / total)
+    crossings_hz = np.sqrt(product(power, (hertz**2)[:, None])[:, 0] / total)
     likely = np.sqrt(total) / np.maximum(crossings_hz, LEAST_HZ)
     return np.asarray(likely / sliding_maximum(likely, reach), np.float32)
