@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest.mock import patch
@@ -15,7 +16,7 @@ import pytest
 
 from truyenthanh.crew import Crew
 from truyenthanh.errors import SoundError, StoreError
-from truyenthanh.makers import get_ready
+from truyenthanh.ready import get_ready
 
 SOON_S = 20
 
@@ -45,8 +46,7 @@ def test_tasks_are_done_by_other_processes() -> None:
 
 
 def test_each_worker_prepares_first(tmp_path: Path) -> None:
-
-    with Crew(1, lambda: touch(tmp_path / "ready")) as crew:
+    with Crew(1, partial(touch, tmp_path / "ready")) as crew:
         assert crew.submit(os.path.exists, tmp_path / "ready").result(SOON_S)
 
 

@@ -17,7 +17,7 @@ from .disk import whole_file
 from .engines import Engine
 from .errors import ContentError
 from .make import make_steps
-from .makers import Bench, get_ready, mastered_section
+from .makers import Bench, mastered_section
 from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
@@ -25,6 +25,7 @@ from .plan import cautions, engine_named
 from .reading import Style
 from .reading.lexicon import BUILT_IN
 from .readings import defined, reader_of
+from .ready import get_ready
 from .recipe import Made, Step, Steps
 from .script import Manner, entries_of, style_of, utterances
 from .sounding import clip_step, master_step, passage_step

@@ -21,7 +21,7 @@ from .disk import sweep
 from .errors import ContentError, DamagedFileError, TruyenthanhError
 from .history import Done, append_history, history_line, history_shown
 from .make import make_steps
-from .makers import Bench, audio_file, get_ready
+from .makers import Bench, audio_file
 from .messages import Message
 from .model import AudioFile, Pacing, Project, Station
 from .plan import plan_stations
@@ -39,6 +39,7 @@ from .publication import (
     read_manifest,
 )
 from .readings import Readings
+from .ready import get_ready
 from .reasons import Pending, causes_of, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
@@ -94,6 +95,21 @@ def build(
     *,
     wait: bool = True,
 ) -> tuple[Built, ...]:
+    """Do what ``build_with`` does, by ``jobs`` workers."""
+    with Crew(jobs, get_ready) as crew:
+        return build_with(crew, root, stations, engine, watcher, as_of, wait=wait)
+
+
+def build_with(
+    crew: Crew,
+    root: Path,
+    stations: Sequence[str] | None,
+    engine: str | None,
+    watcher: Watcher,
+    as_of: date | None = None,
+    *,
+    wait: bool = True,
+) -> tuple[Built, ...]:
     """Make and publish what the stations broadcast (see ``chosen``); return what that was.
 
     What is later than ``as_of`` is made but not shown; without ``wait``, a busy station is an error. Raises
@@ -105,7 +121,6 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, watcher.waiting, wait=wait))
-        crew = stack.enter_context(Crew(jobs, get_ready))  # it gets ready while the plan is drawn up
         plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
         _warn(plans, watcher)

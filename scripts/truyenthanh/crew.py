@@ -3,6 +3,9 @@
 The pool of ``concurrent.futures`` sends its tasks through a queue whose thread loses a task that it cannot
 send, and whoever waits for that task waits for ever. Here whatever goes wrong on the way ends in the future
 of the task. A worker begins when the crew does, so that it is ready by the time there is work.
+
+Getting ready is the first task of each. One of them waits until another is ready: whoever opened the crew
+has work of its own meanwhile, and three processes on two cores would make that last longer.
 """
 
 import contextlib
@@ -15,7 +18,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -41,11 +44,11 @@ class InWorkerError(Exception):
 class Worker:
     """A process that does what it is sent."""
 
-    def __init__(self, prepare: Callable[[], None] | None) -> None:
+    def __init__(self) -> None:
         # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
         way: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._pipe, far_end = way.Pipe()
-        self._process = way.Process(target=_work, args=(far_end, prepare), daemon=True)
+        self._process = way.Process(target=_work, args=(far_end,), daemon=True)
         self._process.start()
         far_end.close()  # only the worker holds it now: when it ends, this end hears of it
 
@@ -78,6 +81,10 @@ class Worker:
             raise StoreError("make.worker_died") from gone
         return answer
 
+    def kill(self) -> None:
+        """End the process at once; whoever waits for its answer hears of it."""
+        self._process.kill()
+
     def dismiss(self, *, at_once: bool = False) -> None:
         """Let the process end, and wait for it; those forked later hold the pipe too, so it must be told."""
         try:
@@ -100,14 +107,29 @@ class Crew(Executor):
         self.jobs = jobs
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._workers: list[Worker] = []
+        self._not_ready: list[Worker] = []
+        self._breaking_off = threading.Event()
         try:
             for _ in range(jobs):  # before there are threads: they are forked
-                self._workers.append(Worker(prepare))
-                self._idle.put(self._workers[-1])
+                self._workers.append(Worker())
+                self._not_ready.append(self._workers[-1])
         except BaseException:
             self._end(at_once=True)
             raise
         self._threads = ThreadPoolExecutor(jobs)
+        at_once = max(jobs - 1, 1)
+        for first in range(at_once):
+            self._threads.submit(self._admit, self._workers[first::at_once], prepare)
+
+    def _admit(self, workers: Sequence[Worker], prepare: Callable[[], None] | None) -> None:
+        """Let workers get ready, one after the other; what is missing is missed again, and told, by who
+        needs it."""
+        for worker in workers:
+            with contextlib.suppress(Exception):
+                if prepare is not None and not self._breaking_off.is_set():
+                    worker.ask((prepare, (), {}))
+            self._not_ready.remove(worker)
+            self._idle.put(worker)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         return self._threads.submit(self._hand_over, fn, args, kwargs)
@@ -122,6 +144,10 @@ class Crew(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
         """Wait for what runs, then let the workers end: without them nothing that waits could be done."""
+        if cancel_futures:
+            self._breaking_off.set()
+            for worker in [*self._not_ready]:
+                worker.kill()
         self._threads.shutdown(wait=True, cancel_futures=cancel_futures)
         self._end(at_once=cancel_futures)
 
@@ -135,16 +161,13 @@ class Crew(Executor):
             worker.dismiss(at_once=at_once)
 
 
-def _work(pipe: Connection, prepare: Callable[[], None] | None) -> None:
+def _work(pipe: Connection) -> None:
     """Do what comes through the pipe until nothing does; leave interrupts to the main process, and end with
     it, however it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _keep_memory()
-    with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
-        if prepare is not None:
-            prepare()
     with contextlib.suppress(EOFError, ConnectionError):
         while (task := pipe.recv()) is not None:
             _answer(pipe, _outcome(*task))

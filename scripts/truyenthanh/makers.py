@@ -40,12 +40,6 @@ class Bench:
     pacing: Pacing = USUAL_PACING
 
 
-def get_ready() -> None:
-    """Load what nearly every build needs; a worker does so while the build is still being planned."""
-    from .engines import espeak  # noqa: F401
-    from .mixing import clip, masters, stitch  # noqa: F401
-
-
 Maker = Callable[[Settings, Sequence[Made], Bench], tuple[Blobs, Figures]]
 
 # ---------------------------------------------------------------- sound

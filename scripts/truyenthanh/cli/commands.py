@@ -120,22 +120,18 @@ def _built(order: Order) -> tuple[Outcome, ...]:
 
 
 def _made(order: Order) -> tuple[Outcome, ...]:
-    from ..build import Watcher
-    from ..build import build as build_stations
+    from ..crew import Crew
+    from ..ready import get_ready
 
     progress = Progress()
-    watcher = Watcher(progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned)
     try:
-        built = build_stations(
-            order.root,
-            order.stations,
-            order.engine,
-            order.jobs,
-            watcher,
-            order.as_of,
-            wait=order.waits,
-        )
-        return tuple(map(outcome_of, built))
+        with Crew(order.jobs, get_ready) as crew:  # it gets ready while the rest of the program is loaded
+            from ..build import Watcher, build_with
+
+            tell = progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned
+            station = order.stations, order.engine
+            built = build_with(crew, order.root, *station, Watcher(*tell), order.as_of, wait=order.waits)
+            return tuple(map(outcome_of, built))
     finally:
         progress.close()
 
