@@ -50,6 +50,47 @@ def test_each_worker_prepares_first(tmp_path: Path) -> None:
         assert crew.submit(os.path.exists, tmp_path / "ready").result(SOON_S)
 
 
+def tally(path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{os.getpid()}\n")
+
+
+def pids_of(crew: Crew, count: int) -> set[int]:
+    """Return who works, each of them once."""
+    asked = [crew.submit(tell, 0.2) for _ in range(count)]
+    return {one.result(SOON_S) for one in asked}
+
+
+def tell(after_s: float) -> int:
+    time.sleep(after_s)
+    return os.getpid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each is spawned")
+def test_what_one_has_loaded_the_others_are_forked_with(tmp_path: Path) -> None:
+    with Crew(3, partial(tally, tmp_path / "ready")) as crew:
+        pids = pids_of(crew, 3)
+    assert len(pids) == 3
+    assert len((tmp_path / "ready").read_text(encoding="utf-8").splitlines()) == 1
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_whichever_is_killed_is_missed_and_all_end(which: int) -> None:
+    with Crew(3) as crew:
+        pids = sorted(pids_of(crew, 3))
+        os.kill(pids[which], signal.SIGKILL)
+        asked = [crew.submit(tell, 0.2) for _ in range(3)]
+        assert sum(isinstance(one.exception(SOON_S), StoreError) for one in asked) >= 1
+    assert not [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()]
+
+
+def test_what_breaks_off_does_not_wait_until_all_are_ready() -> None:
+    begun = time.monotonic()
+    with suppress(KeyboardInterrupt), Crew(2, partial(time.sleep, 60)):
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < SOON_S
+
+
 def test_a_preparation_that_fails_leaves_the_work_to_be_done() -> None:
     with Crew(1, fail) as crew:
         assert crew.submit(abs, -1).result(SOON_S) == 1

@@ -39,7 +39,7 @@ def make(root: Path, plan: Plan) -> dict[Step, Made]:
     store, made = store_folder(root), dict[Step, Made]()
     for step in plan.steps.values():
         inputs = [made[one] for one in step.inputs]
-        blobs = {"file": repr((step.kind, step.settings, [one.identity() for one in inputs])).encode()}
+        blobs = {"file": repr((step.kind, step.settings, [one.identity for one in inputs])).encode()}
         made[step] = keep(store, step, inputs, blobs, {})
     remember_recipes(store, plan.station.id, {name: made[step].recipe for name, step in plan.steps.items()})
     return made

@@ -52,9 +52,9 @@ def made(sha: str, *, recipe: str = "r", figures: dict[str, object] | None = Non
 
 
 def test_results_are_named_by_what_they_contain() -> None:
-    assert made("a", recipe="r").identity() == made("a", recipe="other").identity()
-    assert made("a").identity() != made("b").identity()
-    assert made("a").identity() != made("a", figures={"samples": 1}).identity()
+    assert made("a", recipe="r").identity == made("a", recipe="other").identity
+    assert made("a").identity != made("b").identity
+    assert made("a").identity != made("a", figures={"samples": 1}).identity
 
 
 def test_a_recipe_depends_on_its_inputs_in_their_order() -> None:

@@ -2,10 +2,10 @@
 
 The pool of ``concurrent.futures`` sends its tasks through a queue whose thread loses a task that it cannot
 send, and whoever waits for that task waits for ever. Here whatever goes wrong on the way ends in the future
-of the task. A worker begins when the crew does, so that it is ready by the time there is work.
+of the task. Workers begin when the crew does, so that they are ready by the time there is work.
 
-Getting ready is the first task of each. One of them waits until another is ready: whoever opened the crew
-has work of its own meanwhile, and three processes on two cores would make that last longer.
+Where processes can be forked, one of them loads what all need and forks the others: on two cores, a second
+one that loads the same makes a build of one sentence a tenth longer.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
@@ -32,6 +33,7 @@ KEPT_BYTES = 256 << 20
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Prepare = Callable[[], None] | None
 
 
 class InWorkerError(Exception):
@@ -42,15 +44,16 @@ class InWorkerError(Exception):
 
 
 class Worker:
-    """A process that does what it is sent."""
+    """A process that does what it is sent; ``process`` is there where this one has started it."""
 
-    def __init__(self) -> None:
-        # A fork shares what is loaded; elsewhere the system's own way is the only safe one.
-        way: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        self._pipe, far_end = way.Pipe()
-        self._process = way.Process(target=_work, args=(far_end,), daemon=True)
-        self._process.start()
-        far_end.close()  # only the worker holds it now: when it ends, this end hears of it
+    def __init__(self, pipe: Connection, process: BaseProcess | None) -> None:
+        self._pipe, self._process = pipe, process
+        self._pid: int | None = None
+
+    def get_ready(self) -> None:
+        """Wait until the process is ready, or has ended: who asks it then will hear of that."""
+        with contextlib.suppress(StoreError):
+            self._pid = self._heard()
 
     def ask(self, task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
         """Return what the task gives, or raise what it raises.
@@ -62,28 +65,34 @@ class Worker:
         except ConnectionError as gone:
             raise StoreError("make.worker_died") from gone
         except OSError:
-            self._process.kill()  # it may have got half of a task
+            self.kill()  # it may have got half of a task
             raise
         error, said = self._heard()
         if error is not None:
             raise error from InWorkerError(said)
         return said
 
-    def _heard(self) -> tuple[BaseException | None, Any]:
+    def _heard(self) -> Any:
         """Wait for an answer, or for the process to end: where it is spawned, the pipe alone may not tell."""
-        multiprocessing.connection.wait([self._pipe, self._process.sentinel])
+        multiprocessing.connection.wait([self._pipe, *([self._process.sentinel] if self._process else ())])
         try:
             if not self._pipe.poll():
                 raise EOFError
-            answer: tuple[BaseException | None, Any] = self._pipe.recv()
+            return self._pipe.recv()
         except (EOFError, OSError) as gone:  # nothing more, or half an answer
-            self._process.kill()
+            self.kill()
             raise StoreError("make.worker_died") from gone
-        return answer
 
     def kill(self) -> None:
-        """End the process at once; whoever waits for its answer hears of it."""
-        self._process.kill()
+        """End the process at once; whoever waits for its answer hears of it.
+
+        One that is forked by another keeps its number as long as that one runs.
+        """
+        if self._process is not None:
+            self._process.kill()
+        elif self._pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
 
     def dismiss(self, *, at_once: bool = False) -> None:
         """Let the process end, and wait for it; those forked later hold the pipe too, so it must be told."""
@@ -92,9 +101,14 @@ class Worker:
         except OSError:
             at_once = True
         if at_once:
-            self._process.kill()
+            self.kill()
+        if self._process is None:
+            with contextlib.suppress(EOFError, OSError):
+                while True:  # what was under way, then the end
+                    self._pipe.recv_bytes()
         self._pipe.close()
-        self._process.join()
+        if self._process is not None:
+            self._process.join()
 
 
 class Crew(Executor):
@@ -106,30 +120,16 @@ class Crew(Executor):
     def __init__(self, jobs: int, prepare: Callable[[], None] | None = None) -> None:
         self.jobs = jobs
         self._idle: SimpleQueue[Worker] = SimpleQueue()
-        self._workers: list[Worker] = []
-        self._not_ready: list[Worker] = []
-        self._breaking_off = threading.Event()
-        try:
-            for _ in range(jobs):  # before there are threads: they are forked
-                self._workers.append(Worker())
-                self._not_ready.append(self._workers[-1])
-        except BaseException:
-            self._end(at_once=True)
-            raise
+        self._workers = _forked(jobs, prepare) if sys.platform == "linux" else _spawned(jobs, prepare)
+        self._not_ready = list(self._workers)
         self._threads = ThreadPoolExecutor(jobs)
-        at_once = max(jobs - 1, 1)
-        for first in range(at_once):
-            self._threads.submit(self._admit, self._workers[first::at_once], prepare)
+        for worker in self._workers:
+            self._threads.submit(self._admit, worker)
 
-    def _admit(self, workers: Sequence[Worker], prepare: Callable[[], None] | None) -> None:
-        """Let workers get ready, one after the other; what is missing is missed again, and told, by who
-        needs it."""
-        for worker in workers:
-            with contextlib.suppress(Exception):
-                if prepare is not None and not self._breaking_off.is_set():
-                    worker.ask((prepare, (), {}))
-            self._not_ready.remove(worker)
-            self._idle.put(worker)
+    def _admit(self, worker: Worker) -> None:
+        worker.get_ready()
+        self._not_ready.remove(worker)
+        self._idle.put(worker)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         return self._threads.submit(self._hand_over, fn, args, kwargs)
@@ -145,7 +145,6 @@ class Crew(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
         """Wait for what runs, then let the workers end: without them nothing that waits could be done."""
         if cancel_futures:
-            self._breaking_off.set()
             for worker in [*self._not_ready]:
                 worker.kill()
         self._threads.shutdown(wait=True, cancel_futures=cancel_futures)
@@ -157,20 +156,90 @@ class Crew(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
     def _end(self, *, at_once: bool) -> None:
-        for worker in self._workers:
+        for worker in reversed(self._workers):  # the first ends after those that it forked
             worker.dismiss(at_once=at_once)
 
 
-def _work(pipe: Connection) -> None:
-    """Do what comes through the pipe until nothing does; leave interrupts to the main process, and end with
-    it, however it ended."""
+def _spawned(jobs: int, prepare: Prepare) -> list[Worker]:
+    """Return workers each of which begins in the system's own way, and loads what it needs itself."""
+    way, workers = multiprocessing.get_context("spawn"), []
+    try:
+        for _ in range(jobs):
+            pipe, far_end = way.Pipe()
+            process = way.Process(target=_work_alone, args=(far_end, prepare), daemon=True)
+            process.start()
+            far_end.close()  # only the worker holds it now: when it ends, this end hears of it
+            workers.append(Worker(pipe, process))
+    except BaseException:
+        for worker in workers:
+            worker.dismiss(at_once=True)
+        raise
+    return workers
+
+
+def _forked(jobs: int, prepare: Prepare) -> list[Worker]:
+    """Return workers of which the first forks the others, so that they share what it has loaded.
+
+    To be called before there are threads.
+    """
+    way = multiprocessing.get_context("fork")
+    pipes = [way.Pipe() for _ in range(jobs)]
+    near, far = [one for one, _ in pipes], [one for _, one in pipes]
+    first = way.Process(target=_lead, args=(near, far, prepare), daemon=True)
+    try:
+        first.start()
+    finally:
+        _close(far)  # only the workers hold them now: when one ends, this end hears of it
+    return [Worker(pipe, None if number else first) for number, pipe in enumerate(near)]
+
+
+def _work_alone(pipe: Connection, prepare: Prepare) -> None:
+    _begin(prepare)
+    _serve(pipe)
+
+
+def _lead(near: Sequence[Connection], far: Sequence[Connection], prepare: Prepare) -> None:
+    """Get ready, fork the other workers, work like them, and end after them."""
+    _close(near)
+    _begin(prepare)
+    others = []
+    for number in range(1, len(far)):
+        others.append(os.fork())
+        if not others[-1]:
+            _close([one for one in far if one is not far[number]])
+            try:
+                _serve(far[number])
+            finally:
+                os._exit(0)
+    _close(far[1:])
+    _serve(far[0])
+    for pid in others:
+        os.waitpid(pid, 0)
+
+
+def _begin(prepare: Prepare) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would not be forked with the rest
     _keep_memory()
-    with contextlib.suppress(EOFError, ConnectionError):
+    with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
+        if prepare is not None:
+            prepare()
+
+
+def _serve(pipe: Connection) -> None:
+    """Do what comes through the pipe until nothing does; leave interrupts to the main process, and end with
+    it, however it ended. The first thing said is who is ready."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send(os.getpid())
         while (task := pipe.recv()) is not None:
             _answer(pipe, _outcome(*task))
+
+
+def _close(pipes: Sequence[Connection]) -> None:
+    for pipe in pipes:
+        pipe.close()
 
 
 def _keep_memory() -> None:

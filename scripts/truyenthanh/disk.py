@@ -2,10 +2,12 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,6 +48,16 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, whole or not at all."""
     with whole_file(path) as file:
         file.write(data)
+
+
+def settled(file: BinaryIO) -> tuple[str, int]:
+    """Let what was written reach the disk, and read it again meanwhile; return its sha256 and its size."""
+    file.flush()
+    with ThreadPoolExecutor(1) as beside, Path(file.name).open("rb") as written:
+        synced = beside.submit(os.fsync, file.fileno())
+        sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+        synced.result()
+        return sha256, written.tell()
 
 
 def write_checked(path: Path, data: bytes, temporary_in: Path) -> None:

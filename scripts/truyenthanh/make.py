@@ -18,14 +18,14 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
-from hashlib import file_digest
 from typing import cast
 
 from .crew import Crew
+from .disk import settled, whole_file
 from .engines import ENGINES
 from .engines.stopping import stop_with
 from .errors import EngineError
-from .makers import MAKERS, TAKE_LONG, Bench
+from .makers import LAID_DOWN, MAKERS, TAKE_LONG, Bench
 from .recipe import Made, Step
 from .store import find, keep, locked, note_file, recipe_digest
 
@@ -51,12 +51,20 @@ def run(job: Job) -> Made:
         found = find(store, recipe)
         if found is not None and found.kept:
             return found
-        blobs, figures = MAKERS[job.step.kind](job.step.settings, job.inputs, job.bench)
-        if blobs or job.bench.file is None:
-            return keep(store, job.step, job.inputs, blobs, figures)
-        with job.bench.file.open("rb") as file:
-            sha256 = file_digest(file, "sha256").hexdigest()
-        return note_file(store, job.step, job.inputs, sha256, job.bench.file.stat().st_size, figures)
+        if job.step.kind in LAID_DOWN:
+            return _laid_down(job)
+        return keep(
+            store, job.step, job.inputs, *MAKERS[job.step.kind](job.step.settings, job.inputs, job.bench)
+        )
+
+
+def _laid_down(job: Job) -> Made:
+    """Write a file too large for the store where it waits to be published, and record it."""
+    assert job.bench.file is not None
+    with whole_file(job.bench.file) as out:
+        figures = LAID_DOWN[job.step.kind](job.step.settings, job.inputs, job.bench, out)
+        sha256, size = settled(out)
+    return note_file(job.bench.store, job.step, job.inputs, sha256, size, figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How each kind of step is made: a literal dict of functions from settings and inputs to bytes.
+"""How each kind of step is made: literal dicts of functions from settings and inputs to bytes.
 
 This is where the siblings meet: engines, mixing and feed know nothing of each other or of the store.
 Each maker imports what it needs when it runs, so that a worker that only speaks loads no feed.
@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
-from .disk import whole_file
 from .errors import DamagedFileError, SoundError
 from .model import USUAL_PACING, AudioFile, Episode, Pacing, PublishedEpisode
 from .recipe import Made
@@ -41,6 +40,7 @@ class Bench:
 
 
 Maker = Callable[[Settings, Sequence[Made], Bench], tuple[Blobs, Figures]]
+Layer = Callable[[Settings, Sequence[Made], Bench, BinaryIO], Figures]
 
 # ---------------------------------------------------------------- sound
 
@@ -124,7 +124,7 @@ def master(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Bl
     return {"audio": finished.audio, "energies": finished.energies}, finished.figures
 
 
-def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+def audio(settings: Settings, inputs: Sequence[Made], bench: Bench, out: BinaryIO) -> Figures:
     """Join mastered passages into a tagged file, its figures combined from theirs.
 
     The inputs are the mastered passages, then the sections, then the cover if it has one.
@@ -146,10 +146,8 @@ def audio(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blo
         chapters=chapter_marks(episode, laid(sections)),
         cover_jpeg=read_blob(bench.store, covers[0].blobs["small"]) if covers else None,
     )
-    assert bench.file is not None
-    with whole_file(bench.file) as out:
-        figures = write_episode(out, file, [mastered_section(bench.store, made) for made in mastered])
-    return {}, {**figures, "sections": [made.blobs["audio"] for made in mastered], "passages": passages}
+    figures = write_episode(out, file, [mastered_section(bench.store, made) for made in mastered])
+    return {**figures, "sections": [made.blobs["audio"] for made in mastered], "passages": passages}
 
 
 def mastered_section(store: Path, made: Made) -> "MasteredSection":
@@ -165,7 +163,7 @@ def mastered_section(store: Path, made: Made) -> "MasteredSection":
     )
 
 
-def pack(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blobs, Figures]:
+def pack(settings: Settings, inputs: Sequence[Made], bench: Bench, out: BinaryIO) -> Figures:
     """Zip what an operator needs of a station; the sound is laid down already, or stands published."""
     from .packing.archive import write_zip
     from .packing.contents import PackFile, pack_of
@@ -185,9 +183,8 @@ def pack(settings: Settings, inputs: Sequence[Made], bench: Bench) -> tuple[Blob
             raise DamagedFileError("publication.damaged_file", file=file.path, sha256=found)
         out.write(data)
 
-    with whole_file(bench.file) as out:
-        write_zip(out, pack_of(_programme(settings, inputs)), copy)
-    return {}, {}
+    write_zip(out, pack_of(_programme(settings, inputs)), copy)
+    return {}
 
 
 def _programme(settings: Settings, inputs: Sequence[Made]) -> "Programme":
@@ -315,8 +312,6 @@ MAKERS: Final[dict[str, Maker]] = {
     "passage": passage,
     "section": section,
     "master": master,
-    "audio": audio,
-    "pack": pack,
     "cover": cover,
     "captions": transcript,
     "text": transcript,
@@ -329,6 +324,9 @@ MAKERS: Final[dict[str, Maker]] = {
     "approved": approved,
     "comparison": comparison,
 }
+
+# What is too large for the store is laid down where it waits to be published.
+LAID_DOWN: Final[dict[str, Layer]] = {"audio": audio, "pack": pack}
 
 # These are begun before others; a section is not long, but the files that hold it are.
 TAKE_LONG: Final = frozenset(

@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # which folders are published is asked without a plan
     from .planned import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
+SYNCED_AT_ONCE = 8  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,8 @@ def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
 
     Raises PublicationError, before anything is changed, where a file could not be replaced.
     """
-    for path, data in texts.items():
-        write_whole(places.staged(path), data)
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # each waits for the disk, which takes many at once
+        list(pool.map(write_whole, map(places.staged, texts), texts.values()))
     for path in new["files"]:
         if places.staged(path).exists():
             _check_replaceable(places.final(path))

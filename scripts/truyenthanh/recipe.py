@@ -21,7 +21,7 @@ _SIBLING_IMPORT = re.compile(r"^\s*from \.(?:(\w+) import|\s*import (?:\(([^)]*)
 
 def canonical(value: object) -> str:
     """Return ``value`` as JSON with one way to write it; records become mappings, moments ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def digest(value: object) -> str:
@@ -54,7 +54,10 @@ def _plain(value: object) -> Any:
     raise TypeError(f"a recipe cannot hold a {type(value).__name__}")  # a Path would be this machine's
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+@dataclasses.dataclass(frozen=True)
 class Made:
     """What a step gave: its blobs by name (sha256), their sizes, and the figures measured on the way.
 
@@ -67,8 +70,9 @@ class Made:
     figures: Mapping[str, Any]
     kept: bool
 
+    @functools.cached_property
     def identity(self) -> str:
-        """Return the digest of what it contains, by which the recipes of others name it."""
+        """The digest of what it contains, by which the recipes of others name it."""
         return digest([self.blobs, self.figures])
 
 
@@ -92,7 +96,7 @@ class Step:
         return {
             "kind": self.kind,
             "settings": self.settings,
-            "inputs": [made.identity() for made in inputs],
+            "inputs": [made.identity for made in inputs],
         }
 
 
@@ -122,8 +126,14 @@ def code_digest(*modules: str) -> str:
     total = hashlib.sha256()
     for path in sorted(set().union(*(_files_of(name) for name in modules))):
         total.update(f"{path.relative_to(_PACKAGE).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+        total.update(hashlib.sha256(_code(path)).digest())
     return total.hexdigest()[:16]
+
+
+@functools.cache
+def _code(path: Path) -> bytes:
+    """Return a file of ours, whatever ends its lines on this system."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
 
 
 def _files_of(name: str) -> set[Path]:
@@ -137,11 +147,19 @@ def _files_of(name: str) -> set[Path]:
             found.add(path)
             if path.stem == "__init__" and len(found) > 1:
                 continue
-            imported = _SIBLING_IMPORT.findall(path.read_text(encoding="utf-8"))
-            names = {name.strip() for groups in imported for name in ",".join(groups).split(",")} - {""}
-            beside = [path.parent / f"{name}.py" for name in (*sorted(names), "__init__")]
-            waiting += [one for one in beside if one.is_file() and path.parent != _PACKAGE]
+            waiting += _beside(path)
     return found
+
+
+@functools.cache
+def _beside(path: Path) -> list[Path]:
+    """Return the modules of its own package that a module imports."""
+    if path.parent == _PACKAGE:
+        return []
+    imported = _SIBLING_IMPORT.findall(_code(path).decode())
+    names = {name.strip() for groups in imported for name in ",".join(groups).split(",")} - {""}
+    beside = [path.parent / f"{name}.py" for name in (*sorted(names), "__init__")]
+    return [one for one in beside if one.is_file()]
 
 
 @functools.cache

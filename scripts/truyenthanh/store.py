@@ -13,6 +13,7 @@ and so on those of the builds before it, so that pruning keeps what they used.
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -193,7 +194,8 @@ def _record(
 def read_record(store: Path, recipe: str) -> dict[str, Any] | None:
     """Return the record of a recipe if it is what was written: its first line seals name and body."""
     try:
-        seal, _, body = _record_path(store, recipe).read_bytes().partition(b"\n")
+        with open(_record_name(store, recipe), "rb") as file:  # noqa: PTH123 -- hundreds of times a build
+            seal, _, body = file.read().partition(b"\n")
     except OSError:
         return None
     return json.loads(body) if seal == _seal_of(recipe, body) else None
@@ -205,14 +207,22 @@ def _seal_of(recipe: str, body: bytes) -> bytes:
 
 def _has(store: Path, sha256: str, size: int) -> bool:
     try:
-        return _blob_path(store, sha256).stat().st_size == size
+        return os.stat(_blob_name(store, sha256)).st_size == size  # noqa: PTH116 -- hundreds of times a build
     except OSError:
         return False
 
 
 def _blob_path(store: Path, sha256: str) -> Path:
-    return store / "blobs" / sha256[:2] / sha256
+    return Path(_blob_name(store, sha256))
+
+
+def _blob_name(store: Path, sha256: str) -> str:
+    return f"{store}/blobs/{sha256[:2]}/{sha256}"
 
 
 def _record_path(store: Path, recipe: str) -> Path:
-    return store / "records" / recipe[:2] / f"{recipe}.json"
+    return Path(_record_name(store, recipe))
+
+
+def _record_name(store: Path, recipe: str) -> str:
+    return f"{store}/records/{recipe[:2]}/{recipe}.json"

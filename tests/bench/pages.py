@@ -77,7 +77,7 @@ def made_up(plan: Plan) -> dict[Step, Made]:
     for step in plan.steps.values():
         if step.kind in SOUND:
             own = digest(
-                [step.kind, step.settings, [made[one].identity() for one in step.inputs if one in made]]
+                [step.kind, step.settings, [made[one].identity for one in step.inputs if one in made]]
             )
             made[step] = Made(own, {"file": own}, {"file": 800_000}, figures(step, items), True)
     return made

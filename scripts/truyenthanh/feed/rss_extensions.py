@@ -7,9 +7,10 @@ feedgen asks for two classes, one for the channel and one for its items; both on
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST: Final = "https://podcastindex.org/namespace/1.0"
@@ -27,6 +28,8 @@ class Tag:
 
 
 def _append(parent: "etree._Element", tags: Iterable[Tag]) -> None:
+    from lxml import etree  # a plan needs the names above, no XML
+
     for tag in tags:
         element = etree.SubElement(parent, tag.name, dict(tag.attributes))
         element.text = tag.text
