@@ -20,7 +20,7 @@ from .entries import HEARD, Around, Listed, Notes, PackOffered
 from .spoken import spoken_chapters
 from .structured import episode_data, json_ld, series_data
 from .subscribing import apps, qr_svg
-from .templating import templates
+from .templating import load, templates
 from .wording import day, decimal, duration, file_size, one_line, playing_time
 
 
@@ -83,6 +83,13 @@ def _written(template: str, frame: Frame, **values: object) -> bytes:
         assets=assets(),
         **values,
     ).encode()
+
+
+def load_pages() -> None:
+    """Make ready what writes pages."""
+    import segno  # noqa: F401
+
+    load(_pages())
 
 
 @cache

@@ -24,3 +24,9 @@ def templates(package: str, folder: str = "templates") -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def load(pages: Environment) -> None:
+    """Compile all templates now, so that processes forked later need not."""
+    for name in pages.list_templates(extensions=["j2"]):
+        pages.get_template(name)

@@ -80,7 +80,7 @@ def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> Iterat
     encoder.set_channels(channels)
     encoder.set_quality(ENCODER_QUALITY)
     for pcm in pieces:
-        yield bytes(encoder.encode(pcm if channels == 1 else doubled(pcm)))
+        yield bytes(encoder.encode(pcm if channels == 1 else bytes(doubled(pcm))))
     yield bytes(encoder.flush())
 
 
