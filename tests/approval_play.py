@@ -13,13 +13,13 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from zipfile import ZipFile
 
 import pytest
@@ -29,7 +29,7 @@ from project import edit, write_project
 from truyenthanh import publication
 from truyenthanh.build import Built, Watcher, build
 from truyenthanh.content import read_project
-from truyenthanh.makers import MAKERS, Bench
+from truyenthanh.makers import LAID_DOWN, MAKERS, Bench
 from truyenthanh.model import Episode, Utterance
 from truyenthanh.recipe import Made
 from truyenthanh.review import approve, withdraw
@@ -57,9 +57,10 @@ class PowerCut(BaseException):
 
 def stand_in(patch: pytest.MonkeyPatch) -> None:
     """Let every step that makes sound or pictures give its words instead, in this process."""
-    fakes = {"sound": _cue, "clip": _clip, "passage": _passage, "master": _master, "audio": _audio}
-    for kind, fake in {**fakes, "cover": _cover}.items():
+    fakes = {"sound": _cue, "clip": _clip, "passage": _passage, "master": _master, "cover": _cover}
+    for kind, fake in fakes.items():
         patch.setitem(MAKERS, kind, fake)
+    patch.setitem(LAID_DOWN, "audio", _audio)
     patch.setattr("truyenthanh.build.Crew", Alone)
     patch.setattr("truyenthanh.disk.os.fsync", lambda _: None)
 
@@ -82,16 +83,14 @@ def _master(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes],
     return {"audio": read_blob(bench.store, inputs[0].blobs["pcm"])}, {}
 
 
-def _audio(settings: Any, inputs: list[Made], bench: Bench) -> tuple[dict[str, bytes], dict[str, Any]]:
+def _audio(settings: Any, inputs: Sequence[Made], bench: Bench, out: BinaryIO) -> dict[str, Any]:
     episode = settings["episode"].value
     sections = [made.blobs["audio"] for made in inputs[: sum(settings["passages"])]]
     sound = b"".join(read_blob(bench.store, one) for one in sections).decode()
-    assert bench.file is not None
-    bench.file.parent.mkdir(parents=True, exist_ok=True)
     said = {"tags": [episode.title, episode.description], "words": words_of(episode), "sound": sound}
-    bench.file.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    out.write(json.dumps(said, ensure_ascii=False).encode())
     levels = dict.fromkeys(("seconds", "integrated_lufs", "true_peak_dbtp", "rms_dbfs"), 1.0)
-    return {}, {**levels, "qc": {"verdict": "pass"}, "sections": sections}
+    return {**levels, "qc": {"verdict": "pass"}, "sections": sections}
 
 
 def _cover(settings: Any, inputs: Any, bench: Bench) -> tuple[dict[str, bytes], dict[str, Any]]:

@@ -15,7 +15,7 @@ LAYERS = (
     ("outcome",),
     ("checks", "rundown", "lineage", "watching", "audition", "remaster", "picture", "onair", "review"),
     ("build", "serving", "verify", "pruning"),  # what is published is shown without the flow that made it
-    ("history",),
+    ("history", "ready"),
     ("make", "publication", "reasons"),
     ("corrections",),
     ("makers", "plan"),

@@ -11,7 +11,7 @@ import pytest
 from catalogues import compiled, po_file, templates
 from truyenthanh.errors import ContentError, TruyenthanhError
 from truyenthanh.feed.differences import KINDS
-from truyenthanh.makers import MAKERS
+from truyenthanh.makers import LAID_DOWN, MAKERS
 from truyenthanh.messages import LANGUAGES, Message, figure, in_vietnamese, language_of, say, use_language
 from truyenthanh.mixing.profiles import MASTERS
 from truyenthanh.reading.syllables import is_vietnamese
@@ -34,7 +34,7 @@ def texts_of_the_code() -> set[str]:
 
 def keys_made_of_parts() -> set[str]:
     """Return the keys that are put together when they are needed, family by family."""
-    steps = (*MAKERS, "file", "standing")
+    steps = (*MAKERS, *LAID_DOWN, "file", "standing")
     kinds = {f"{family}.{kind}" for family in ("kind", "counted") for kind in steps}
     masters = {f"master.{name}" for name in MASTERS}
     whys = {f"status.{why}" for why in ("new", "inputs", "lost", "unpublished", "obsolete")}

@@ -114,16 +114,22 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     monkeypatch.setattr(recipe, "_PACKAGE", tmp_path)
-    code_digest.cache_clear()
+    forget()
     yield tmp_path
-    code_digest.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Let every file be read again."""
+    for remembered in (code_digest, recipe._beside, recipe._code):
+        remembered.cache_clear()
 
 
 def changed_by(package: Path, file: str, *modules: str) -> bool:
     """Whether the digest of the modules changes with the file."""
     before = code_digest(*modules)
     (package / file).write_bytes((package / file).read_bytes() + b"# changed\n")
-    code_digest.cache_clear()
+    forget()
     return code_digest(*modules) != before
 
 
@@ -156,7 +162,7 @@ def test_a_module_of_no_package_stands_for_itself(package: Path) -> None:
 def test_a_list_of_members_does_not_bind_one_to_the_others(package: Path) -> None:
     (package / "engines/__init__.py").write_text("from . import voice, other\n")
     (package / "engines/other.py").write_text("")
-    code_digest.cache_clear()
+    forget()
     assert changed_by(package, "engines/__init__.py", "engines.voice")
     assert not changed_by(package, "engines/other.py", "engines.voice")
 
@@ -165,7 +171,7 @@ def test_a_folder_of_data_counts_whole(package: Path) -> None:
     assert changed_by(package, "feed/fonts/x.woff2", "feed/fonts")
     before = code_digest("feed/fonts")
     (package / "feed/fonts/x.woff2").rename(package / "feed/fonts/y.woff2")
-    code_digest.cache_clear()
+    forget()
     assert code_digest("feed/fonts") != before
 
 
@@ -173,7 +179,7 @@ def test_line_ends_do_not_count(package: Path) -> None:
     before = code_digest("mixing.b")
     path = package / "mixing/b.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    code_digest.cache_clear()
+    forget()
     assert code_digest("mixing.b") == before
 
 

@@ -7,7 +7,6 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,6 +51,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def settled(file: BinaryIO) -> tuple[str, int]:
     """Let what was written reach the disk, and read it again meanwhile; return its sha256 and its size."""
+    from concurrent.futures import ThreadPoolExecutor
+
     file.flush()
     with ThreadPoolExecutor(1) as beside, Path(file.name).open("rb") as written:
         synced = beside.submit(os.fsync, file.fileno())

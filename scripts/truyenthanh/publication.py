@@ -12,7 +12,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -232,6 +231,8 @@ def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
 
     Raises PublicationError, before anything is changed, where a file could not be replaced.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # each waits for the disk, which takes many at once
         list(pool.map(write_whole, map(places.staged, texts), texts.values()))
     for path in new["files"]:
