@@ -120,7 +120,7 @@ def test_a_build_that_is_interrupted_leaves_nothing_half_made(
     engine: Engine, environment: Mapping[str, str], tmp_path: Path
 ) -> None:
     root = write_project(tmp_path / "dự án")
-    more = "".join(f"  - Bà con nghe câu {number}.\n" for number in range(60))
+    more = "".join(f"  - Bà con nghe câu {number}.\n" for number in range(25))
     edit(root, "content/series/thu/points/01.yaml", "digital:\n", f"{more}digital:\n")
     edit(root, "content/project.yaml", "engine: espeak", "engine: espeak\nonline: {pause_ms: 20}")
     edit(root, "content/stations/xa-mot.yaml", "[podcast, radio, loudspeaker]", "[podcast]")
