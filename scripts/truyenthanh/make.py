@@ -53,9 +53,8 @@ def run(job: Job) -> Made:
             return found
         if job.step.kind in LAID_DOWN:
             return _laid_down(job)
-        return keep(
-            store, job.step, job.inputs, *MAKERS[job.step.kind](job.step.settings, job.inputs, job.bench)
-        )
+        blobs, figures = MAKERS[job.step.kind](job.step.settings, job.inputs, job.bench)
+        return keep(store, job.step, job.inputs, blobs, figures)
 
 
 def _laid_down(job: Job) -> Made:

@@ -1,7 +1,7 @@
 """How each kind of step is made: literal dicts of functions from settings and inputs to bytes.
 
 This is where the siblings meet: engines, mixing and feed know nothing of each other or of the store.
-Each maker imports what it needs when it runs, so that a worker that only speaks loads no feed.
+Each maker imports what it needs when it runs, so that a plan loads none of it.
 """
 
 import functools
