@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from truyenthanh.disk import sweep, whole_file, write_whole
+from truyenthanh.disk import settled, sweep, whole_file, write_whole
 from truyenthanh.errors import StoreError
 from truyenthanh.recipe import Made, Step
 from truyenthanh.store import (
@@ -230,6 +230,25 @@ def test_writing_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
         fail()
     assert path.read_bytes() == b"old"
     assert [one.name for one in path.parent.iterdir()] == ["b.txt"]
+
+
+def test_what_is_settled_is_known_by_all_its_bytes(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 5000
+    with whole_file(tmp_path / "b.wav") as file:
+        file.write(data)
+        assert settled(file) == (hashlib.sha256(data).hexdigest(), len(data))
+    assert (tmp_path / "b.wav").read_bytes() == data
+
+
+def test_a_disk_that_cannot_sync_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("truyenthanh.disk.os.fsync", full)
+    with pytest.raises(OSError, match="space"), whole_file(tmp_path / "b.wav") as file:
+        file.write(b"new")
+        settled(file)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_disk_that_cannot_sync_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
