@@ -241,13 +241,20 @@ def test_what_is_settled_is_known_by_all_its_bytes(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_cannot_sync_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+    refused = iter([OSError(28, "No space left on device")])
 
-    monkeypatch.setattr("truyenthanh.disk.os.fsync", full)
-    with pytest.raises(OSError, match="space"), whole_file(tmp_path / "b.wav") as file:
-        file.write(b"new")
-        settled(file)
+    def full_once(descriptor: int) -> None:
+        for error in refused:
+            raise error
+
+    def lay_down() -> None:
+        with whole_file(tmp_path / "b.wav") as file:
+            file.write(b"new")
+            settled(file)
+
+    monkeypatch.setattr(os, "fsync", full_once)
+    with pytest.raises(OSError, match="space"):
+        lay_down()
     assert not list(tmp_path.iterdir())
 
 
