@@ -25,9 +25,10 @@ from zipfile import ZipFile
 import pytest
 
 from alone import Alone
+from building import build
 from project import edit, write_project
 from truyenthanh import publication
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.content import read_project
 from truyenthanh.makers import LAID_DOWN, MAKERS, Bench
 from truyenthanh.model import Episode, Utterance
@@ -61,7 +62,7 @@ def stand_in(patch: pytest.MonkeyPatch) -> None:
     for kind, fake in fakes.items():
         patch.setitem(MAKERS, kind, fake)
     patch.setitem(LAID_DOWN, "audio", _audio)
-    patch.setattr("truyenthanh.build.Crew", Alone)
+    patch.setattr("building.Crew", Alone)
     patch.setattr("truyenthanh.disk.os.fsync", lambda _: None)
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from approval_play import DAY, SERIES_FILE, STATION, STATION_FILE, Play, stand_in
+from building import build
 from commands import published
 from project import EPISODES, edit, write_project
 from truyenthanh.approvals import approvals_file, read_approvals
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.cli.edge import main
 from truyenthanh.content import read_project
 from truyenthanh.drafts import HeldBack, rule

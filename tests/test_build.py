@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from commands import built, published, truyenthanh
 from project import EPISODES, edit, write_project
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.errors import SoundError
 
 MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}

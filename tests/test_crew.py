@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
@@ -16,7 +17,7 @@ import pytest
 
 from truyenthanh.crew import Crew
 from truyenthanh.errors import SoundError, StoreError
-from truyenthanh.ready import get_ready
+from truyenthanh.ready import get_ready, get_ready_to_speak
 
 SOON_S = 20
 
@@ -61,6 +62,14 @@ def pids_of(crew: Crew, count: int) -> set[int]:
     return {one.result(SOON_S) for one in asked}
 
 
+def gone(pids: set[int]) -> bool:
+    """Wait until these processes have ended."""
+    until = time.monotonic() + SOON_S
+    while any(Path(f"/proc/{pid}/exe").exists() for pid in pids) and time.monotonic() < until:
+        time.sleep(0.01)
+    return not [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()]
+
+
 def tell(after_s: float) -> int:
     time.sleep(after_s)
     return os.getpid()
@@ -77,11 +86,11 @@ def test_what_one_has_loaded_the_others_are_forked_with(tmp_path: Path) -> None:
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_whichever_is_killed_is_missed_and_all_end(which: int) -> None:
     with Crew(3) as crew:
-        pids = sorted(pids_of(crew, 3))
-        os.kill(pids[which], signal.SIGKILL)
+        pids = pids_of(crew, 3)
+        os.kill(sorted(pids)[which], signal.SIGKILL)
         asked = [crew.submit(tell, 0.2) for _ in range(3)]
         assert sum(isinstance(one.exception(SOON_S), StoreError) for one in asked) >= 1
-    assert not [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()]
+    assert gone(pids)
 
 
 def test_what_breaks_off_does_not_wait_until_all_are_ready() -> None:
@@ -176,6 +185,55 @@ def test_after_an_error_nothing_that_waits_is_begun(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert sum(one.cancelled() for one in waiting) >= 19
     assert len(list(tmp_path.iterdir())) <= 1
+
+
+class Unreadable:
+    """A task's argument that cannot be read where it arrives."""
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return open, ("/nowhere/at/all",)
+
+
+def test_a_task_that_cannot_be_read_is_an_error_of_its_own() -> None:
+    with Crew(2) as crew:
+        for one in [crew.submit(repr, Unreadable()) for _ in range(4)]:
+            assert isinstance(one.exception(SOON_S), FileNotFoundError)
+        assert crew.submit(abs, -1).result(SOON_S) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each is spawned")
+def test_where_no_more_can_be_forked_fewer_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, left = os.fork, iter([True])
+
+    def forks_once() -> int:
+        if next(left, False):
+            return fork()
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", forks_once)
+    with Crew(3) as crew:
+        assert len({crew.submit(os.getpid).result(SOON_S) for _ in range(6)}) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each is spawned")
+@pytest.mark.parametrize("breaks_off", [False, True])
+def test_nothing_is_left_of_a_crew_even_where_children_are_ignored(breaks_off: bool) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with suppress(KeyboardInterrupt), Crew(3) as crew:
+            pids = pids_of(crew, 3)
+            if breaks_off:
+                raise KeyboardInterrupt
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert len(pids) == 3
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]  # not even what nobody has asked for
+
+
+def test_what_nearly_every_build_needs_can_be_loaded() -> None:
+    """A crew passes over what cannot be: it would only be slower."""
+    get_ready()
+    get_ready_to_speak()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are spawned anyway")

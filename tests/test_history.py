@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from commands import published
 from project import edit
 from truyenthanh import __version__
-from truyenthanh.build import Watcher, build
+from truyenthanh.build import Watcher
 from truyenthanh.cli.edge import main
 from truyenthanh.history import MAX_BYTES, append_history, history_file, read_history
 from truyenthanh.messages import Message

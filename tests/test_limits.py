@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from building import build
 from commands import published
 from project import edit
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.cli.edge import main
 from truyenthanh.content import read_project
 from truyenthanh.errors import ContentError

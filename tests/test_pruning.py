@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from commands import published
 from project import edit
-from truyenthanh.build import Watcher, build
+from truyenthanh.build import Watcher
 from truyenthanh.cli.edge import main
 from truyenthanh.errors import StoreError
 from truyenthanh.pruning import Pruned, prune

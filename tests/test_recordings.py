@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from building import build
 from commands import built, published, truyenthanh
 from project import edit, write_project
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.content import read_project
 from truyenthanh.engines import espeak
 from truyenthanh.errors import ContentError

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 import truyenthanh.verify as module
+from building import build
 from commands import published
-from truyenthanh.build import Watcher, build
+from truyenthanh.build import Watcher
 from truyenthanh.cli.commands import truyenthanh
 from truyenthanh.cli.edge import main
 from truyenthanh.disk import write_whole

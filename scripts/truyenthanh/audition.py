@@ -25,7 +25,7 @@ from .plan import cautions, engine_named
 from .reading import Style
 from .reading.lexicon import BUILT_IN
 from .readings import defined, reader_of
-from .ready import get_ready
+from .ready import get_ready_to_speak
 from .recipe import Made, Step, Steps
 from .script import Manner, entries_of, style_of, utterances
 from .sounding import clip_step, master_step, passage_step
@@ -154,7 +154,7 @@ def _make(
         return find(store, recipe_digest(step, inputs))
 
     bench = Bench(store, pacing=pacing)
-    with Crew(jobs, get_ready) as crew:
+    with Crew(jobs, get_ready_to_speak) as crew:
         return make_steps(steps, {}, look_up=look_up, bench_of=lambda _: bench, crew=crew, watch=watch)
 
 

@@ -39,7 +39,6 @@ from .publication import (
     read_manifest,
 )
 from .readings import Readings
-from .ready import get_ready
 from .reasons import Pending, causes_of, held_back, pending_episodes, pending_files, pending_steps
 from .recipe import Made, Step
 from .recordings import bind
@@ -89,22 +88,7 @@ def build(
     root: Path,
     stations: Sequence[str] | None,
     engine: str | None,
-    jobs: int,
-    watcher: Watcher,
-    as_of: date | None = None,
-    *,
-    wait: bool = True,
-) -> tuple[Built, ...]:
-    """Do what ``build_with`` does, by ``jobs`` workers."""
-    with Crew(jobs, get_ready) as crew:
-        return build_with(crew, root, stations, engine, watcher, as_of, wait=wait)
-
-
-def build_with(
     crew: Crew,
-    root: Path,
-    stations: Sequence[str] | None,
-    engine: str | None,
     watcher: Watcher,
     as_of: date | None = None,
     *,

@@ -35,6 +35,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Prepare = Callable[[], None] | None
 
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+_forking, _counting = threading.Lock(), threading.Lock()
+
 
 class InWorkerError(Exception):
     """Where in a worker an error was raised, told as its cause."""
@@ -44,16 +47,20 @@ class InWorkerError(Exception):
 
 
 class Worker:
-    """A process that does what it is sent; ``process`` is there where this one has started it."""
+    """A process that does what it is sent; ``process`` is there where this one has started it.
+
+    It is sent tasks, pickled, and at last nothing: an empty message.
+    """
 
     def __init__(self, pipe: Connection, process: BaseProcess | None) -> None:
         self._pipe, self._process = pipe, process
         self._pid: int | None = None
 
-    def get_ready(self) -> None:
-        """Wait until the process is ready, or has ended: who asks it then will hear of that."""
+    def get_ready(self) -> bool:
+        """Wait until the process is ready; return whether it is, and has not ended or was never begun."""
         with contextlib.suppress(StoreError):
             self._pid = self._heard()
+        return self._pid is not None
 
     def ask(self, task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
         """Return what the task gives, or raise what it raises.
@@ -81,26 +88,23 @@ class Worker:
             return self._pipe.recv()
         except (EOFError, OSError) as gone:  # nothing more, or half an answer
             self.kill()
+            self._pid = None  # from now on it may be another's
             raise StoreError("make.worker_died") from gone
 
     def kill(self) -> None:
-        """End the process at once; whoever waits for its answer hears of it.
-
-        One that is forked by another keeps its number as long as that one runs.
-        """
+        """End the process at once; whoever waits for its answer hears of it."""
         if self._process is not None:
             self._process.kill()
         elif self._pid is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
 
-    def dismiss(self, *, at_once: bool = False) -> None:
-        """Let the process end, and wait for it; those forked later hold the pipe too, so it must be told."""
+    def dismiss(self) -> None:
+        """Let the process end, and wait for it. It must be told: the workers of a later crew hold this end
+        of its pipe too, so closing it may tell nothing."""
         try:
-            self._pipe.send(None)
+            self._pipe.send_bytes(b"")
         except OSError:
-            at_once = True
-        if at_once:
             self.kill()
         if self._process is None:
             with contextlib.suppress(EOFError, OSError):
@@ -112,24 +116,37 @@ class Worker:
 
 
 class Crew(Executor):
-    """So many worker processes; ``prepare`` is the first thing that each of them does.
+    """So many worker processes, which have done ``prepare`` before their first task.
 
     A task whose worker is killed raises StoreError. After an error nothing that waits is begun any more.
     """
 
-    def __init__(self, jobs: int, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(self, jobs: int, prepare: Prepare = None) -> None:
         self.jobs = jobs
         self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._threads = ThreadPoolExecutor(jobs)  # it begins them when they are needed: nothing runs yet
         self._workers = _forked(jobs, prepare) if sys.platform == "linux" else _spawned(jobs, prepare)
         self._not_ready = list(self._workers)
-        self._threads = ThreadPoolExecutor(jobs)
-        for worker in self._workers:
-            self._threads.submit(self._admit, worker)
+        self._lost = 0
+        try:
+            for worker in self._workers:
+                self._threads.submit(self._admit, worker)
+        except BaseException:
+            self.shutdown(cancel_futures=True)
+            raise
 
     def _admit(self, worker: Worker) -> None:
-        worker.get_ready()
+        """Give tasks to a worker when it is ready. One that never will be is left out, unless all are: then
+        whoever has a task hears of it."""
+        is_ready = worker.get_ready()
         self._not_ready.remove(worker)
-        self._idle.put(worker)
+        if is_ready:
+            self._idle.put(worker)
+            return
+        with _counting:
+            self._lost += 1
+            if self._lost == self.jobs:
+                self._idle.put(worker)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         return self._threads.submit(self._hand_over, fn, args, kwargs)
@@ -148,16 +165,13 @@ class Crew(Executor):
             for worker in [*self._not_ready]:
                 worker.kill()
         self._threads.shutdown(wait=True, cancel_futures=cancel_futures)
-        self._end(at_once=cancel_futures)
+        for worker in reversed(self._workers):  # the first ends after those that it forked
+            worker.dismiss()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self.shutdown(cancel_futures=kind is not None)
-
-    def _end(self, *, at_once: bool) -> None:
-        for worker in reversed(self._workers):  # the first ends after those that it forked
-            worker.dismiss(at_once=at_once)
 
 
 def _spawned(jobs: int, prepare: Prepare) -> list[Worker]:
@@ -172,7 +186,8 @@ def _spawned(jobs: int, prepare: Prepare) -> list[Worker]:
             workers.append(Worker(pipe, process))
     except BaseException:
         for worker in workers:
-            worker.dismiss(at_once=True)
+            worker.kill()
+            worker.dismiss()
         raise
     return workers
 
@@ -180,16 +195,19 @@ def _spawned(jobs: int, prepare: Prepare) -> list[Worker]:
 def _forked(jobs: int, prepare: Prepare) -> list[Worker]:
     """Return workers of which the first forks the others, so that they share what it has loaded.
 
-    To be called before there are threads.
+    To be called before there are threads. An interrupt waits until the first one can leave it to this one.
     """
     way = multiprocessing.get_context("fork")
-    pipes = [way.Pipe() for _ in range(jobs)]
-    near, far = [one for one, _ in pipes], [one for _, one in pipes]
-    first = way.Process(target=_lead, args=(near, far, prepare), daemon=True)
-    try:
-        first.start()
-    finally:
-        _close(far)  # only the workers hold them now: when one ends, this end hears of it
+    with _forking:  # else another crew's workers would hold these pipes, and none would hear of an end
+        pipes = [way.Pipe() for _ in range(jobs)]
+        near, far = [one for one, _ in pipes], [one for _, one in pipes]
+        first = way.Process(target=_lead, args=(near, far, prepare), daemon=True)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+        try:
+            first.start()
+        finally:
+            _close(far)  # only the workers hold them now: when one ends, this end hears of it
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return [Worker(pipe, None if number else first) for number, pipe in enumerate(near)]
 
 
@@ -200,17 +218,22 @@ def _work_alone(pipe: Connection, prepare: Prepare) -> None:
 
 def _lead(near: Sequence[Connection], far: Sequence[Connection], prepare: Prepare) -> None:
     """Get ready, fork the other workers, work like them, and end after them."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _close(near)
     _begin(prepare)
     others = []
     for number in range(1, len(far)):
-        others.append(os.fork())
+        try:
+            others.append(os.fork())
+        except OSError:  # fewer will do; those that are not there are told by their pipes
+            break
         if not others[-1]:
             _close([one for one in far if one is not far[number]])
             try:
                 _serve(far[number])
-            finally:
-                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+            os._exit(0)
     _close(far[1:])
     _serve(far[0])
     for pid in others:
@@ -220,6 +243,8 @@ def _lead(near: Sequence[Connection], far: Sequence[Connection], prepare: Prepar
 def _begin(prepare: Prepare) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would not be forked with the rest
     _keep_memory()
     with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
@@ -231,10 +256,10 @@ def _serve(pipe: Connection) -> None:
     """Do what comes through the pipe until nothing does; leave interrupts to the main process, and end with
     it, however it ended. The first thing said is who is ready."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with contextlib.suppress(EOFError, OSError):
+    with pipe, contextlib.suppress(EOFError, OSError):
         pipe.send(os.getpid())
-        while (task := pipe.recv()) is not None:
-            _answer(pipe, _outcome(*task))
+        while task := pipe.recv_bytes():
+            _answer(pipe, _outcome(task))
 
 
 def _close(pipes: Sequence[Connection]) -> None:
@@ -252,10 +277,9 @@ def _keep_memory() -> None:
                 libc.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
-def _outcome(
-    fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[BaseException | None, Any]:
+def _outcome(task: bytes) -> tuple[BaseException | None, Any]:
     try:
+        fn, args, kwargs = pickle.loads(task)  # noqa: S301 -- from the process that has begun this one
         return None, fn(*args, **kwargs)
     except BaseException as error:  # the main process decides what to make of it
         return _portable(error), traceback.format_exc()

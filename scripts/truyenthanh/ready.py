@@ -6,12 +6,17 @@ This module loads nothing itself, so that a crew can begin before the rest of th
 
 def get_ready() -> None:
     """Load what nearly every build needs: what speaks and masters, and what writes pages."""
+    get_ready_to_speak()
+    from .feed import chapters, rss, transcript  # noqa: F401
+    from .feed.site import load_pages
+
+    load_pages()
+
+
+def get_ready_to_speak() -> None:
+    """Load what makes sound of a text."""
     import filelock  # noqa: F401
 
     from . import make  # noqa: F401
     from .engines import espeak_library  # noqa: F401
-    from .feed import chapters, rss, transcript  # noqa: F401
-    from .feed.site import load_pages
     from .mixing import clip, episode, masters, stitch  # noqa: F401
-
-    load_pages()

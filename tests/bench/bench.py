@@ -125,9 +125,9 @@ def commands(times: int) -> None:
 
 def stages() -> None:
     """Make every step of a full build in this process, one after the other, and add up by kind."""
+    from building import build as build_stations
     from truyenthanh import make
     from truyenthanh.build import Watcher
-    from truyenthanh.build import build as build_stations
 
     spent: dict[str, float] = defaultdict(float)
     counted: dict[str, int] = defaultdict(int)
@@ -157,7 +157,7 @@ def in_this_process(timed: Callable[..., object]) -> Iterator[None]:
     """Let the scheduler call ``timed`` on a thread instead of asking worker processes."""
     with (
         patch("truyenthanh.make.run", timed),
-        patch("truyenthanh.build.Crew", Alone),
+        patch("building.Crew", Alone),
     ):
         yield
 

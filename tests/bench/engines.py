@@ -19,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests")]
 
-from truyenthanh.build import Watcher, build
+from building import build
+from truyenthanh.build import Watcher
 from truyenthanh.content import read_project
 from truyenthanh.crew import Crew
 from truyenthanh.make import make_steps

@@ -13,8 +13,9 @@ from google_server import Google, answering
 from speechlike import ffmpeg_reads
 from tiny_voice import NAME, install_tiny, user_of
 
+from building import build
 from project import edit, write_project
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.engines import ENGINES, google_client
 from truyenthanh.recipe import Made, Step
 from truyenthanh.store import find, recipe_digest, store_folder

@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 from google_server import Fault, Google, Reply, pitch_hz
 
+from building import build
 from commands import built, published, truyenthanh
 from project import edit, write_project
-from truyenthanh.build import Watcher, build
+from truyenthanh.build import Watcher
 from truyenthanh.errors import EngineError
 from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.recipe import Step

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from project import edit, write_project
-from truyenthanh.build import Built, Watcher, build
+from truyenthanh.build import Built, Watcher
 from truyenthanh.recipe import digest
 from truyenthanh.store import last_recipes
 from under_fire import Files, standing

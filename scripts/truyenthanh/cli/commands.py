@@ -126,11 +126,19 @@ def _made(order: Order) -> tuple[Outcome, ...]:
     progress = Progress()
     try:
         with Crew(order.jobs, get_ready) as crew:  # it gets ready while the rest of the program is loaded
-            from ..build import Watcher, build_with
+            from ..build import Watcher
+            from ..build import build as build_stations
 
             tell = progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned
-            station = order.stations, order.engine
-            built = build_with(crew, order.root, *station, Watcher(*tell), order.as_of, wait=order.waits)
+            built = build_stations(
+                order.root,
+                order.stations,
+                order.engine,
+                crew,
+                Watcher(*tell),
+                order.as_of,
+                wait=order.waits,
+            )
             return tuple(map(outcome_of, built))
     finally:
         progress.close()

@@ -1,0 +1,25 @@
+"""A build as the command makes one: with a crew of its own that is let go at the end."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from truyenthanh import build as program
+from truyenthanh.build import Built, Watcher
+from truyenthanh.crew import Crew
+from truyenthanh.ready import get_ready
+
+
+def build(
+    root: Path,
+    stations: Sequence[str] | None,
+    engine: str | None,
+    jobs: int,
+    watcher: Watcher,
+    as_of: date | None = None,
+    *,
+    wait: bool = True,
+) -> tuple[Built, ...]:
+    """Do what ``truyenthanh.build.build`` does, by so many workers."""
+    with Crew(jobs, get_ready) as crew:
+        return program.build(root, stations, engine, crew, watcher, as_of, wait=wait)
