@@ -100,6 +100,12 @@ def test_what_breaks_off_does_not_wait_until_all_are_ready() -> None:
     assert time.monotonic() - begun < SOON_S
 
 
+def test_where_none_ever_is_ready_whoever_has_a_task_hears_of_it() -> None:
+    with Crew(3, vanish) as crew:
+        for one in [crew.submit(abs, -1) for _ in range(4)]:
+            assert isinstance(one.exception(SOON_S), StoreError)
+
+
 def test_a_preparation_that_fails_leaves_the_work_to_be_done() -> None:
     with Crew(1, fail) as crew:
         assert crew.submit(abs, -1).result(SOON_S) == 1

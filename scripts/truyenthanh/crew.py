@@ -36,7 +36,7 @@ T = TypeVar("T")
 Prepare = Callable[[], None] | None
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
-_forking, _counting = threading.Lock(), threading.Lock()
+_forking = threading.Lock()
 
 
 class InWorkerError(Exception):
@@ -127,7 +127,7 @@ class Crew(Executor):
         self._threads = ThreadPoolExecutor(jobs)  # it begins them when they are needed: nothing runs yet
         self._workers = _forked(jobs, prepare) if sys.platform == "linux" else _spawned(jobs, prepare)
         self._not_ready = list(self._workers)
-        self._lost = 0
+        self._one_is_ready = False
         try:
             for worker in self._workers:
                 self._threads.submit(self._admit, worker)
@@ -139,14 +139,11 @@ class Crew(Executor):
         """Give tasks to a worker when it is ready. One that never will be is left out, unless all are: then
         whoever has a task hears of it."""
         is_ready = worker.get_ready()
-        self._not_ready.remove(worker)
         if is_ready:
+            self._one_is_ready = True
+        self._not_ready.remove(worker)
+        if is_ready or not (self._not_ready or self._one_is_ready):
             self._idle.put(worker)
-            return
-        with _counting:
-            self._lost += 1
-            if self._lost == self.jobs:
-                self._idle.put(worker)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         return self._threads.submit(self._hand_over, fn, args, kwargs)

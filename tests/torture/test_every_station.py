@@ -1,4 +1,4 @@
-"""Every file of every model station by ffmpeg's meter and by qc: ``make test`` does a third of one."""
+"""Every file of every model station by ffmpeg's meter and by qc: ``make test`` does a sixth of one."""
 
 from pathlib import Path
 
