@@ -243,7 +243,7 @@ def _begin(prepare: Prepare) -> None:
     if sys.platform == "linux":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would not be forked with the rest
-    _keep_memory()
+    keep_memory()
     with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
         if prepare is not None:
             prepare()
@@ -264,7 +264,7 @@ def _close(pipes: Sequence[Connection]) -> None:
         pipe.close()
 
 
-def _keep_memory() -> None:
+def keep_memory() -> None:
     """Let glibc keep the memory that large arrays give back, for the next one is as large: a full build asks
     for a sixth of the pages that it asked for otherwise, and takes 8 % less time."""
     if sys.platform == "linux":

@@ -7,7 +7,7 @@ from speechlike import Samples, body, sentence
 from truyenthanh.mixing.filtering import from_pcm
 from truyenthanh.mixing.leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from truyenthanh.mixing.loudness import energies, integrated_lufs, loudness_range_lu
-from truyenthanh.mixing.masters import in_voicing, level_of
+from truyenthanh.mixing.masters import in_voicing
 from truyenthanh.mixing.profiles import MASTERS
 
 NOISE_DB = -60
@@ -38,18 +38,18 @@ def test_a_voice_that_wanders_is_brought_half_the_way_together() -> None:
 def test_an_even_voice_is_left_to_the_sample() -> None:
     for samples in (from_pcm(body().pcm), wandering(1.0)):
         assert not needs_levelling(energies(samples))
-        assert in_voicing(samples, MASTERS["podcast"])[0] is samples
+        assert in_voicing(samples, MASTERS["podcast"]).samples is samples
 
 
 def test_a_podcast_gets_a_wandering_voice_evened_out_and_its_level_after_that() -> None:
     samples, podcast = wandering(), MASTERS["podcast"]
-    voiced, level = in_voicing(samples, podcast)
-    np.testing.assert_array_equal(voiced, even(samples))
-    assert level == level_of(voiced, podcast)
-    assert abs(level - level_of(samples, podcast)) > 0.1
+    voiced = in_voicing(samples, podcast)
+    np.testing.assert_array_equal(voiced.samples, even(samples))
+    assert voiced.level == integrated_lufs(energies(even(samples)))
+    assert abs(voiced.level - integrated_lufs(energies(samples))) > 0.1
     for master in (podcast, MASTERS["radio"]):
-        steady, its_level = in_voicing(from_pcm(body().pcm), master)
-        assert its_level == level_of(steady, master)
+        steady = in_voicing(from_pcm(body().pcm), master)
+        assert steady.level == integrated_lufs(energies(from_pcm(body().pcm)))
 
 
 def test_the_loudness_of_the_whole_stays_about_what_it_was() -> None:

@@ -9,6 +9,7 @@ from truyenthanh.mixing.truepeak import (
     BLOCK_SAMPLES,
     SILENCE_DBTP,
     TAPS,
+    bend_bound,
     block_true_peaks,
     interpolator,
     peak_envelope,
@@ -62,6 +63,45 @@ def test_what_lies_around_a_block_makes_it_high_by_the_taps_that_reach_it(side: 
     true = float(peak_envelope(samples).reshape(3, -1)[1].max())
     assert true > 0.1
     assert block_true_peaks(samples, true - 1e-4)[1] == pytest.approx(true)
+
+
+KINDS = {
+    "noise": np.random.default_rng(1).standard_normal(40_000) / 4,
+    "near half the rate": 0.5 * np.sin(np.arange(40_000) * 3.1),
+    "a tone": 0.5 * np.sin(np.arange(40_000) * 0.9),
+    "pulses": np.repeat(np.random.default_rng(2).standard_normal(400) / 4, 100)
+    * (np.arange(40_000) % 100 < 2),
+    "speech": sentence(1, 5, 48_000)[:40_000],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_block_is_passed_over_whatever_the_signal(kind: str) -> None:
+    samples = KINDS[kind].astype(np.float32)
+    rows = -(-len(samples) // BLOCK_SAMPLES)
+    padded = np.zeros(rows * BLOCK_SAMPLES, np.float32)
+    padded[: len(samples)] = samples
+    true = peak_envelope(padded).reshape(rows, -1).max(axis=1)
+    for threshold in np.quantile(true, [0.1, 0.5, 0.9, 0.99]):
+        found = block_true_peaks(samples, float(threshold))
+        above = true > threshold + 1e-6
+        np.testing.assert_allclose(found[above], true[above], rtol=1e-5)
+        assert (found[~above] <= threshold + 1e-6).all()
+
+
+@pytest.mark.parametrize("phase", [0, 1, 2])
+def test_a_bend_adds_what_the_bound_says_and_no_more(phase: int) -> None:
+    centre = TAPS // 2 - 1
+    left = interpolator()[phase].copy()
+    share = left @ (np.arange(TAPS) - centre)
+    left[centre : centre + 2] -= [1 - share, share]
+    worst = np.cumsum(np.cumsum(np.sign(np.cumsum(np.cumsum(left)))[::-1]))[::-1]  # whose bends are all ±1
+    excess = abs(
+        float(interpolator()[phase] @ worst) - (1 - share) * worst[centre] - share * worst[centre + 1]
+    )
+    assert excess <= bend_bound() * (1 + 1e-6)
+    if phase == 1:
+        assert excess == pytest.approx(bend_bound(), rel=0.05)
 
 
 def test_silence_has_a_figure() -> None:

@@ -16,9 +16,10 @@ from speechlike import body, clips, ffmpeg_decodes, ffmpeg_reads, opening, sente
 from truyenthanh.errors import SoundError
 from truyenthanh.mixing import lowdata
 from truyenthanh.mixing.clip import level_clip
-from truyenthanh.mixing.filtering import from_pcm, to_pcm
-from truyenthanh.mixing.loudness import integrated_lufs, true_peak_dbtp
-from truyenthanh.mixing.masters import EDGE_SAMPLES, Finished, finish
+from truyenthanh.mixing.filtering import amplitude, from_pcm, to_pcm
+from truyenthanh.mixing.limiter import limit
+from truyenthanh.mixing.loudness import energies, integrated_lufs, true_peak_dbtp
+from truyenthanh.mixing.masters import EDGE_SAMPLES, Finished, finish, in_voicing, level_of
 from truyenthanh.mixing.mp3 import decode, frame_bytes, write_mp3
 from truyenthanh.mixing.profiles import MASTERS, Master
 from truyenthanh.mixing.sounds import builtin_sound
@@ -68,6 +69,16 @@ def episode(path: Path, master: Master, parts: tuple[str, ...]) -> list[Finished
             frames = sum(len(section.audio) for section in made) // frame_bytes(master.bitrate_kbps)
             write_mp3(out, b"", [section.audio for section in made], frames, master.bitrate_kbps)
     return made
+
+
+@pytest.mark.parametrize("section", ["opening", "body", "two sentences", "mostly pause"])
+@pytest.mark.parametrize("drive_db", [0.0, 6.0, 12.0])
+def test_the_level_of_limited_speech_is_known_without_filtering_it_again(
+    section: str, drive_db: float
+) -> None:
+    voiced = in_voicing(from_pcm(sections()[section]), MASTERS["radio"])
+    limited = limit(voiced.samples * np.float32(amplitude(drive_db)), -8.0)
+    assert level_of(limited, voiced.weighting) == pytest.approx(integrated_lufs(energies(limited)), abs=0.03)
 
 
 @ALL

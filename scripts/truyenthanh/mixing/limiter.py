@@ -14,11 +14,13 @@ from .filtering import Samples, amplitude, filtered
 from .truepeak import (
     BLOCK_SAMPLES,
     FFT_SIZE,
+    GROUP_BLOCKS,
     LEAD_SAMPLES,
     TAPS,
     Places,
     block_true_peaks,
     envelopes,
+    window_peaks,
 )
 
 LOOK_AHEAD_SAMPLES: Final = 144  # 3 ms to either side: within the period of a voice, whose pulses it lowers
@@ -46,10 +48,16 @@ def limit(samples: Samples, ceiling_dbtp: float) -> Samples:
     rows = out.reshape(-1, BLOCK_SAMPLES)
     for _ in range(ROUNDS):
         envelope = envelopes(windows, blocks)
-        if envelope.max() <= ceiling * SLACK:
-            break
         rows[blocks] *= gain_below(envelope.reshape(-1), ceiling).reshape(envelope.shape)
+        if not any_above(windows, blocks, ceiling * SLACK):
+            break
     return out[: len(samples)]
+
+
+def any_above(windows: Samples, blocks: Places, threshold: float) -> bool:
+    """Whether a true peak in one of these blocks is above ``threshold``."""
+    groups = (blocks[first : first + GROUP_BLOCKS] for first in range(0, len(blocks), GROUP_BLOCKS))
+    return any(window_peaks(windows[group], threshold).max() > threshold for group in groups)
 
 
 def with_margin(hot: npt.NDArray[np.bool_]) -> Places:

@@ -71,10 +71,16 @@ def energies(samples: Samples, lead: int = 0) -> Energies:
     out = np.empty((len(samples) - lead) // SLOT_SAMPLES, np.float32)
     span = (lead, len(samples))
     for start, block in filtered_blocks(samples, k_weighting(), MEMORY_TAPS, 0, span):
-        slots = block[: len(block) // SLOT_SAMPLES * SLOT_SAMPLES].reshape(-1, SLOT_SAMPLES)
+        powers = slot_powers(block)
         first = (start - lead) // SLOT_SAMPLES
-        out[first : first + len(slots)] = np.einsum("ij,ij->i", slots, slots) / SLOT_SAMPLES
+        out[first : first + len(powers)] = powers
     return out
+
+
+def slot_powers(samples: Samples) -> Energies:
+    """Return the mean square of every whole 4 ms slot of samples as they are."""
+    slots = samples[: len(samples) // SLOT_SAMPLES * SLOT_SAMPLES].reshape(-1, SLOT_SAMPLES)
+    return np.asarray(np.einsum("ij,ij->i", slots, slots) / np.float32(SLOT_SAMPLES))
 
 
 def loudness_of(mean_square: float, channels: int = 1) -> float:

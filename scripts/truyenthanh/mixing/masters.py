@@ -20,7 +20,7 @@ from .filtering import Samples, amplitude, from_pcm, to_pcm
 from .horn import for_horns
 from .leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from .limiter import limit
-from .loudness import SILENCE_LUFS, energies, integrated_lufs, true_peak_dbtp
+from .loudness import SILENCE_LUFS, Energies, energies, integrated_lufs, slot_powers, true_peak_dbtp
 from .measuring import frame_powers
 from .mp3 import decode, encode_section
 from .profiles import Master
@@ -62,6 +62,19 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Voiced:
+    """A section in its master's voicing, and its ``level`` in the master's own measure.
+
+    ``weighting`` is what K-weighting makes of the power of each slot of 4 ms, as a ratio; None where the
+    level is an RMS. It is the sound's own, so it holds when gain and limiter have changed its level.
+    """
+
+    samples: Samples
+    level: float
+    weighting: Energies | None
+
+
+@dataclass(frozen=True, slots=True)
 class Aim:
     """The gain of a section before the limiter, and the level it is to decode at."""
 
@@ -79,9 +92,9 @@ def finish(pcm: bytes, master: Master) -> Finished:
         raise ValueError(f"{len(stitched)} samples are not a section of whole frames")
     if not stitched.any():
         raise SoundError("mixing.silent_section", master=master.name)
-    voiced, level = in_voicing(stitched, master)
+    voiced = in_voicing(stitched, master)
     del stitched
-    aim = aim_of(voiced, level, master)
+    aim = aim_of(voiced, master)
     ceiling_dbtp = master.ceiling_dbtp
     for _ in range(ENCODINGS):
         mastered, level = brought_to(voiced, aim, ceiling_dbtp, master)
@@ -93,19 +106,21 @@ def finish(pcm: bytes, master: Master) -> Finished:
     raise SoundError("mixing.peak_missed", master=master.name, peak=peak_dbtp, most=master.true_peak_dbtp)
 
 
-def in_voicing(stitched: Samples, master: Master) -> tuple[Samples, float]:
-    """Return a section made for horns or little data, evened out, or as it is, and its level then."""
-    if master.name == "podcast":
-        slots = energies(stitched)
-        if not needs_levelling(slots):
-            return stitched, integrated_lufs(slots)
-        voiced = levelled_evenly(stitched, levelling_gains_db(slots))
-    else:
-        voiced = VOICINGS[master.name](stitched) if master.name in VOICINGS else stitched
-    return voiced, level_of(voiced, master)
+def in_voicing(stitched: Samples, master: Master) -> Voiced:
+    """Return a section made for horns or little data, evened out, or as it is."""
+    samples = VOICINGS[master.name](stitched) if master.name in VOICINGS else stitched
+    if master.measure == "rms":
+        return Voiced(samples, dbfs(mean_square(samples)), None)
+    slots = energies(samples)
+    if master.name == "podcast" and needs_levelling(slots):
+        samples = levelled_evenly(samples, levelling_gains_db(slots))
+        slots = energies(samples)
+    powers = slot_powers(samples)
+    weighting = np.divide(slots, powers, out=np.zeros_like(slots), where=powers > 0)
+    return Voiced(samples, integrated_lufs(slots), weighting)
 
 
-def aim_of(voiced: Samples, level: float, master: Master) -> Aim:
+def aim_of(voiced: Voiced, master: Master) -> Aim:
     """Return the gain that brings a section of this level to its target, and what that gives, within bounds.
 
     Loudness passes over pauses, so ``lufs`` masters move a section by ``TRIM_DB`` at most from what clips
@@ -113,24 +128,19 @@ def aim_of(voiced: Samples, level: float, master: Master) -> Aim:
     count: they may raise the speech between them by ``PAUSES_DB`` at most.
     """
     if master.measure == "rms":
-        gain_db = wanted_gain_db(level, speaking_level(frame_powers(voiced)), master)
-        return Aim(gain_db, level + gain_db)
+        gain_db = wanted_gain_db(voiced.level, speaking_level(frame_powers(voiced.samples)), master)
+        return Aim(gain_db, voiced.level + gain_db)
     target = master.level - 10 * float(np.log10(master.channels))
     usual_db = target - SPEECH_LUFS + SECTION_BELOW_CLIPS_LU
-    if level <= SILENCE_LUFS:  # shorter than a gating block
+    if voiced.level <= SILENCE_LUFS:  # shorter than a gating block
         return Aim(usual_db, SILENCE_LUFS)
-    gain_db = min(max(target - level, usual_db - TRIM_DB), usual_db + TRIM_DB)
-    return Aim(gain_db, level + gain_db)
+    gain_db = min(max(target - voiced.level, usual_db - TRIM_DB), usual_db + TRIM_DB)
+    return Aim(gain_db, voiced.level + gain_db)
 
 
 def wanted_gain_db(level_dbfs: float, speaking_dbfs: float, master: Master) -> float:
     """Return the gain that brings an RMS to the master's level; pauses raise it by ``PAUSES_DB`` at most."""
     return master.level - max(level_dbfs, speaking_dbfs - PAUSES_DB)
-
-
-def level_of(samples: Samples, master: Master) -> float:
-    """Return a section's level in the master's own measure: LUFS of one channel, or RMS in dBFS."""
-    return integrated_lufs(energies(samples)) if master.measure == "lufs" else dbfs(mean_square(samples))
 
 
 def speaking_level(powers: npt.NDArray[np.float64]) -> float:
@@ -148,16 +158,26 @@ def mean_square(samples: Samples) -> float:
     return float(frame_powers(samples).mean())
 
 
-def brought_to(voiced: Samples, aim: Aim, ceiling_dbtp: float, master: Master) -> tuple[Samples, float]:
-    """Return ``voiced`` below the ceiling at the level aimed at, and that level."""
+def brought_to(voiced: Voiced, aim: Aim, ceiling_dbtp: float, master: Master) -> tuple[Samples, float]:
+    """Return a section below the ceiling at the level aimed at, and that level."""
 
     def attempt(gain_db: float) -> tuple[Samples, float]:
-        raised = softened(voiced * np.float32(amplitude(gain_db)), ceiling_dbtp, master)
+        raised = softened(voiced.samples * np.float32(amplitude(gain_db)), ceiling_dbtp, master)
         limited = limit(raised, ceiling_dbtp)
-        as_aimed = limited is raised and master.measure == "lufs"  # an RMS may have been softened
-        return limited, aim.level if as_aimed else level_of(limited, master)
+        return limited, level_of(limited, voiced.weighting)
 
     return reached(aim, attempt)
+
+
+def level_of(samples: Samples, weighting: Energies | None) -> float:
+    """Return a section's level in the master's own measure: LUFS of one channel, or RMS in dBFS.
+
+    What is filtered anew to measure it is only what a listener will hear: until then the K-weighting is
+    taken to be that of the same sound before (within 0.01 LU of its measure, in a twentieth of the time).
+    """
+    if weighting is None:
+        return dbfs(mean_square(samples))
+    return integrated_lufs(weighting * slot_powers(samples))
 
 
 def reached(aim: Aim, attempt: Callable[[float], tuple[T, float]]) -> tuple[T, float]:

@@ -1,7 +1,8 @@
 """True peak by four-fold oversampling (ITU-R BS.1770-4, Annex 2).
 
 A peak between two samples can only be so much higher than the samples around it: at most by the sum of
-the interpolator's magnitudes. So blocks too low to matter are never oversampled, and nothing is missed.
+the interpolator's magnitudes, and at most by what the bend of the signal adds to a straight line between
+the two. So blocks too low to matter are never oversampled, and nothing is missed.
 Blocks are short, 5 ms: speech has its peaks in the pulses of its voice, and little around them is as high.
 """
 
@@ -48,6 +49,22 @@ def overshoot_bound() -> float:
     return float(np.abs(interpolator()).sum(axis=1).max())
 
 
+@cache
+def bend_bound() -> float:
+    """Return the most by which a true peak can exceed the samples beside it, per unit of the greatest
+    second difference around it.
+
+    Each phase is a point of the straight line between the two samples plus a filter of second differences:
+    what is left of its taps without the line, summed up twice.
+    """
+    centre = TAPS // 2 - 1
+    left = interpolator().copy()
+    share = left @ (np.arange(TAPS) - centre)  # of the later sample: the phase's own centre
+    left[:, centre] -= 1 - share
+    left[:, centre + 1] -= share
+    return float(np.abs(np.cumsum(np.cumsum(left, axis=1), axis=1)).sum(axis=1).max())
+
+
 def true_peak_dbtp(samples: Samples) -> float:
     """Return the true peak in dB relative to full scale 1.0; silence is −120."""
     if not len(samples):
@@ -57,17 +74,30 @@ def true_peak_dbtp(samples: Samples) -> float:
 
 
 def block_true_peaks(samples: Samples, threshold: float) -> Samples:
-    """Return the peak of every block of ``BLOCK_SAMPLES``: the true one where it could pass ``threshold``,
-    elsewhere that of the samples it depends on, which is below it too."""
+    """Return the peak of every block of ``BLOCK_SAMPLES`` (``window_peaks``)."""
     peaks = np.empty(-(-len(samples) // BLOCK_SAMPLES), np.float32)
     for first in range(0, len(peaks), GROUP_BLOCKS):
         group = peaks[first : first + GROUP_BLOCKS]
         windows = rows_of(samples, first * BLOCK_SAMPLES - LEAD_SAMPLES, len(group), FFT_SIZE, BLOCK_SAMPLES)
-        np.maximum(windows.max(axis=1), -windows.min(axis=1), out=group)
-        hot = np.flatnonzero(group * overshoot_bound() > threshold)
-        if len(hot):
-            group[hot] = oversampled(windows[hot]).max(axis=1)
+        group[:] = window_peaks(windows, threshold)
     return peaks
+
+
+def window_peaks(windows: Samples, threshold: float) -> Samples:
+    """Return the peak of the block in each row of ``FFT_SIZE`` samples: the true one where it could pass
+    ``threshold``, elsewhere that of the samples it depends on, which is below it too."""
+    peaks = np.maximum(windows.max(axis=1), -windows.min(axis=1))
+    hot = np.flatnonzero(peaks * overshoot_bound() > threshold)
+    hot = hot[peaks[hot] + bend_bound() * most_bend(windows[hot]) > threshold]
+    if len(hot):
+        peaks[hot] = oversampled(windows[hot]).max(axis=1)
+    return np.asarray(peaks)
+
+
+def most_bend(windows: Samples) -> Samples:
+    """Return the greatest second difference of each row."""
+    bends = np.diff(windows, 2)
+    return np.asarray(np.maximum(bends.max(axis=1), -bends.min(axis=1)))
 
 
 def peak_envelope(samples: Samples) -> Samples:
