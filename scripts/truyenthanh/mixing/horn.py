@@ -29,9 +29,11 @@ from .filtering import Samples, filtered
 from .shaping import CONTEXT_SAMPLES as SHAPING_CONTEXT
 from .shaping import HOP_SAMPLES, shaped
 
-LOW_HZ: Final = 300  # half-way down the edge, 60 dB down at 255: a horn gives nothing there but strain
+# Half-way down its edge, 25 dB down at 220: below, a horn gives nothing but strain. With a steeper edge
+# tones are misread, for harmonics that glide through it come and go at once
+LOW_HZ: Final = 305
 HIGH_HZ: Final = 6000
-BAND_TAPS: Final = 2001  # edges 90 Hz wide; what rings further than 10 ms is 60 dB down
+BAND_TAPS: Final = 701
 KAISER_BETA: Final = 6.0
 
 GRID_SAMPLES: Final = lcm(HOP_SAMPLES, SLOT_SAMPLES)  # frames and slots begin at its multiples, everywhere

@@ -4,8 +4,8 @@ Zorilă, Kandia, Stylianou (Interspeech 2012) multiply the spectrum of every fra
 its phase: formants are sharpened (eq. 2-4), high frequencies are raised where speech is voiced (eq. 5),
 and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
 
-- Formants are sharpened as there: the spectral envelope over its tilt, to the power of 0.2 (there 0.3)
-  times the probability of voicing. The envelope is that of a cepstrum of 20 coefficients instead of
+- Formants are sharpened as there: the spectral envelope over its tilt, to the power of 0.3 times the
+  probability of voicing. The envelope is that of a cepstrum of 20 coefficients instead of
   SEEVOC's, which needs the pitch; the tilt is its first two, as there.
 - The other two are one and adaptive. Fixed gains that suit a dull voice make a bright one shrill: the
   paper's, measured on natural voices through a horn, gave less than no shaping. So the spectrum of
@@ -16,11 +16,19 @@ and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
   high frequencies, where noise is weak and soft sounds can be lifted out of it, by a third at low ones,
   where noise is strong and a voice is heard by its peaks.
 - A sound that rises above what came before it is raised and what dies away is lowered, band by band, by
-  two tenths of the difference. A second horn's echo covers what follows a vowel: suppressing steady
+  a quarter of the difference. A second horn's echo covers what follows a vowel: suppressing steady
   states and tails, so that onsets stand out, makes speech clearer in reverberation (T. Arai, K. Kinoshita,
   N. Hodoshima, A. Kusumoto, T. Kitamura, "Effects of suppressing steady-state portions of speech on
   intelligibility in reverberant environments", Acoust. Sci. Technol. 23, 2002). The paper is named from
   memory; the rule is our own.
+- What is drawn back is what lasts longer than a frame. What a frame lies above or below those beside it is
+  made more of instead, by eight tenths at low frequencies and a half at high ones: noise and echo fill the
+  short dips by which one sound is told from the next.
+
+The last three rules, their strengths and the target were found by descending the gradient of two measures
+of intelligibility (ESTOI and SIIB: Jensen & Taal 2016, Van Kuyk et al. 2018) through a model of a horn with
+noises at random and echoes of 90 to 310 ms, for five natural voices of as many languages and a made one; and
+then set where four readers of pitch still find it.
 
 Gains change the spectrum, not the power: a cue that lies below speech stays there.
 """
@@ -45,17 +53,20 @@ BINS: Final = round(8000 / BIN_HZ) + 1  # what lies higher is cut
 GROUP_FRAMES: Final = 512  # worked on at a time: a few megabytes
 CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
 TILT: Final = 2
-SHARPENING: Final = 0.2  # β, eq. 4; 0.3 there
+SHARPENING: Final = 0.3  # β, eq. 4
 BANDS_HZ: Final = tuple(317.5 * 2 ** (third / 3) for third in range(14))  # third-octaves, 0.3-6.4 kHz
-TARGET_DB: Final = (3.0, 4.0, 2.5, 2.0, 1.5, 2.0, 2.0, 1.0, 1.0, 0.0, -0.5, -1.0, -4.0, -7.0)
+TARGET_DB: Final = (3.0, 3.5, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 1.0, 0.0, -0.5, -1.0, -2.5, 0.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
 FLATTENING: Final = (0.35, 0.6)  # of low bands, of high ones
-FLATTENING_HZ: Final = 1000.0  # half-way between the two
+MIDDLE_HZ: Final = 1000.0  # half-way between low bands and high ones
 MOST_DEVIATION_DB: Final = 24.0
 SHORT_FRAMES: Final = 3  # to either side: 32 ms, a sound
 PAST_FRAMES: Final = 12  # to either side of a moment 0.14 s ago: the syllable before
-ONSET: Final = 0.2  # 0.3 serves more, but then more pitches are misread
+CONTRAST: Final = (0.8, 0.5)  # of low bands, of high ones; more serves more, but then pitches are misread
+CONTRAST_FRAMES: Final = 2  # to either side: 21 ms
+MOST_CONTRAST_DB: Final = 12.0
+ONSET: Final = 0.25
 MOST_ONSET_DB: Final = 10.0
 DEEPEST_PAST_DB: Final = -20.0  # below the voice: a sound after a pause gains no more than that
 LONG_FRAMES: Final = 110  # to either side: 1.2 s, a phrase
@@ -138,6 +149,7 @@ def reallocation_db(magnitudes: Samples) -> Samples:
     wanted += decibels_of(voice.sum(axis=1, keepdims=True)) - decibels_of(reached)
     wanted -= flattening() * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
     wanted += onset_db(decibels_of(sounds), power, voice_db)
+    wanted += contrast_db(power)
     silent = decibels_of(power.sum(axis=1)) < SILENCE_DBFS
     return np.asarray(np.minimum(wanted, most_gain_db(decibels_of(sounds), voice_db, silent)))
 
@@ -145,9 +157,20 @@ def reallocation_db(magnitudes: Samples) -> Samples:
 @cache
 def flattening() -> Samples:
     """Return for every band by how much a sound's distance from its surroundings is drawn back."""
-    low, high = FLATTENING
-    octaves = np.log2(np.asarray(BANDS_HZ) / FLATTENING_HZ)
+    return between(*FLATTENING)
+
+
+def between(low: float, high: float) -> Samples:
+    """Return for every band a value between that of low bands and that of high ones."""
+    octaves = np.log2(np.asarray(BANDS_HZ) / MIDDLE_HZ)
     return np.asarray(low + (high - low) / (1 + np.exp(-4 * octaves)), np.float32)
+
+
+def contrast_db(power: Samples) -> Samples:
+    """Return the gain that raises a frame above those around it, or lowers it further below them."""
+    away = decibels_of(power) - decibels_of(smoothed(power, CONTRAST_FRAMES))
+    low, high = CONTRAST
+    return np.asarray(between(low, high) * np.clip(away, -MOST_CONTRAST_DB, MOST_CONTRAST_DB))
 
 
 def onset_db(sounds_db: Samples, power: Samples, voice_db: Samples) -> Samples:
