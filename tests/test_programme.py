@@ -122,9 +122,10 @@ def test_the_loudspeaker_files_have_their_power_and_their_band(site: Path) -> No
         assert rms_dbfs == pytest.approx(-13.5, abs=0.5), path
         power = np.square(np.abs(np.fft.rfft(sound[: 60 * RATE_HZ])))
         hertz = np.fft.rfftfreq(len(sound[: 60 * RATE_HZ]), 1 / RATE_HZ)
-        inside = power[(hertz >= 300) & (hertz <= 6000)].sum() / power.sum()
-        assert inside > 0.98, path
-        assert power[hertz < 250].sum() / power.sum() < 0.001, path
+        share = {edge: power[hertz < edge].sum() / power.sum() for edge in (200, 250, 350, 6000)}
+        assert share[6000] - share[350] > 0.88, path
+        assert share[250] < 0.005, path
+        assert share[200] < 0.0005, path
 
 
 @pytest.mark.parametrize("station", MEASURED)
