@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,7 @@ def ffmpeg(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(command, capture_output=True, check=True)
 
 
+@lru_cache(maxsize=12)  # the omnibuses are looked at by several tests: 400 MB in all
 def decoded(path: Path) -> Samples:
     """Return the first channel as ffmpeg decodes it, following the Info header."""
     raw = ffmpeg("-v", "error", "-i", str(path), "-af", "pan=mono|c0=c0", "-f", "f32le", "-").stdout

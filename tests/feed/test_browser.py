@@ -46,14 +46,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip(f"NO BROWSER: none of {', '.join(NAMES)} is on the PATH (apt-get install chromium)")
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+        started = driver.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser, whose windows are closed behind a test: what plays in one slows all that come after."""
+    yield chromium
+    for window in chromium.contexts:
+        window.close()
 
 
 @pytest.fixture(params=["stick", "server"])
