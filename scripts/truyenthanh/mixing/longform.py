@@ -24,7 +24,7 @@ from .horn import CONTEXT_SAMPLES as HORN_CONTEXT
 from .horn import for_horns
 from .leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from .limiter import LOOK_AHEAD_SAMPLES, ROUNDS, limit
-from .loudness import SLOT_SAMPLES, integrated_lufs
+from .loudness import SLOT_SAMPLES, Energies, integrated_lufs, weighting_of
 from .masters import (
     CEILING_MARGIN_DB,
     EDGE_SAMPLES,
@@ -36,7 +36,7 @@ from .masters import (
     speaking_level,
     wanted_gain_db,
 )
-from .measuring import energies_of, frame_powers_of, true_peak_of
+from .measuring import energies_of, frame_powers_of, slot_powers_of, true_peak_of
 from .mp3 import frames_of
 from .profiles import Master
 from .quality import Quality, measure
@@ -58,6 +58,16 @@ class FinishedFile:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VoicedTape:
+    """A tape in its master's voicing, its level in the master's own measure, and its slots' weighting
+    (loudness.py; None where the level is an RMS)."""
+
+    tape: Tape
+    level: float
+    weighting: Energies | None
+
+
 def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: Told) -> FinishedFile:
     """Write the sound of ``source`` to ``out`` as ``master``, and return what that was.
 
@@ -67,14 +77,14 @@ def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: T
     told("reading")
     tape = laid_on_tape(source)
     told("shaping")
-    tape = voiced(tape, master)
-    aim = aim_of(tape, master)
+    shaped = voiced(tape, master)
+    aim = aim_of(shaped, master)
     ceiling_dbtp = master.ceiling_dbtp
     with tempfile.TemporaryDirectory(prefix="truyenthanh-") as folder:
         path = Path(folder) / f"finished.{master.extension}"
         for _ in range(ENCODINGS):
             told("levelling")
-            limited, level = reached(aim, partial(at_gain, tape, ceiling_dbtp, master))
+            limited, level = reached(aim, partial(at_gain, shaped, ceiling_dbtp, master))
             told("writing")
             write(limited, path, master, tags, source.stem)
             quality, _course = measure(path)
@@ -89,17 +99,19 @@ def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: T
     raise SoundError("mixing.peak_missed", master=master.name, peak=peak, most=most)
 
 
-def voiced(tape: Tape, master: Master) -> Tape:
+def voiced(tape: Tape, master: Master) -> VoicedTape:
     """Return the tape in the master's voicing: made for horns, evened out, or as it is."""
     if master.name == "loudspeaker":
-        return recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
-    if master.name == "lowdata":
-        return recorded_on(tape_for(tape.samples), processed(tape, lowdata.for_low_data, RESAMPLING_CONTEXT))
-    if master.name == "podcast":
+        tape = recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
+    elif master.name == "lowdata":
+        tape = recorded_on(tape_for(tape.samples), processed(tape, lowdata.for_low_data, RESAMPLING_CONTEXT))
+    if master.measure == "rms":
+        return VoicedTape(tape, dbfs(float(frame_powers_of(tape).mean())), None)
+    slots = energies_of(tape)
+    if master.name == "podcast" and needs_levelling(slots):
+        tape = recorded_on(tape_for(tape.samples), evened(tape, levelling_gains_db(slots)))
         slots = energies_of(tape)
-        if needs_levelling(slots):
-            return recorded_on(tape_for(tape.samples), evened(tape, levelling_gains_db(slots)))
-    return tape
+    return VoicedTape(tape, integrated_lufs(slots), weighting_of(slots, slot_powers_of(tape)))
 
 
 def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Samples]:
@@ -110,30 +122,27 @@ def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]")
         yield levelled_evenly(window, around)[SLOT_SAMPLES:-SLOT_SAMPLES]
 
 
-def aim_of(tape: Tape, master: Master) -> Aim:
+def aim_of(shaped: VoicedTape, master: Master) -> Aim:
     """Return the gain that brings a programme to its target, however far that is."""
     if master.measure == "rms":
-        powers = frame_powers_of(tape)
-        level = dbfs(float(powers.mean()))
-        gain_db = wanted_gain_db(level, speaking_level(powers), master)
+        gain_db = wanted_gain_db(shaped.level, speaking_level(frame_powers_of(shaped.tape)), master)
     else:
-        level = integrated_lufs(energies_of(tape))
-        gain_db = master.level - 10 * float(np.log10(master.channels)) - level
-    return Aim(gain_db, level + gain_db)
+        gain_db = master.level - 10 * float(np.log10(master.channels)) - shaped.level
+    return Aim(gain_db, shaped.level + gain_db)
 
 
-def at_gain(tape: Tape, ceiling_dbtp: float, master: Master, gain_db: float) -> tuple[Tape, float]:
+def at_gain(shaped: VoicedTape, ceiling_dbtp: float, master: Master, gain_db: float) -> tuple[Tape, float]:
     """Return the tape at a gain and below the ceiling, silent at its edges, and its level then."""
-    gain = np.float32(amplitude(gain_db))
+    tape, gain = shaped.tape, np.float32(amplitude(gain_db))
 
     def work(window: Samples) -> Samples:
         return limit(softened(window * gain, ceiling_dbtp, master), ceiling_dbtp)
 
     blocks = processed(tape, work, LIMITER_CONTEXT)
     limited = recorded_on(tape_for(tape.samples), edged(blocks, tape.samples))
-    if master.measure == "rms":
+    if shaped.weighting is None:
         return limited, dbfs(float(frame_powers_of(limited).mean()))
-    return limited, integrated_lufs(energies_of(limited))
+    return limited, integrated_lufs(shaped.weighting * slot_powers_of(limited))
 
 
 def edged(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:

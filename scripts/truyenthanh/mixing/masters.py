@@ -20,7 +20,15 @@ from .filtering import Samples, amplitude, from_pcm, to_pcm
 from .horn import for_horns
 from .leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from .limiter import limit
-from .loudness import SILENCE_LUFS, Energies, energies, integrated_lufs, slot_powers, true_peak_dbtp
+from .loudness import (
+    SILENCE_LUFS,
+    Energies,
+    energies,
+    integrated_lufs,
+    slot_powers,
+    true_peak_dbtp,
+    weighting_of,
+)
 from .measuring import frame_powers
 from .mp3 import decode, encode_section
 from .profiles import Master
@@ -65,8 +73,7 @@ class Finished:
 class Voiced:
     """A section in its master's voicing, and its ``level`` in the master's own measure.
 
-    ``weighting`` is what K-weighting makes of the power of each slot of 4 ms, as a ratio; None where the
-    level is an RMS. It is the sound's own, so it holds when gain and limiter have changed its level.
+    ``weighting`` is that of its slots (loudness.py); None where the level is an RMS.
     """
 
     samples: Samples
@@ -115,9 +122,7 @@ def in_voicing(stitched: Samples, master: Master) -> Voiced:
     if master.name == "podcast" and needs_levelling(slots):
         samples = levelled_evenly(samples, levelling_gains_db(slots))
         slots = energies(samples)
-    powers = slot_powers(samples)
-    weighting = np.divide(slots, powers, out=np.zeros_like(slots), where=powers > 0)
-    return Voiced(samples, integrated_lufs(slots), weighting)
+    return Voiced(samples, integrated_lufs(slots), weighting_of(slots, slot_powers(samples)))
 
 
 def aim_of(voiced: Voiced, master: Master) -> Aim:
@@ -170,11 +175,8 @@ def brought_to(voiced: Voiced, aim: Aim, ceiling_dbtp: float, master: Master) ->
 
 
 def level_of(samples: Samples, weighting: Energies | None) -> float:
-    """Return a section's level in the master's own measure: LUFS of one channel, or RMS in dBFS.
-
-    What is filtered anew to measure it is only what a listener will hear: until then the K-weighting is
-    taken to be that of the same sound before (within 0.01 LU of its measure, in a twentieth of the time).
-    """
+    """Return the level of a section on its way, in the master's own measure: LUFS of one channel, or RMS in
+    dBFS. What a listener will hear is filtered anew (``measured``)."""
     if weighting is None:
         return dbfs(mean_square(samples))
     return integrated_lufs(weighting * slot_powers(samples))

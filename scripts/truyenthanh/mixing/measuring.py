@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from . import FRAME_SAMPLES
 from .filtering import Samples, decibels
-from .loudness import MEMORY_TAPS, SLOT_SAMPLES, Energies, energies
+from .loudness import MEMORY_TAPS, SLOT_SAMPLES, Energies, energies, slot_powers
 from .tape import Tape, windows
 from .truepeak import BLOCK_SAMPLES, SILENCE_DBTP, block_true_peaks
 
@@ -23,6 +23,11 @@ def energies_of(tape: Tape) -> Energies:
         energies(window[:-ENERGY_CONTEXT], lead=ENERGY_CONTEXT) for _, window in windows(tape, ENERGY_CONTEXT)
     ]
     return np.concatenate(found) if found else np.zeros(0, np.float32)
+
+
+def slot_powers_of(tape: Tape) -> Energies:
+    """Return the mean square of every slot of 4 ms, without the weighting."""
+    return np.concatenate([slot_powers(window) for _, window in windows(tape)])
 
 
 def frame_powers_of(tape: Tape) -> Powers:
