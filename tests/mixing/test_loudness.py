@@ -15,7 +15,9 @@ from truyenthanh.mixing.loudness import (
     loudness_range_lu,
     max_momentary,
     max_short_term,
+    slot_powers,
     true_peak_dbtp,
+    weighting_of,
 )
 
 Samples = npt.NDArray[np.float32]
@@ -104,3 +106,11 @@ def test_silence_and_what_is_too_short_have_the_figure_of_silence(samples: Sampl
     assert integrated_lufs(slots) == SILENCE_LUFS
     assert max_short_term(slots) == SILENCE_LUFS
     assert loudness_range_lu(slots) == 0
+
+
+def test_what_fades_below_all_hearing_has_no_weighting() -> None:
+    fading = (0.1 * np.exp(-np.arange(96_000) / 900) * np.sin(np.arange(96_000) * 0.02)).astype(np.float32)
+    weighting = weighting_of(energies(fading), slot_powers(fading))
+    assert np.isfinite(weighting).all()
+    assert 0.5 < weighting[0] < 2
+    assert weighting[-100:].max() == 0

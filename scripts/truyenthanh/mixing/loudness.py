@@ -25,6 +25,7 @@ SLOT_SAMPLES: Final = 192  # 4 ms
 HOP_SLOTS: Final = 25  # 100 ms: blocks of 400 ms that overlap by 75 % (BS.1770-4, Annex 1)
 MOMENTARY_SLOTS: Final = 100  # 400 ms (Tech 3341, 2.2)
 SHORT_TERM_SLOTS: Final = 750  # 3 s (Tech 3341, 2.2)
+SILENT_POWER: Final = 1e-12  # lower lies no sample of 16 bits
 SILENCE_LUFS: Final = -70.0  # the absolute gate (BS.1770-4, Annex 1, eq. 5)
 RELATIVE_GATE_LU: Final = -10.0  # BS.1770-4, Annex 1, eq. 6
 RANGE_GATE_LU: Final = -20.0  # Tech 3342, 3
@@ -84,13 +85,13 @@ def slot_powers(samples: Samples) -> Energies:
 
 
 def weighting_of(slots: Energies, powers: Energies) -> Energies:
-    """Return what K-weighting makes of the power of every slot, as a ratio; 0 where there is none.
+    """Return what K-weighting makes of the power of every slot, as a ratio; 0 where that is silence.
 
     It is the sound's own: gain and limiter change a sound's level, its weighting next to nothing. So the
     loudness of ``weighting * slot_powers(changed)`` is that of ``energies(changed)`` to 0.01 LU, in a
     twentieth of the time.
     """
-    return np.asarray(np.divide(slots, powers, out=np.zeros_like(slots), where=powers > 0))
+    return np.asarray(np.divide(slots, powers, out=np.zeros_like(slots), where=powers > SILENT_POWER))
 
 
 def loudness_of(mean_square: float, channels: int = 1) -> float:
