@@ -139,7 +139,8 @@ def test_the_horn_gets_its_band_and_nothing_below_it() -> None:
     samples = heard(MASTERS["loudspeaker"], finished("loudspeaker", "body"))
     power = np.abs(np.fft.rfft(samples)) ** 2
     hertz = np.fft.rfftfreq(len(samples), 1 / 48_000)
-    assert power[hertz < 230].sum() < 2e-4 * power.sum()
+    assert power[hertz < 200].sum() < 2e-4 * power.sum()
+    assert power[hertz < 250].sum() < 0.005 * power.sum()
     assert power[hertz > 6300].sum() < 1e-4 * power.sum()
     assert power[(hertz > 300) & (hertz < 6000)].sum() > 0.98 * power.sum()
 

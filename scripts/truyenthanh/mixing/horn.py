@@ -29,12 +29,11 @@ from .filtering import Samples, filtered
 from .shaping import CONTEXT_SAMPLES as SHAPING_CONTEXT
 from .shaping import HOP_SAMPLES, shaped
 
-# Half-way down its edge, 25 dB down at 255: below, a horn gives nothing but strain. With a steeper edge tones
-# are misread, for harmonics that glide through it come and go at once; with a gentler one the fundamental of
-# some voices comes through
-LOW_HZ: Final = 312
+# Half-way down its edge, 25 dB down at 218: below, a horn gives nothing but strain. With a steeper edge tones
+# are misread, for harmonics that glide through it come and go at once
+LOW_HZ: Final = 300
 HIGH_HZ: Final = 6000
-BAND_TAPS: Final = 1001
+BAND_TAPS: Final = 701
 KAISER_BETA: Final = 6.0
 
 GRID_SAMPLES: Final = lcm(HOP_SAMPLES, SLOT_SAMPLES)  # frames and slots begin at its multiples, everywhere

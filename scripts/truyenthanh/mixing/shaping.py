@@ -54,8 +54,9 @@ GROUP_FRAMES: Final = 512  # worked on at a time: a few megabytes
 CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
 TILT: Final = 2
 SHARPENING: Final = 0.3  # β, eq. 4
-BANDS_HZ: Final = tuple(317.5 * 2 ** (third / 3) for third in range(14))  # third-octaves, 0.3-6.4 kHz
-TARGET_DB: Final = (3.0, 3.5, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 1.0, 0.0, -0.5, -1.0, -2.5, 0.0)
+BANDS_HZ: Final = tuple(252.0 * 2 ** (third / 3) for third in range(15))  # third-octaves, to 6.4 kHz
+EDGE_BANDS: Final = 1  # the lowest, on the edge of the horn's band: high voices have their fundamental there
+TARGET_DB: Final = (0.5, 3.0, 3.5, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 1.0, 0.0, -0.5, -1.0, -2.5, 0.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
 FLATTENING: Final = (0.35, 0.6)  # of low bands, of high ones
@@ -140,10 +141,13 @@ def reallocation_db(magnitudes: Samples) -> Samples:
     power = product(magnitudes**2, bands_of_bins())
     sounds = smoothed(power, SHORT_FRAMES)
     voice = smoothed(sounds, LONG_FRAMES)
-    voice = np.maximum(voice, voice.max(axis=1, keepdims=True) * np.float32(10 ** (DEEPEST_DB / 10)))
+    loudest = voice[:, EDGE_BANDS:].max(axis=1, keepdims=True)
+    voice = np.maximum(voice, loudest * np.float32(10 ** (DEEPEST_DB / 10)))
     voice_db = decibels_of(voice)
     wanted = np.asarray(TARGET_DB, np.float32) - voice_db
-    wanted = np.minimum(wanted, wanted.min(axis=1, keepdims=True) + np.float32(MOST_BOOST_DB))
+    least = wanted[:, EDGE_BANDS:].min(axis=1, keepdims=True)
+    wanted = np.minimum(wanted, least + np.float32(MOST_BOOST_DB))
+    wanted[:, :EDGE_BANDS] = np.minimum(wanted[:, :EDGE_BANDS], wanted[:, EDGE_BANDS : EDGE_BANDS + 1])
     away = decibels_of(sounds) - voice_db
     reached = (voice * 10 ** (wanted / 10)).sum(axis=1, keepdims=True)
     wanted += decibels_of(voice.sum(axis=1, keepdims=True)) - decibels_of(reached)
