@@ -24,6 +24,9 @@ and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
 - What is drawn back is what lasts longer than a frame. What a frame lies above or below those beside it is
   made more of instead, by eight tenths at low frequencies and a half at high ones: noise and echo fill the
   short dips by which one sound is told from the next.
+- The lowest band lies on the edge of the horn's. It is brought to a level of its own like the others, so that
+  the fundamental of a high voice is no stronger there than that of any other, and never raised above its
+  neighbour.
 
 The last three rules, their strengths and the target were found by descending the gradient of two measures
 of intelligibility (ESTOI and SIIB: Jensen & Taal 2016, Van Kuyk et al. 2018) through a model of a horn with
