@@ -233,7 +233,10 @@ def test_nothing_is_left_of_a_crew_even_where_children_are_ignored(breaks_off: b
     finally:
         signal.signal(signal.SIGCHLD, before)
     assert len(pids) == 3
-    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]  # not even what nobody has asked for
+    soon = time.monotonic() + SOON_S  # who is killed goes when the system gets to it
+    while left := [pid for pid in pids if Path(f"/proc/{pid}").exists()]:  # not even what nobody asked for
+        assert time.monotonic() < soon, left
+        time.sleep(0.01)
 
 
 def test_what_nearly_every_build_needs_can_be_loaded() -> None:
