@@ -232,7 +232,7 @@ def test_a_frame_that_stands_out_is_made_more_of_and_a_steady_sound_is_left() ->
 
 
 def test_high_bands_are_drawn_together_more_than_low_ones() -> None:
-    drawn = shaping.flattening()
+    drawn = shaping.between(*shaping.FLATTENING)
     assert (np.diff(drawn) > 0).all()
     assert drawn[[0, -1]] == pytest.approx(shaping.FLATTENING, abs=0.01)
 

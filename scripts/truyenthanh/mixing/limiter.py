@@ -14,13 +14,12 @@ from .filtering import Samples, amplitude, filtered
 from .truepeak import (
     BLOCK_SAMPLES,
     FFT_SIZE,
-    GROUP_BLOCKS,
     LEAD_SAMPLES,
     TAPS,
     Places,
+    any_above,
     block_true_peaks,
     envelopes,
-    window_peaks,
 )
 
 LOOK_AHEAD_SAMPLES: Final = 144  # 3 ms to either side: within the period of a voice, whose pulses it lowers
@@ -52,12 +51,6 @@ def limit(samples: Samples, ceiling_dbtp: float) -> Samples:
         if not any_above(windows, blocks, ceiling * SLACK):
             break
     return out[: len(samples)]
-
-
-def any_above(windows: Samples, blocks: Places, threshold: float) -> bool:
-    """Whether a true peak in one of these blocks is above ``threshold``."""
-    groups = (blocks[first : first + GROUP_BLOCKS] for first in range(0, len(blocks), GROUP_BLOCKS))
-    return any(window_peaks(windows[group], threshold).max() > threshold for group in groups)
 
 
 def with_margin(hot: npt.NDArray[np.bool_]) -> Places:

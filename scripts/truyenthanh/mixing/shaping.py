@@ -28,10 +28,12 @@ and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
   the fundamental of a high voice is no stronger there than that of any other, and never raised above its
   neighbour.
 
-The last three rules, their strengths and the target were found by descending the gradient of two measures
-of intelligibility (ESTOI and SIIB: Jensen & Taal 2016, Van Kuyk et al. 2018) through a model of a horn with
-noises at random and echoes of 90 to 310 ms, for five natural voices of as many languages and a made one; and
-then set where four readers of pitch still find it.
+The rule of frames, the strengths of it, of onsets and of sharpening, and the target were found by descending
+the gradient of two measures of intelligibility (ESTOI and SIIB: Jensen & Taal 2016, Van Kuyk et al. 2018)
+through a model of a horn with noises at random and echoes of 90 to 310 ms, for five natural voices of as many
+languages and a made one. Then they were lowered to where four readers of pitch find no more than one frame in
+twenty wrong, on three voices; and the lowest band to where no voice has half a percent of its power below
+250 Hz.
 
 Gains change the spectrum, not the power: a cue that lies below speech stays there.
 """
@@ -58,7 +60,7 @@ CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
 TILT: Final = 2
 SHARPENING: Final = 0.3  # β, eq. 4
 BANDS_HZ: Final = tuple(252.0 * 2 ** (third / 3) for third in range(15))  # third-octaves, to 6.4 kHz
-EDGE_BANDS: Final = 1  # the lowest, on the edge of the horn's band: high voices have their fundamental there
+WITHIN: Final = slice(1, None)  # all bands but the lowest, which lies on the edge of the horn's
 TARGET_DB: Final = (0.0, 3.0, 3.5, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 1.0, 0.0, -0.5, -1.0, -2.5, 0.0)
 MOST_BOOST_DB: Final = 24.0
 DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
@@ -144,29 +146,23 @@ def reallocation_db(magnitudes: Samples) -> Samples:
     power = product(magnitudes**2, bands_of_bins())
     sounds = smoothed(power, SHORT_FRAMES)
     voice = smoothed(sounds, LONG_FRAMES)
-    loudest = voice[:, EDGE_BANDS:].max(axis=1, keepdims=True)
+    loudest = voice[:, WITHIN].max(axis=1, keepdims=True)
     voice = np.maximum(voice, loudest * np.float32(10 ** (DEEPEST_DB / 10)))
-    voice_db = decibels_of(voice)
+    sounds_db, voice_db = decibels_of(sounds), decibels_of(voice)
     wanted = np.asarray(TARGET_DB, np.float32) - voice_db
-    least = wanted[:, EDGE_BANDS:].min(axis=1, keepdims=True)
-    wanted = np.minimum(wanted, least + np.float32(MOST_BOOST_DB))
-    wanted[:, :EDGE_BANDS] = np.minimum(wanted[:, :EDGE_BANDS], wanted[:, EDGE_BANDS : EDGE_BANDS + 1])
-    away = decibels_of(sounds) - voice_db
+    wanted = np.minimum(wanted, wanted[:, WITHIN].min(axis=1, keepdims=True) + np.float32(MOST_BOOST_DB))
+    wanted[:, 0] = np.minimum(wanted[:, 0], wanted[:, 1])
     reached = (voice * 10 ** (wanted / 10)).sum(axis=1, keepdims=True)
     wanted += decibels_of(voice.sum(axis=1, keepdims=True)) - decibels_of(reached)
-    wanted -= flattening() * np.clip(away, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
-    wanted += onset_db(decibels_of(sounds), power, voice_db)
+    away = np.clip(sounds_db - voice_db, -MOST_DEVIATION_DB, MOST_DEVIATION_DB)
+    wanted -= between(*FLATTENING) * away
+    wanted += onset_db(sounds_db, power, voice_db)
     wanted += contrast_db(power)
     silent = decibels_of(power.sum(axis=1)) < SILENCE_DBFS
-    return np.asarray(np.minimum(wanted, most_gain_db(decibels_of(sounds), voice_db, silent)))
+    return np.asarray(np.minimum(wanted, most_gain_db(sounds_db, voice_db, silent)))
 
 
 @cache
-def flattening() -> Samples:
-    """Return for every band by how much a sound's distance from its surroundings is drawn back."""
-    return between(*FLATTENING)
-
-
 def between(low: float, high: float) -> Samples:
     """Return for every band a value between that of low bands and that of high ones."""
     octaves = np.log2(np.asarray(BANDS_HZ) / MIDDLE_HZ)
@@ -176,8 +172,7 @@ def between(low: float, high: float) -> Samples:
 def contrast_db(power: Samples) -> Samples:
     """Return the gain that raises a frame above those around it, or lowers it further below them."""
     away = decibels_of(power) - decibels_of(smoothed(power, CONTRAST_FRAMES))
-    low, high = CONTRAST
-    return np.asarray(between(low, high) * np.clip(away, -MOST_CONTRAST_DB, MOST_CONTRAST_DB))
+    return np.asarray(between(*CONTRAST) * np.clip(away, -MOST_CONTRAST_DB, MOST_CONTRAST_DB))
 
 
 def onset_db(sounds_db: Samples, power: Samples, voice_db: Samples) -> Samples:

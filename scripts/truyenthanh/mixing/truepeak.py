@@ -116,6 +116,12 @@ def envelopes(windows: Samples, blocks: Places) -> Samples:
     return out
 
 
+def any_above(windows: Samples, blocks: Places, threshold: float) -> bool:
+    """Whether a true peak in one of these blocks is above ``threshold``."""
+    groups = (blocks[first : first + GROUP_BLOCKS] for first in range(0, len(blocks), GROUP_BLOCKS))
+    return any(window_peaks(windows[group], threshold).max() > threshold for group in groups)
+
+
 def oversampled(windows: Samples) -> Samples:
     """Return the peak magnitudes of rows of ``FFT_SIZE`` samples, for their ``BLOCK_SAMPLES`` middle ones."""
     peaks = np.abs(windows[:, LEAD_SAMPLES : LEAD_SAMPLES + BLOCK_SAMPLES])
