@@ -38,13 +38,13 @@ def test_a_voice_that_wanders_is_brought_half_the_way_together() -> None:
 def test_an_even_voice_is_left_to_the_sample() -> None:
     for samples in (from_pcm(body().pcm), wandering(1.0)):
         assert not needs_levelling(energies(samples))
-        assert in_voicing(samples, MASTERS["podcast"]).samples is samples
+        assert in_voicing(samples, MASTERS["podcast"]).sound is samples
 
 
 def test_a_podcast_gets_a_wandering_voice_evened_out_and_its_level_after_that() -> None:
     samples, podcast = wandering(), MASTERS["podcast"]
     voiced = in_voicing(samples, podcast)
-    np.testing.assert_array_equal(voiced.samples, even(samples))
+    np.testing.assert_array_equal(voiced.sound, even(samples))
     assert voiced.level == integrated_lufs(energies(even(samples)))
     assert abs(voiced.level - integrated_lufs(energies(samples))) > 0.1
     for master in (podcast, MASTERS["radio"]):

@@ -24,13 +24,14 @@ from .horn import CONTEXT_SAMPLES as HORN_CONTEXT
 from .horn import for_horns
 from .leveller import levelled_evenly, levelling_gains_db, needs_levelling
 from .limiter import LOOK_AHEAD_SAMPLES, ROUNDS, limit
-from .loudness import SLOT_SAMPLES, Energies, integrated_lufs, weighting_of
+from .loudness import SLOT_SAMPLES, integrated_lufs, weighting_of
 from .masters import (
     CEILING_MARGIN_DB,
     EDGE_SAMPLES,
     ENCODINGS,
     Aim,
-    dbfs,
+    Voiced,
+    level_of,
     reached,
     softened,
     speaking_level,
@@ -56,16 +57,6 @@ class FinishedFile:
 
     quality: Quality
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VoicedTape:
-    """A tape in its master's voicing, its level in the master's own measure, and its slots' weighting
-    (loudness.py; None where the level is an RMS)."""
-
-    tape: Tape
-    level: float
-    weighting: Energies | None
 
 
 def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: Told) -> FinishedFile:
@@ -99,19 +90,19 @@ def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: T
     raise SoundError("mixing.peak_missed", master=master.name, peak=peak, most=most)
 
 
-def voiced(tape: Tape, master: Master) -> VoicedTape:
+def voiced(tape: Tape, master: Master) -> Voiced[Tape]:
     """Return the tape in the master's voicing: made for horns, evened out, or as it is."""
     if master.name == "loudspeaker":
         tape = recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
     elif master.name == "lowdata":
         tape = recorded_on(tape_for(tape.samples), processed(tape, lowdata.for_low_data, RESAMPLING_CONTEXT))
     if master.measure == "rms":
-        return VoicedTape(tape, dbfs(float(frame_powers_of(tape).mean())), None)
+        return Voiced(tape, level_of(slot_powers_of(tape), None), None)
     slots = energies_of(tape)
     if master.name == "podcast" and needs_levelling(slots):
         tape = recorded_on(tape_for(tape.samples), evened(tape, levelling_gains_db(slots)))
         slots = energies_of(tape)
-    return VoicedTape(tape, integrated_lufs(slots), weighting_of(slots, slot_powers_of(tape)))
+    return Voiced(tape, integrated_lufs(slots), weighting_of(slots, slot_powers_of(tape)))
 
 
 def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Samples]:
@@ -122,27 +113,25 @@ def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]")
         yield levelled_evenly(window, around)[SLOT_SAMPLES:-SLOT_SAMPLES]
 
 
-def aim_of(shaped: VoicedTape, master: Master) -> Aim:
+def aim_of(shaped: Voiced[Tape], master: Master) -> Aim:
     """Return the gain that brings a programme to its target, however far that is."""
     if master.measure == "rms":
-        gain_db = wanted_gain_db(shaped.level, speaking_level(frame_powers_of(shaped.tape)), master)
+        gain_db = wanted_gain_db(shaped.level, speaking_level(frame_powers_of(shaped.sound)), master)
     else:
         gain_db = master.level - 10 * float(np.log10(master.channels)) - shaped.level
     return Aim(gain_db, shaped.level + gain_db)
 
 
-def at_gain(shaped: VoicedTape, ceiling_dbtp: float, master: Master, gain_db: float) -> tuple[Tape, float]:
+def at_gain(shaped: Voiced[Tape], ceiling_dbtp: float, master: Master, gain_db: float) -> tuple[Tape, float]:
     """Return the tape at a gain and below the ceiling, silent at its edges, and its level then."""
-    tape, gain = shaped.tape, np.float32(amplitude(gain_db))
+    tape, gain = shaped.sound, np.float32(amplitude(gain_db))
 
     def work(window: Samples) -> Samples:
         return limit(softened(window * gain, ceiling_dbtp, master), ceiling_dbtp)
 
     blocks = processed(tape, work, LIMITER_CONTEXT)
     limited = recorded_on(tape_for(tape.samples), edged(blocks, tape.samples))
-    if shaped.weighting is None:
-        return limited, dbfs(float(frame_powers_of(limited).mean()))
-    return limited, integrated_lufs(shaped.weighting * slot_powers_of(limited))
+    return limited, level_of(slot_powers_of(limited), shaped.weighting)
 
 
 def edged(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:

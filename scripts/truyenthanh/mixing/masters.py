@@ -7,7 +7,7 @@ What is measured is what a listener's decoder puts out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -70,13 +70,14 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class Voiced:
-    """A section in its master's voicing, and its ``level`` in the master's own measure.
+class Voiced(Generic[T]):
+    """A section's samples, or a programme's tape, in its master's voicing.
 
-    ``weighting`` is that of its slots (loudness.py); None where the level is an RMS.
+    ``level`` is in the master's own measure; ``weighting`` is that of its slots (loudness.py), None where the
+    level is an RMS.
     """
 
-    samples: Samples
+    sound: T
     level: float
     weighting: Energies | None
 
@@ -113,11 +114,11 @@ def finish(pcm: bytes, master: Master) -> Finished:
     raise SoundError("mixing.peak_missed", master=master.name, peak=peak_dbtp, most=master.true_peak_dbtp)
 
 
-def in_voicing(stitched: Samples, master: Master) -> Voiced:
+def in_voicing(stitched: Samples, master: Master) -> Voiced[Samples]:
     """Return a section made for horns or little data, evened out, or as it is."""
     samples = VOICINGS[master.name](stitched) if master.name in VOICINGS else stitched
     if master.measure == "rms":
-        return Voiced(samples, dbfs(mean_square(samples)), None)
+        return Voiced(samples, level_of(slot_powers(samples), None), None)
     slots = energies(samples)
     if master.name == "podcast" and needs_levelling(slots):
         samples = levelled_evenly(samples, levelling_gains_db(slots))
@@ -125,7 +126,7 @@ def in_voicing(stitched: Samples, master: Master) -> Voiced:
     return Voiced(samples, integrated_lufs(slots), weighting_of(slots, slot_powers(samples)))
 
 
-def aim_of(voiced: Voiced, master: Master) -> Aim:
+def aim_of(voiced: Voiced[Samples], master: Master) -> Aim:
     """Return the gain that brings a section of this level to its target, and what that gives, within bounds.
 
     Loudness passes over pauses, so ``lufs`` masters move a section by ``TRIM_DB`` at most from what clips
@@ -133,7 +134,7 @@ def aim_of(voiced: Voiced, master: Master) -> Aim:
     count: they may raise the speech between them by ``PAUSES_DB`` at most.
     """
     if master.measure == "rms":
-        gain_db = wanted_gain_db(voiced.level, speaking_level(frame_powers(voiced.samples)), master)
+        gain_db = wanted_gain_db(voiced.level, speaking_level(frame_powers(voiced.sound)), master)
         return Aim(gain_db, voiced.level + gain_db)
     target = master.level - 10 * float(np.log10(master.channels))
     usual_db = target - SPEECH_LUFS + SECTION_BELOW_CLIPS_LU
@@ -163,23 +164,25 @@ def mean_square(samples: Samples) -> float:
     return float(frame_powers(samples).mean())
 
 
-def brought_to(voiced: Voiced, aim: Aim, ceiling_dbtp: float, master: Master) -> tuple[Samples, float]:
+def brought_to(
+    voiced: Voiced[Samples], aim: Aim, ceiling_dbtp: float, master: Master
+) -> tuple[Samples, float]:
     """Return a section below the ceiling at the level aimed at, and that level."""
 
     def attempt(gain_db: float) -> tuple[Samples, float]:
-        raised = softened(voiced.samples * np.float32(amplitude(gain_db)), ceiling_dbtp, master)
+        raised = softened(voiced.sound * np.float32(amplitude(gain_db)), ceiling_dbtp, master)
         limited = limit(raised, ceiling_dbtp)
-        return limited, level_of(limited, voiced.weighting)
+        return limited, level_of(slot_powers(limited), voiced.weighting)
 
     return reached(aim, attempt)
 
 
-def level_of(samples: Samples, weighting: Energies | None) -> float:
-    """Return the level of a section on its way, in the master's own measure: LUFS of one channel, or RMS in
-    dBFS. What a listener will hear is filtered anew (``measured``)."""
+def level_of(powers: Energies, weighting: Energies | None) -> float:
+    """Return the level of sound whose slots have these powers: LUFS of one channel, without a weighting RMS
+    in dBFS. It is for sound on its way: what a listener will hear is filtered anew (``measured``)."""
     if weighting is None:
-        return dbfs(mean_square(samples))
-    return integrated_lufs(weighting * slot_powers(samples))
+        return dbfs(float(powers.mean(dtype=np.float64)))
+    return integrated_lufs(weighting * powers)
 
 
 def reached(aim: Aim, attempt: Callable[[float], tuple[T, float]]) -> tuple[T, float]:
