@@ -127,7 +127,7 @@ class Play:
     def begin(self) -> None:
         write_project(self.root, xa_hai=None)
         edit(self.root, STATION_FILE, "masters: [podcast, radio, loudspeaker]", "masters: [podcast]")
-        edit(self.root, STATION_FILE, "masters:", "approval: yes\npack: [podcast]\nmasters:")
+        edit(self.root, STATION_FILE, "masters:", "approval: yes\nmasters:")
         self._write(f"{POINTS}/02.yaml", lambda text: text.partition("variants")[0])
         self._write(f"{POINTS}/03.yaml", lambda text: text.partition("corrections")[0])
 

@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         root,
         "content/stations/xa-mot.yaml",
         "masters: [podcast, radio, loudspeaker]",
-        "masters: [podcast, lowdata]\npack: [podcast]",
+        "masters: [podcast, lowdata]",
     )
     series = root / "content/series/thu/series.yaml"
     note = 'revisions: [{episode: "02", date: 2023-05-02, note: Sửa một chữ.}]\n'

@@ -146,6 +146,7 @@ voices:
     it: {voice: com.vn}
     digital: {voice: com.vn}
 masters: [podcast, radio, loudspeaker]
+pack: [podcast]
 feed:
   title: Chương trình của @NAME
   description: Ba điều nên nhớ, mỗi ngày một điều.

@@ -66,6 +66,10 @@ def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
     assert set(VIETNAMESE) - used - keys_made_of_parts() == set()
 
 
+def test_every_key_that_is_made_of_parts_is_there() -> None:
+    assert keys_made_of_parts() - set(VIETNAMESE) == set()
+
+
 def test_every_setting_of_a_step_has_a_name() -> None:
     trees = [
         ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
