@@ -52,7 +52,7 @@ golden: $(VENV)/.installed-dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden
 
 messages: $(VENV)/.installed-dev
-	PYTHONPATH=tests $(BIN)/python tests/catalogues.py
+	$(BIN)/python tests/support/catalogues.py
 
 # Names, versions and hashes only; run after changing dependencies in pyproject.toml.
 lock: $(VENV)/.installed-dev

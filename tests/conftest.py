@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import built
 from google_server import Google, answering
 from hypothesis import settings
-
-from commands import built
 from project import edit, write_project
+
 from truyenthanh.engines import google_client, google_wire
 from truyenthanh.messages import VIETNAMESE, use_language
 

@@ -13,16 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from building import build
 from commands import built, published, truyenthanh
 from project import EPISODES, edit, write_project
-from truyenthanh.build import Built, Watcher
+
+from truyenthanh.build import BuildListener
 from truyenthanh.errors import SoundError
+from truyenthanh.explain.outcome import StationBuild
 
 MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}
 TRANSCRIPTS = ("vtt", "srt", "json", "html", "txt")
-SILENT = Watcher(*(lambda *_: None for _ in range(5)))
+SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +43,12 @@ def project(finished: Path, tmp_path: Path) -> Iterator[Path]:
     assert not [path for path in root.rglob("*") if path.name.endswith(".part") or path.name == ".staging"]
 
 
-def rebuilt(root: Path) -> Built:
+def rebuilt(root: Path) -> StationBuild:
     (one,) = build(root, [], None, 2, SILENT)
     return one
 
 
-def kinds(one: Built) -> Counter[str]:
+def kinds(one: StationBuild) -> Counter[str]:
     return Counter(step.kind for step in one.made)
 
 
@@ -193,7 +194,7 @@ def test_a_damaged_blob_is_found_and_made_again(project: Path) -> None:
         data[len(data) // 2] ^= 1
         blob.write_bytes(data)
     heard: list[object] = []
-    watcher = replace(SILENT, damaged=heard.append)
+    watcher = replace(SILENT, on_damage=heard.append)
     build(project, [], None, 2, watcher)
     assert heard
     assert published(project) == before
@@ -206,7 +207,7 @@ def test_a_loss_of_power_that_took_every_blob_costs_one_build(project: Path) -> 
     for blob in (project / ".cache/store/blobs").rglob("?" * 64):
         blob.write_bytes(bytes(blob.stat().st_size))
     heard: list[object] = []
-    build(project, [], None, 2, replace(SILENT, damaged=heard.append))
+    build(project, [], None, 2, replace(SILENT, on_damage=heard.append))
     assert len(heard) > 20
     assert published(project) == before
 
@@ -329,7 +330,7 @@ def test_a_sound_that_changes_under_the_build_is_refused(project: Path) -> None:
         chime.write_bytes(chime.read_bytes()[:-2] + b"\x01\x00")
 
     with pytest.raises(SoundError, match=r"chuong\.wav: tệp vừa bị thay"):
-        build(project, [], None, 1, replace(SILENT, planned=change))
+        build(project, [], None, 1, replace(SILENT, on_planned=change))
 
 
 def test_the_online_engine_builds_through_the_real_client(project: Path, tmp_path: Path) -> None:

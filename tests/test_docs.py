@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-
 from commands import truyenthanh as run_command
+from places import REPOSITORY
 from project import write_project
+
 from truyenthanh import __version__
 from truyenthanh.cli.commands import truyenthanh
 
-ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
 
 
 def calls() -> list[list[str]]:
@@ -82,7 +82,7 @@ def test_a_readonly_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 def test_the_lock_files_hold_names_versions_and_hashes_and_no_address() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
-        text = (ROOT / name).read_text(encoding="utf-8")
+        text = (REPOSITORY / name).read_text(encoding="utf-8")
         assert "http" not in text
         assert "index" not in text
         for line in text.splitlines():
@@ -90,14 +90,14 @@ def test_the_lock_files_hold_names_versions_and_hashes_and_no_address() -> None:
 
 
 def test_every_dependency_is_locked() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
     locked = set(
-        re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
+        re.findall(r"^([a-z0-9-]+)==", (REPOSITORY / "requirements.lock").read_text(encoding="utf-8"), re.M)
     )
     wanted = {re.match(r"[\w-]+", text)[0].lower() for text in project["project"]["dependencies"]}  # type: ignore[index]
     assert wanted <= locked
 
 
 def test_the_changelog_knows_this_version() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## [Unreleased]" in text or f"## [{__version__}]" in text

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from under_fire import (
     SENTENCES,
     Files,

@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
-
 from building import build
 from commands import published
+from PIL import Image
 from project import edit
-from truyenthanh.build import Built, Watcher
-from truyenthanh.cli.edge import main
-from truyenthanh.content import read_project
-from truyenthanh.errors import ContentError
-from truyenthanh.publication import Places, publishing
 
-SILENT = Watcher(*(lambda *_: None for _ in range(5)))
+from truyenthanh.build import BuildListener
+from truyenthanh.cli.edge import main
+from truyenthanh.content.project import read_project
+from truyenthanh.errors import ContentError
+from truyenthanh.explain.outcome import StationBuild
+from truyenthanh.publishing.publication import Places, publishing
+
+SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 STATION = "content/stations/xa-mot.yaml"
 POINT = "content/series/thu/points/01.yaml"
 
@@ -32,7 +33,7 @@ def root(site: Path, tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def rebuilt(root: Path) -> Built:
+def rebuilt(root: Path) -> StationBuild:
     (one,) = build(root, [], None, 2, SILENT)
     return one
 

@@ -4,19 +4,26 @@ import ast
 import re
 import string
 import unicodedata
-from pathlib import Path
 
 import pytest
-
 from catalogues import compiled, po_file, templates
+from places import PACKAGE
+
 from truyenthanh.errors import ContentError, TruyenthanhError
 from truyenthanh.feed.differences import KINDS
-from truyenthanh.makers import LAID_DOWN, MAKERS
-from truyenthanh.messages import LANGUAGES, Message, figure, in_vietnamese, language_of, say, use_language
+from truyenthanh.messages import (
+    LANGUAGES,
+    Message,
+    figure,
+    in_vietnamese,
+    language_of,
+    say,
+    use_language,
+)
 from truyenthanh.mixing.profiles import MASTERS
 from truyenthanh.reading.syllables import is_vietnamese
+from truyenthanh.steps.makers import LAID_DOWN, MAKERS
 
-PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 KEY = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
 VIETNAMESE, ENGLISH = templates("vi"), templates("en")
 FAMILIES = {key.partition(".")[0] for key in VIETNAMESE}
@@ -73,7 +80,7 @@ def test_every_key_that_is_made_of_parts_is_there() -> None:
 def test_every_setting_of_a_step_has_a_name() -> None:
     trees = [
         ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
-        for name in ("plan.py", "sounding.py", "pages.py")
+        for name in ("planning/plan.py", "planning/passages.py", "planning/pages.py")
     ]
     settings = {
         key.value

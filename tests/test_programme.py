@@ -18,17 +18,17 @@ import imageio_ffmpeg
 import numpy as np
 import numpy.typing as npt
 import pytest
-
 from commands import built, published
 from feed_rules import broken
 from onsets import CLOSE_S, misses, sounding
-from truyenthanh.build import known_steps
-from truyenthanh.content import read_project
+from places import REPOSITORY
+
+from truyenthanh.content.project import read_project
 from truyenthanh.mixing.examine import examine
 from truyenthanh.mixing.findings import master_of
-from truyenthanh.plan import plan_stations
+from truyenthanh.planning.plan import plan_stations
+from truyenthanh.publishing.known_results import known_steps
 
-ROOT = Path(__file__).parent.parent
 STATIONS = ("an-giang-y-te", "bac-giang", "xa-mau")
 MEASURED = ("bac-giang",)  # file by file, one episode in six; make torture measures every file of all
 RATE_HZ = 48_000
@@ -46,7 +46,7 @@ every_file = False
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All stations, built in a folder that holds nothing but the content."""
     root = tmp_path_factory.mktemp("site")
-    (root / "content").symlink_to(ROOT / "content")
+    (root / "content").symlink_to(REPOSITORY / "content")
     said = built(root, "--all")
     assert said.count("17-diem-toan-tap") == len(STATIONS)
     return root
@@ -295,4 +295,4 @@ def test_nothing_of_this_machine_or_moment_is_published(site: Path) -> None:
         if not path.endswith((".wav", ".mp3", ".jpg", ".woff2", ".zip")):
             text = (site / path).read_text(encoding="utf-8")
             assert str(site) not in text
-            assert str(ROOT) not in text
+            assert str(REPOSITORY) not in text

@@ -9,12 +9,21 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
+from places import PACKAGE
 
 from truyenthanh import recipe
-from truyenthanh.recipe import Made, Step, Steps, canonical, code_digest, digest, library_versions, seal
+from truyenthanh.recipe import (
+    Step,
+    StepResult,
+    Steps,
+    canonical,
+    code_digest,
+    digest,
+    digested,
+    library_versions,
+)
 
-PACKAGE = Path(recipe.__file__).parent
-PLANS = ("plan.py", "sounding.py")
+PLANS = ("planning/plan.py", "planning/passages.py")
 
 
 @dataclass(frozen=True)
@@ -41,14 +50,14 @@ def test_a_recipe_holds_nothing_of_this_machine(value: object) -> None:
 
 
 def test_a_sealed_record_stands_as_its_digest() -> None:
-    sealed = seal(Record("x", 1))
+    sealed = digested(Record("x", 1))
     assert sealed.value == Record("x", 1)
     assert canonical([sealed]) == f'["{digest(Record("x", 1))}"]'
-    assert digest([seal(Record("x", 2))]) != digest([sealed])
+    assert digest([digested(Record("x", 2))]) != digest([sealed])
 
 
-def made(sha: str, *, recipe: str = "r", figures: dict[str, object] | None = None) -> Made:
-    return Made(recipe, {"file": sha}, {"file": 1}, figures or {}, True)
+def made(sha: str, *, recipe: str = "r", figures: dict[str, object] | None = None) -> StepResult:
+    return StepResult(recipe, {"file": sha}, {"file": 1}, figures or {}, True)
 
 
 def test_results_are_named_by_what_they_contain() -> None:

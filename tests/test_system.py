@@ -5,17 +5,15 @@ import errno
 import json
 import socket
 import ssl
-from pathlib import Path
 
 import pytest
 import requests
 import soundfile
 import urllib3
+from places import PACKAGE
 
 from truyenthanh.messages import use_language
 from truyenthanh.system import reason, reason_of
-
-PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 
 
 def untrusted(code: int) -> ssl.SSLCertVerificationError:

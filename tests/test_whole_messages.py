@@ -3,12 +3,11 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from places import PACKAGE
 
-PACKAGE = Path(__file__).parent.parent / "scripts" / "truyenthanh"
 SAYING = {"say", "in_vietnamese"}
 BETWEEN = (", ", "; ", "\n")  # the items of a list, or lines
 Kind = TypeVar("Kind", bound=ast.AST)

@@ -30,20 +30,20 @@ def digest(value: object) -> str:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Sealed:
+class Digested:
     """A record that many steps carry; in a recipe it stands as its digest, computed once."""
 
     value: Any
     digest: str
 
 
-def seal(value: object) -> Sealed:
+def digested(value: object) -> Digested:
     """Return ``value`` with its digest."""
-    return Sealed(value, digest(value))
+    return Digested(value, digest(value))
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, Sealed):
+    if isinstance(value, Digested):
         return value.digest
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
@@ -58,7 +58,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 @dataclasses.dataclass(frozen=True)
-class Made:
+class StepResult:
     """What a step gave: its blobs by name (sha256), their sizes, and the figures measured on the way.
 
     The blobs of a file that stands only in the publication are not ``kept`` in the store.
@@ -91,7 +91,7 @@ class Step:
     path: str | None = None
     reads: str | None = None
 
-    def recipe(self, inputs: Sequence[Made]) -> dict[str, object]:
+    def recipe(self, inputs: Sequence[StepResult]) -> dict[str, object]:
         """Return the recipe, given what the inputs contain."""
         return {
             "kind": self.kind,

@@ -22,7 +22,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from alone import Alone
 
@@ -126,8 +126,9 @@ def commands(times: int) -> None:
 def stages() -> None:
     """Make every step of a full build in this process, one after the other, and add up by kind."""
     from building import build as build_stations
-    from truyenthanh import make
-    from truyenthanh.build import Watcher
+
+    from truyenthanh.build import BuildListener
+    from truyenthanh.making import scheduler as make
 
     spent: dict[str, float] = defaultdict(float)
     counted: dict[str, int] = defaultdict(int)
@@ -142,7 +143,7 @@ def stages() -> None:
 
     with tempfile.TemporaryDirectory() as folder, in_this_process(timed):
         shutil.copytree(ROOT / "content", Path(folder) / "content")
-        silent = Watcher(*(lambda *_: None for _ in range(5)))
+        silent = BuildListener(*(lambda *_: None for _ in range(5)))
         start = time.perf_counter()
         build_stations(Path(folder), [], None, 1, silent)
         spent["everything else"] = time.perf_counter() - start - sum(spent.values())
@@ -156,7 +157,7 @@ def stages() -> None:
 def in_this_process(timed: Callable[..., object]) -> Iterator[None]:
     """Let the scheduler call ``timed`` on a thread instead of asking worker processes."""
     with (
-        patch("truyenthanh.make.run", timed),
+        patch("truyenthanh.making.scheduler.run", timed),
         patch("building.Crew", Alone),
     ):
         yield

@@ -17,18 +17,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "support")]
 
 from building import build
-from truyenthanh.build import Watcher
-from truyenthanh.content import read_project
-from truyenthanh.crew import Crew
-from truyenthanh.make import make_steps
-from truyenthanh.makers import Bench
+
+from truyenthanh.build import BuildListener
+from truyenthanh.content.project import read_project
+from truyenthanh.making.scheduler import make_steps
+from truyenthanh.making.workers import Crew
 from truyenthanh.mixing import SAMPLE_RATE_HZ
-from truyenthanh.plan import plan_stations
+from truyenthanh.planning.plan import plan_stations
 from truyenthanh.recipe import Step
-from truyenthanh.store import store_folder
+from truyenthanh.steps.makers import MakeContext
+from truyenthanh.store.store import store_folder
 
 DELAY_S, PAUSE_S = 0.2, 0.1
 POINTS = 4  # of the online build
@@ -57,7 +58,7 @@ def espeak(times: int) -> None:
                     clips,
                     {},
                     look_up=lambda _step, _inputs: None,
-                    bench_of=lambda _step: Bench(store_folder(root)),
+                    context_of=lambda _step: MakeContext(store_folder(root)),
                     crew=crew,
                     watch=lambda _step: None,
                 )
@@ -82,7 +83,7 @@ def clip_steps(root: Path) -> list[Step]:
 
 
 @dataclass
-class Heard:
+class SayResult:
     """When each step was made."""
 
     at: list[tuple[str, float]] = field(default_factory=list)
@@ -95,14 +96,14 @@ def gtts() -> None:
     """Build the first points with the online voice against a server that takes its time."""
     from google_server import answering
 
-    heard = Heard()
+    heard = SayResult()
     silent: Callable[..., None] = lambda *_: None  # noqa: E731
     with project_folder() as root, tempfile.TemporaryDirectory() as folder, answering(Path(folder)) as google:
         google.delay_s = DELAY_S
         os.environ.update(google.environment)
         shorten(root)
         start = time.perf_counter()
-        build(root, [], "gtts", CORES, Watcher(silent, heard.made, silent, silent, silent))
+        build(root, [], "gtts", CORES, BuildListener(silent, heard.made, silent, silent, silent))
     clips = [at for kind, at in heard.at if kind == "clip"]
     masters = [at for kind, at in heard.at if kind == "master"]
     requests, wall = len(google.asked), clips[-1] - start

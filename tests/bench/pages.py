@@ -18,21 +18,22 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from project import write_project
-from truyenthanh.content import read_project
-from truyenthanh.crew import Crew
-from truyenthanh.make import make_steps
-from truyenthanh.makers import MAKERS, Bench
+
+from truyenthanh.content.project import read_project
+from truyenthanh.explain.outcome import BuildSummary, EpisodeSummary
+from truyenthanh.making.scheduler import make_steps
+from truyenthanh.making.workers import Crew
 from truyenthanh.model import Cue
-from truyenthanh.outcome import EpisodeOutcome, Outcome
-from truyenthanh.plan import plan_stations
-from truyenthanh.planned import Plan
-from truyenthanh.readings import Readings
-from truyenthanh.recipe import Made, Step, digest
-from truyenthanh.store import find, recipe_digest
-from truyenthanh.unchanged import Unchanged
+from truyenthanh.planning.plan import plan_stations
+from truyenthanh.planning.plan_records import Plan
+from truyenthanh.recipe import Step, StepResult, digest
+from truyenthanh.script.reading_cache import ReadingCache
+from truyenthanh.shortcut import UpToDateCheck
+from truyenthanh.steps.makers import MAKERS, MakeContext
+from truyenthanh.store.store import find, recipe_digest
 
 SOUND = frozenset({"sound", "clip", "recording", "passage", "section", "master", "audio"})
 TEXTS = frozenset({"captions", "text", "chapters"})
@@ -66,9 +67,9 @@ def write_points(root: Path, count: int) -> list[Path]:
     return files
 
 
-def made_up(plan: Plan) -> dict[Step, Made]:
+def made_up(plan: Plan) -> dict[Step, StepResult]:
     """Return results for the steps that make sound, the same for the same step."""
-    made: dict[Step, Made] = {}
+    made: dict[Step, StepResult] = {}
     items = {
         step: section.items
         for planned in plan.episodes
@@ -79,7 +80,7 @@ def made_up(plan: Plan) -> dict[Step, Made]:
             own = digest(
                 [step.kind, step.settings, [made[one].identity for one in step.inputs if one in made]]
             )
-            made[step] = Made(own, {"file": own}, {"file": 800_000}, figures(step, items), True)
+            made[step] = StepResult(own, {"file": own}, {"file": 800_000}, figures(step, items), True)
     return made
 
 
@@ -115,7 +116,7 @@ def build(root: Path, jobs: int) -> tuple[dict[str, tuple[float, float]], Counte
     """Plan the station and make what is not sound; return the seconds of each part, and what was made."""
     store, spent, counted = root / ".cache/store", dict[str, tuple[float, float]](), Counter[str]()
     with timed("reading and planning", spent):
-        project, readings = read_project(root), Readings(store)
+        project, readings = read_project(root), ReadingCache(store)
         (plan,) = plan_stations(project, [project.stations["xa-mot"]], "espeak", None, readings)
         readings.save()
     known = made_up(plan)
@@ -125,7 +126,7 @@ def build(root: Path, jobs: int) -> tuple[dict[str, tuple[float, float]], Counte
                 [step for step in plan.steps.values() if step.kind in kinds],
                 known,
                 look_up=lambda step, inputs: find(store, recipe_digest(step, inputs)),
-                bench_of=lambda step: Bench(store),
+                context_of=lambda step: MakeContext(store),
                 crew=crew,
                 watch=lambda step: counted.update([step.kind]),
             )
@@ -154,14 +155,14 @@ def second_build(root: Path, count: int) -> float:
     manifest = json.dumps({"files": files}).encode()
     (root / "audio/xa-mot/manifest.json").write_bytes(manifest)
     names = [f"thu-{number:04}" for number in range(count)]
-    outcome = Outcome(
+    outcome = BuildSummary(
         station="xa-mot",
         name="Đài xã Một",
         engine="espeak",
         series="thu",
         masters=(("podcast", "lufs"),),
         episodes=tuple(
-            EpisodeOutcome(name, WHEN, True, False, 66.6, (-19.0,), -1.5, False) for name in names
+            EpisodeSummary(name, WHEN, True, False, 66.6, (-19.0,), -1.5, False) for name in names
         ),
         counts={},
         changed=0,
@@ -175,7 +176,7 @@ def second_build(root: Path, count: int) -> float:
         manifest=sha256(manifest).hexdigest(),
         is_repeatable=True,
     )
-    Unchanged(root, [], None, None).note([outcome])
+    UpToDateCheck(root, [], None, None).note([outcome])
     start = time.perf_counter()
     command = [sys.executable, "-m", "truyenthanh", "build"]
     said = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=True)

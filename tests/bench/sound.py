@@ -7,8 +7,8 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import time
 
-from truyenthanh.crew import keep_memory
 from truyenthanh.engines import ENGINES
+from truyenthanh.making.workers import keep_memory
 from truyenthanh.mixing.clip import level_clip
 from truyenthanh.mixing.masters import finish
 from truyenthanh.mixing.profiles import MASTERS

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from commands import built, published
 from google_server import Google
+from project import edit, write_project
 from tiny_voice import NAME, install_tiny, user_of
 
-from commands import built, published
-from project import edit, write_project
 from truyenthanh.engines import ENGINES, Engine, Sound
 from truyenthanh.errors import EngineError
 from truyenthanh.model import Pacing, Utterance, Voice
-from truyenthanh.script import clauses_of
+from truyenthanh.script.episodes import clauses_of
 
 SENTENCE = "Công nghệ thông tin là công cụ, còn chuyển đổi số là thay đổi cách làm việc."
 AT_ONCE = Pacing(pause_s=0.0, attempts=2)

@@ -9,18 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from building import build
 from google_server import Google, answering
+from project import edit, write_project
 from speechlike import ffmpeg_reads
 from tiny_voice import NAME, install_tiny, user_of
 
-from building import build
-from project import edit, write_project
-from truyenthanh.build import Built, Watcher
+from truyenthanh.build import BuildListener
 from truyenthanh.engines import ENGINES, google_client
-from truyenthanh.recipe import Made, Step
-from truyenthanh.store import find, recipe_digest, store_folder
+from truyenthanh.explain.outcome import StationBuild
+from truyenthanh.recipe import Step, StepResult
+from truyenthanh.store.store import find, recipe_digest, store_folder
 
-SILENT = Watcher(*(lambda *_: None for _ in range(5)))
+SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 BELOW_PEAK = 10 ** (-50 / 20)
 EPISODE = "thu-01"
 Gaps = list[tuple[bool, float]]  # across a joint of sections, ms
@@ -48,12 +49,12 @@ LONGER = " ".join(
 )
 
 
-def built_with(root: Path, engine: str) -> Built:
+def built_with(root: Path, engine: str) -> StationBuild:
     (one,) = build(root, [], engine, 2, SILENT)
     return one
 
 
-def gaps(root: Path, one: Built) -> Gaps:
+def gaps(root: Path, one: StationBuild) -> Gaps:
     """Return how long it is silent behind each piece of the episode's radio file, by its sound."""
     samples, _ = soundfile.read(root / f"audio/xa-mot/radio/{EPISODE}-phat-thanh.wav", dtype="float32")
     mono, found, offset, last = np.abs(samples[:, 0]), list[tuple[bool, float]](), 0, None
@@ -72,7 +73,7 @@ def gaps(root: Path, one: Built) -> Gaps:
     return found
 
 
-def made_of(root: Path, step: Step) -> list[Made]:
+def made_of(root: Path, step: Step) -> list[StepResult]:
     """Return what the step's inputs are in the store."""
     made = (find(store_folder(root), recipe_digest(one, made_of(root, one))) for one in step.inputs)
     return [one for one in made if one is not None]

@@ -13,18 +13,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from google_server import Fault, Google, Reply, pitch_hz
-
 from building import build
 from commands import built, published, truyenthanh
+from google_server import Fault, Google, Reply, pitch_hz
 from project import edit, write_project
-from truyenthanh.build import Watcher
+
+from truyenthanh.build import BuildListener
 from truyenthanh.errors import EngineError
 from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.recipe import Step
-from truyenthanh.store import read_blob, store_folder
+from truyenthanh.store.store import read_blob, store_folder
 
-SILENT = Watcher(*(lambda *_: None for _ in range(5)))
+SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 AT_ONCE = "online: {pause_ms: 0, attempts: 1}\n"
 
 
@@ -128,7 +128,7 @@ def test_while_the_network_is_waited_for_other_work_goes_on(project: Path, googl
     google.delay_s = 0.1
     made: list[Step] = []
     began_s = time.monotonic()
-    build(project, [], "gtts", 2, replace(SILENT, made=made.append))
+    build(project, [], "gtts", 2, replace(SILENT, on_step_made=made.append))
     took_s = time.monotonic() - began_s
     kinds = [step.kind for step in made]
     last_clip = len(kinds) - 1 - kinds[::-1].index("clip")

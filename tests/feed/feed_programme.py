@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from truyenthanh.feed.addresses import TRANSCRIPTS, chapters_name, feed_folder, page_name, transcript_name
+from truyenthanh.feed.addresses import (
+    TRANSCRIPTS,
+    chapters_name,
+    feed_folder,
+    page_name,
+    transcript_name,
+)
 from truyenthanh.feed.assets import assets
 from truyenthanh.feed.chapters import chapters_json
 from truyenthanh.feed.cover import cover, small_cover

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from range_server import serving
-
 from commands import built
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from project import EPISODES, write_project
+from range_server import serving
 
 pytestmark = pytest.mark.slow
 

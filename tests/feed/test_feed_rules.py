@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lxml import etree
-
 from feed_rules import NS, RULES, broken
+from lxml import etree
 
 Change = Callable[["etree._Element"], None]
 XML = "feed/xa-mot/feed.xml"

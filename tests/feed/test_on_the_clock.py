@@ -9,13 +9,12 @@ import mutagen.id3
 import numpy as np
 import pytest
 import soundfile
-
 from feed_rules import NS, Feed, chapters_of, codes_of, podlove_of
-from onsets import CLOSE_S, RATE_HZ, SLOT, Heard, misses, sounding, starts
+from onsets import CLOSE_S, RATE_HZ, SLOT, SayResult, misses, sounding, starts
 from project import EPISODES
 
 
-def heard_in(path: Path) -> Heard:
+def sources_of_speech(path: Path) -> SayResult:
     samples, rate_hz = soundfile.read(path, dtype="float32")
     return sounding(np.repeat(samples, RATE_HZ // rate_hz))
 
@@ -23,7 +22,7 @@ def heard_in(path: Path) -> Heard:
 @pytest.mark.parametrize("name", ["podcast/{}-podcast.mp3", "lowdata/{}-nhe.mp3"])
 @pytest.mark.parametrize("episode", EPISODES)
 def test_every_sentence_starts_where_it_is_heard_to_start(site: Path, episode: str, name: str) -> None:
-    heard = heard_in(site / "audio/xa-mot" / name.format(episode))
+    heard = sources_of_speech(site / "audio/xa-mot" / name.format(episode))
     told = json.loads((site / f"feed/xa-mot/transcripts/{episode}.json").read_bytes())["segments"]
     assert len(told) >= 6
     assert max(misses(told, heard)) < CLOSE_S
@@ -33,7 +32,7 @@ def test_every_sentence_starts_where_it_is_heard_to_start(site: Path, episode: s
 
 
 def test_the_measure_sees_a_sentence_that_is_off_by_a_tenth(site: Path) -> None:
-    heard = heard_in(site / "audio/xa-mot/podcast/thu-01-podcast.mp3")
+    heard = sources_of_speech(site / "audio/xa-mot/podcast/thu-01-podcast.mp3")
     told = json.loads((site / "feed/xa-mot/transcripts/thu-01.json").read_bytes())["segments"]
     late = [{**segment, "startTime": segment["startTime"] + 0.1} for segment in told]
     assert min(misses(late, heard)) > CLOSE_S
@@ -90,7 +89,7 @@ def test_a_smaller_file_has_chapters_and_words_but_no_picture(site: Path) -> Non
 
 def test_chapters_begin_where_something_begins_to_sound(site: Path) -> None:
     for episode in EPISODES:
-        begun = starts(heard_in(site / f"audio/xa-mot/podcast/{episode}-podcast.mp3"))
+        begun = starts(sources_of_speech(site / f"audio/xa-mot/podcast/{episode}-podcast.mp3"))
         whole = json.loads((site / f"feed/xa-mot/chapters/{episode}.json").read_bytes())
         for chapter in whole["chapters"][1:]:
             assert np.abs(begun - chapter["startTime"]).min() < CLOSE_S, (episode, chapter)

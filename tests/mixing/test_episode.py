@@ -11,11 +11,17 @@ import pytest
 from speechlike import body, clips, ffmpeg_reads, opening
 
 from truyenthanh.errors import SoundError
-from truyenthanh.mixing.episode import EpisodeFile, MasteredSection, check_target, combined, write_episode
+from truyenthanh.mixing.episode import (
+    EpisodeFile,
+    MasteredSection,
+    check_target,
+    combined,
+    write_episode,
+)
 from truyenthanh.mixing.findings import judge
 from truyenthanh.mixing.masters import finish
+from truyenthanh.mixing.measurements import measure
 from truyenthanh.mixing.profiles import MASTERS
-from truyenthanh.mixing.quality import measure
 from truyenthanh.mixing.stitch import stitch
 from truyenthanh.model import Chapter, ChapterMark, Cue, Episode, Section, Utterance
 

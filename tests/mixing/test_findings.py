@@ -22,8 +22,8 @@ from truyenthanh.errors import SoundError
 from truyenthanh.mixing import lowdata
 from truyenthanh.mixing.findings import Finding, judge, master_of, verdict
 from truyenthanh.mixing.masters import finish
+from truyenthanh.mixing.measurements import measure
 from truyenthanh.mixing.profiles import MASTERS
-from truyenthanh.mixing.quality import measure
 
 
 def found(path: Path) -> tuple[Finding, ...]:

@@ -3,9 +3,9 @@
 from datetime import time
 from typing import Any, cast
 
-from truyenthanh.airing import Item
 from truyenthanh.model import Station, Timetable
 from truyenthanh.onair.schedule import Part
+from truyenthanh.packing.programme_items import Item
 
 
 def item(number: int, title: str = "Tên") -> Item:

@@ -13,13 +13,13 @@ import pytest
 from station_on_air import STATION, publish
 
 from truyenthanh.errors import PackError
-from truyenthanh.onair.laying import Laid
 from truyenthanh.onair.pack import pack
+from truyenthanh.onair.pack_writer import SectionLayout
 
 FOLDER = "xa-mot-loa"
 
 
-def packed(root: Path, dest: Path, **how: Any) -> Laid:
+def packed(root: Path, dest: Path, **how: Any) -> SectionLayout:
     return pack(root, STATION, "loudspeaker", dest, **how)
 
 

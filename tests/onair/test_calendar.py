@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from orders import part, station, timetable
 
-from truyenthanh.airing import RunningOrder
 from truyenthanh.onair.calendar import calendar, escaped, folded
 from truyenthanh.onair.schedule import running_order
+from truyenthanh.packing.programme_items import RunningOrder
 
 TITLE = "Trồng cây, nuôi ong; giữ “rừng” \\ đất " * 3
 

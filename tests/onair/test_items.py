@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from project import write_project
 from station_on_air import OMNIBUS, STATION, publish
 
-from project import write_project
 from truyenthanh.errors import PublicationError
 from truyenthanh.onair import items
 from truyenthanh.onair.items import published_items, station_on_air

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
+from aired import HEADING, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_cells import day_styles, hour_styles
+from test_spreadsheet_cells import day_styles, hour_styles
 
-from aired import HEADING, sheet
-from truyenthanh.airing import Item
 from truyenthanh.errors import LogError
 from truyenthanh.onair import log_sheet
 from truyenthanh.onair.log_sheet import Airing, Programme, Sheet, airings_of, read_table
 from truyenthanh.packing import sheets
+from truyenthanh.packing.programme_items import Item
 from truyenthanh.packing.sheets import COLUMNS
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from station_on_air import NAME, STATION, TITLES, publish
-
 from commands import truyenthanh
 from project import edit
-from truyenthanh.airing import Item, RunningOrder, Session
+from station_on_air import NAME, STATION, TITLES, publish
+
 from truyenthanh.cli.pack import pack as command
 from truyenthanh.errors import ContentError, PackError, PublicationError
 from truyenthanh.onair.items import published_items
@@ -23,6 +22,7 @@ from truyenthanh.onair.pack import pack, programme_of
 from truyenthanh.packing import names
 from truyenthanh.packing.contents import pack_of, plain_letters
 from truyenthanh.packing.names import LIMIT, sound_names
+from truyenthanh.packing.programme_items import Item, RunningOrder, Session
 from truyenthanh.packing.sheets import COLUMNS, log_sheet
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from lxml import etree, html
-
 from aired import SECONDS, STATION, log_of, published_project, sheet, write_manifest
 from commands import truyenthanh
+from lxml import etree, html
+
 from truyenthanh.errors import ContentError, LogError
-from truyenthanh.onair.airlog import source_of, take
 from truyenthanh.onair.log_sheet import Airing
+from truyenthanh.onair.play_log import source_of, take
 from truyenthanh.onair.report import Report, report_of, sessions_of
 from truyenthanh.onair.report_csv import report_csv
 from truyenthanh.onair.report_docx import report_docx

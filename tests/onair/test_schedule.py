@@ -8,10 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from orders import part, station, timetable
 
-from truyenthanh.airing import RunningOrder
 from truyenthanh.errors import ContentError
 from truyenthanh.model import Timetable
 from truyenthanh.onair.schedule import FRAME_MS, Part, packed, running_order
+from truyenthanh.packing.programme_items import RunningOrder
 
 MONDAY = date(2023, 4, 3)
 MINUTE = 60_000 // FRAME_MS  # in frames

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from speechlike import ffmpeg_reads
-
 from commands import built
 from project import edit, write_project
+from speechlike import ffmpeg_reads
+
 from truyenthanh.cli.edge import main
-from truyenthanh.content import read_project
+from truyenthanh.content.project import read_project
+from truyenthanh.content.timetables import slot_length_s, time_of_day
 from truyenthanh.errors import ContentError, PublicationError
 from truyenthanh.mixing.containers import container_of
 from truyenthanh.mixing.tags import id3, read_chapters
@@ -25,7 +26,6 @@ from truyenthanh.onair.sessions import (
     write_for_system,
     write_session_files,
 )
-from truyenthanh.timetable import slot_length_s, time_of_day
 
 MASTERS = ("loudspeaker", "radio", "podcast", "lowdata")
 SCHEDULE = "schedule: {slot: 1m, days: 2, times: [05:00, 17:00], from: 2023-04-03}\n"

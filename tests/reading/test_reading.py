@@ -2,20 +2,19 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from places import REPOSITORY
 
-from truyenthanh.content import read_project
+from truyenthanh.content.project import read_project
 from truyenthanh.reading import Style, read, rules, spoken
 from truyenthanh.reading.lexicon import BUILT_IN, Entry
 from truyenthanh.reading.sentences import sentences
-from truyenthanh.wording import as_read
+from truyenthanh.script.document_wording import as_read
 
-ROOT = Path(__file__).parents[2]
-PROJECT = read_project(ROOT)
+PROJECT = read_project(REPOSITORY)
 SENTENCES = sorted(
     {
         sentence
@@ -29,7 +28,7 @@ SENTENCES = sorted(
 LINES = sorted(
     {
         " ".join(line.split())
-        for source in sorted((ROOT / "content" / "sources").glob("*.txt"))
+        for source in sorted((REPOSITORY / "content" / "sources").glob("*.txt"))
         for line in source.read_text(encoding="utf-8").splitlines()
         if line.strip()
     }

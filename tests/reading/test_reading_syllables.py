@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import REPOSITORY
 
 from truyenthanh.reading.syllables import is_vietnamese, one_placement, toneless
 
-PROJECT = Path(__file__).parents[2]
 YES = (
     "riêng nghiêng giếng giết gì gìn gi quốc quý quí quyển quỳnh khuya khuỷu hoá hóa thủy thuỷ khoẻ "
     "khỏe ngoằn ngoèo toán hoàng xoong loét yêu yếu y ý ỷ lý lí kỹ kĩ tỷ tỉ nghệ ghế cả ngã ươn ướt "
@@ -37,7 +36,7 @@ def test_not_vietnamese(syllable: str) -> None:
 
 
 def test_the_documents_hold_one_misspelt_syllable_with_tones() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (PROJECT / "content/sources").glob("*.txt")]
+    texts = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "content/sources").glob("*.txt")]
     words = {word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()}
     assert len(words) > 200
     assert {word for word in words if not word.isupper() and len(word) > 1 and not is_vietnamese(word)} <= {

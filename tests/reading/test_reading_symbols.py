@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from truyenthanh.reading.symbols import read_letters, read_products, read_shares, read_signs, read_strokes
+from truyenthanh.reading.symbols import (
+    read_letters,
+    read_products,
+    read_shares,
+    read_signs,
+    read_strokes,
+)
 
 Rule = Callable[[str], str]
 

@@ -4,7 +4,6 @@ import random
 from pathlib import Path
 
 import pytest
-
 from approval_play import Play, stand_in
 
 SEQUENCES = 300

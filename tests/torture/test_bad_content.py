@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from project import write_project
+
 from truyenthanh.cli.edge import main
 
 MOST_S, MOST_BYTES = 10.0, 1 << 30

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from building import build
 from project import edit, write_project
-from truyenthanh.build import Built, Watcher
-from truyenthanh.recipe import digest
-from truyenthanh.store import last_recipes
 from under_fire import Files, standing
 
+from truyenthanh.build import BuildListener
+from truyenthanh.explain.outcome import StationBuild
+from truyenthanh.recipe import digest
+from truyenthanh.store.store import last_recipes
+
 SEQUENCES, EDITS = 300, 3
-SILENT = Watcher(*(lambda *_: None for _ in range(5)))
+SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 WORDS = ("đài", "loa", "xã", "bà con", "20%", "năm 2024", "TP. Hà Nội", "UBND")
 Edit = Callable[[Path, random.Random], None]
 SERIES, STATION = "content/series/thu/series.yaml", "content/stations/xa-mot.yaml"
@@ -85,7 +86,7 @@ EDITORS: tuple[Edit, ...] = (
 )
 
 
-def rebuilt(root: Path) -> Built:
+def rebuilt(root: Path) -> StationBuild:
     (one,) = build(root, [], None, 2, SILENT)
     return one
 

@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from commands import built
 from project import write_project
+
 from truyenthanh.cli.edge import main
 from truyenthanh.onair.playout import Entry, annotated
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from under_fire import Files, build, references, small_project
 
 from test_kill import hold_under_fire
-from under_fire import Files, build, references, small_project
 
 ROUNDS, KILLS = 6, 40
 

@@ -9,15 +9,15 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from station_on_air import STATION, publish
-
 from commands import built
 from project import write_project
-from truyenthanh.airing import Item, RunningOrder, Session
+from station_on_air import STATION, publish
+
 from truyenthanh.errors import PackError
-from truyenthanh.onair import laying
+from truyenthanh.onair import pack_writer as laying
 from truyenthanh.onair.items import published_items
 from truyenthanh.onair.pack import pack
+from truyenthanh.packing.programme_items import Item, RunningOrder, Session
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATH = f"{os.environ['PATH']}:/usr/sbin"

@@ -5,15 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from commands import built
+from places import REPOSITORY
 from speechlike import ffmpeg_decodes, ffmpeg_reads
 
-from commands import built
 from truyenthanh.cli.edge import main
-from truyenthanh.content import read_project
+from truyenthanh.content.project import read_project
+from truyenthanh.content.timetables import time_of_day
 from truyenthanh.onair.sessions import Asked, plan_sessions, write_session_files
-from truyenthanh.timetable import time_of_day
 
-REPOSITORY = Path(__file__).parents[2]
 TIMES = tuple(at for text in ("05:00", "17:00") if (at := time_of_day(text)))
 ASKED = Asked(slot_s=900, days=5, times=TIMES)
 

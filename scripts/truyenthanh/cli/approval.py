@@ -16,8 +16,8 @@ from .words import Command, WrongCall
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..approval.review import Approved, Reviewed
     from ..feed.differences import Cell, Piece, Row
-    from ..review import Approved, Reviewed
 
 NARROWEST = 24  # characters of a column of words
 
@@ -39,7 +39,7 @@ def approve(
     station: str | None,
     root: Path | None,
 ) -> None:
-    from ..review import approve as approve_episodes
+    from ..approval.review import approve as approve_episodes
 
     if bool(episodes) == everything:
         raise WrongCall("cli.episodes_or_all")
@@ -63,7 +63,7 @@ def _approved(one: "Approved") -> str:
 @station_option
 @root_option
 def withdraw(episodes: tuple[str, ...], station: str | None, root: Path | None) -> None:
-    from ..review import withdraw as withdraw_episodes
+    from ..approval.review import withdraw as withdraw_episodes
 
     for name in withdraw_episodes(project_folder(root), station, episodes):
         click.echo(say("approval.withdrawn", id=name))
@@ -80,7 +80,7 @@ def withdraw(episodes: tuple[str, ...], station: str | None, root: Path | None) 
 @station_option
 @root_option
 def review(episode: str, html: Path | None, station: str | None, root: Path | None) -> None:
-    from ..review import review as review_episode
+    from ..approval.review import review as review_episode
 
     reviewed = review_episode(project_folder(root), station, episode, html)
     for line in _verdict(reviewed, episode):

@@ -37,7 +37,7 @@ FILE = click.Path(path_type=Path)
 @root_option
 @jobs_option
 def say_aloud(text: str, output: Path, root: Path | None, jobs: int | None, **wish: Any) -> None:
-    from ..audition import Listener, Wish, hear
+    from ..oneoff.say import Listener, SayRequest, say_to_file
 
     asks_for_project = root is not None or wish["station"] is not None
     folder = project_folder(root) if asks_for_project else nearest_project(root)
@@ -45,7 +45,7 @@ def say_aloud(text: str, output: Path, root: Path | None, jobs: int | None, **wi
     progress = Progress()
     try:
         listener = Listener(progress.planned, progress.made)
-        heard = hear(folder, Wish(spoken, **wish), output, jobs or cores(), listener)
+        heard = say_to_file(folder, SayRequest(spoken, **wish), output, jobs or cores(), listener)
     finally:
         progress.close()
     for warning in heard.warnings:

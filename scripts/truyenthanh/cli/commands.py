@@ -12,9 +12,9 @@ import click
 
 from .. import __version__
 from ..errors import TruyenthanhError
+from ..explain.outcome import BuildSummary, summary_of
 from ..messages import say
-from ..outcome import Outcome, outcome_of
-from ..unchanged import Unchanged
+from ..shortcut import UpToDateCheck
 from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
 from .words import Command, Group, WrongCall
@@ -98,7 +98,7 @@ def build(
     _show(_built(order), folder)
 
 
-def _show(outcomes: Sequence[Outcome], root: Path) -> None:
+def _show(outcomes: Sequence[BuildSummary], root: Path) -> None:
     for one in outcomes:
         click.echo(built_summary(one))
         if early := dated_later(one, datetime.now(UTC)):
@@ -106,9 +106,9 @@ def _show(outcomes: Sequence[Outcome], root: Path) -> None:
     _tell_orphans(root)
 
 
-def _built(order: Order) -> tuple[Outcome, ...]:
+def _built(order: Order) -> tuple[BuildSummary, ...]:
     """Build what was asked for, unless all of it stands, and return what there is to say of it."""
-    last = Unchanged(order.root, order.stations, order.engine, order.as_of)
+    last = UpToDateCheck(order.root, order.stations, order.engine, order.as_of)
     outcomes = last.outcomes()
     if outcomes is None:
         outcomes = _made(order)
@@ -119,14 +119,14 @@ def _built(order: Order) -> tuple[Outcome, ...]:
     return outcomes
 
 
-def _made(order: Order) -> tuple[Outcome, ...]:
-    from ..crew import Crew
-    from ..ready import get_ready
+def _made(order: Order) -> tuple[BuildSummary, ...]:
+    from ..making.preload import preload
+    from ..making.workers import Crew
 
     progress = Progress()
     try:
-        with Crew(order.jobs, get_ready) as crew:  # it gets ready while the rest of the program is loaded
-            from ..build import Watcher
+        with Crew(order.jobs, preload) as crew:  # it gets ready while the rest of the program is loaded
+            from ..build import BuildListener
             from ..build import build as build_stations
 
             tell = progress.planned, progress.made, progress.damaged, progress.waiting, progress.warned
@@ -135,18 +135,18 @@ def _made(order: Order) -> tuple[Outcome, ...]:
                 order.stations,
                 order.engine,
                 crew,
-                Watcher(*tell),
+                BuildListener(*tell),
                 order.as_of,
                 wait=order.waits,
             )
-            return tuple(map(outcome_of, built))
+            return tuple(map(summary_of, built))
     finally:
         progress.close()
 
 
 def _build_on_every_save(order: Order) -> None:
     """Build, and again after every save, a line for each, until it is interrupted."""
-    from ..watching import saves
+    from ..content.watching import saves
 
     for saved in saves(order.root):
         begun = time.monotonic()
@@ -190,7 +190,7 @@ def status(
 
 def _tell_orphans(root: Path) -> None:
     """Say which folders belong to no station any more; they would be uploaded all the same."""
-    from ..publication import orphans
+    from ..publishing.publication import orphans
 
     stations = [path.stem for path in (root / "content" / "stations").glob("*.yaml")]
     for folder in orphans(root, stations):

@@ -18,7 +18,7 @@ FILE = click.Path(path_type=Path)
 @click.argument("source", type=FILE, metavar=say("cli.master_in"))
 @click.argument("out", type=FILE, metavar=say("cli.master_out"))
 def master(name: str, source: Path, out: Path) -> None:
-    from ..remaster import remaster
+    from ..oneoff.master import remaster
 
     def told(stage: str) -> None:
         click.echo(say(f"remaster.{stage}", file=str(source)), err=True)

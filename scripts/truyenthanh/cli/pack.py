@@ -15,7 +15,7 @@ from .schedule import asked_of, sheet, timetable_options
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
-    from ..onair.laying import Laid
+    from ..onair.pack_writer import SectionLayout
     from ..onair.sessions import Asked, Planned
 
 
@@ -70,7 +70,7 @@ def _planned(root: Path, name: str, master: str, asked: "Asked") -> "Planned | N
         if asked.is_anything:
             raise ContentError("cli.no_project", folder=str(root))
         return None
-    from ..content import read_project
+    from ..content.project import read_project
     from ..onair.sessions import plan_sessions
 
     project = read_project(root)
@@ -80,7 +80,7 @@ def _planned(root: Path, name: str, master: str, asked: "Asked") -> "Planned | N
     return plan_sessions(root, station, project.series[station.series], master, asked)
 
 
-def laid_summary(laid: "Laid") -> str:
+def laid_summary(laid: "SectionLayout") -> str:
     """Return what was done for a pack, and what is left to the reader to do."""
     place = str(laid.place)
     if not laid.written and not laid.removed:

@@ -15,7 +15,7 @@ from .table import day
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
-    from ..onair.airlog import Source, Taken
+    from ..onair.play_log import Source, Taken
 
 STANDARD_INPUT = "-"
 
@@ -26,7 +26,7 @@ STANDARD_INPUT = "-"
 @click.option("--skip-bad", is_flag=True, help=say("cli.skip_bad"))
 @root_option
 def aired(what: tuple[str, ...], station: str | None, skip_bad: bool, root: Path | None) -> None:
-    from ..onair.airlog import log_file, take
+    from ..onair.play_log import log_file, take
 
     folder = project_folder(root)
     taken = take(folder, station, _sources(what), date.today(), skip_bad=skip_bad)
@@ -39,7 +39,7 @@ def aired(what: tuple[str, ...], station: str | None, skip_bad: bool, root: Path
 
 def _sources(what: Sequence[str]) -> "list[Source]":
     """Return what was handed in: files, the standard input, and the words of airings."""
-    from ..onair.airlog import words_source
+    from ..onair.play_log import words_source
 
     files = [name for name in what if name == STANDARD_INPUT or Path(name).is_file()]
     words = [name for name in what if name not in files]
@@ -52,7 +52,7 @@ def _sources(what: Sequence[str]) -> "list[Source]":
 
 
 def _read(name: str) -> "Source":
-    from ..onair.airlog import source_of
+    from ..onair.play_log import source_of
 
     if name == STANDARD_INPUT:
         return source_of(say("cli.aired_input"), sys.stdin.buffer.read(), may_be_lines=True)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..content.timetables import MOST_DAYS, slot_length_s, time_of_day
 from ..messages import say
-from ..timetable import MOST_DAYS, slot_length_s, time_of_day
 from .options import Day, project_folder, root_option
 from .table import clock, day, to_the_left
 from .words import Command
 
 if TYPE_CHECKING:
-    from ..airing import RunningOrder
     from ..onair.sessions import Asked, Planned
+    from ..packing.programme_items import RunningOrder
 
 FORMS = ("files", "liquidsoap", "rivendell")
 
@@ -95,13 +95,12 @@ def schedule(
     media: str | None,
     root: Path | None,
 ) -> None:
-    from ..build import chosen
-    from ..content import read_project
+    from ..content.project import read_project, stations_named
     from ..onair.sessions import plan_sessions
 
     folder = project_folder(root)
     project = read_project(folder)
-    of = chosen(project, [station] if station else [])[0]
+    of = stations_named(project, [station] if station else [])[0]
     asked = asked_of(slot, days, times, first, repeat)
     planned = plan_sessions(folder, of, project.series[of.series], master or _usual(of.masters), asked)
     click.echo(sheet(planned))

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from ..disk import write_whole
 from ..errors import PublicationError
 from ..messages import say
 from ..mixing.profiles import MASTERS
+from ..store.atomic_files import write_atomic
 from .options import project_folder, root_option
 from .table import clock, level, straight
 from .words import Command, WrongCall
@@ -72,13 +72,12 @@ def qc(
 
 def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, Path]:
     """Return the audio files of stations by the name they are shown as."""
-    from ..build import chosen
-    from ..content import read_project
-    from ..publication import Places, read_manifest
+    from ..content.project import read_project, stations_named
+    from ..publishing.publication import Places, read_manifest
 
     folder = project_folder(root)
     found: dict[str, Path] = {}
-    for station in chosen(read_project(folder), stations):
+    for station in stations_named(read_project(folder), stations):
         files = read_manifest(Places(folder, station.id))["files"]
         names = [name for name, entry in files.items() if "seconds" in entry and "/drafts/" not in name]
         if not names:
@@ -97,7 +96,7 @@ def _examined(
     master = MASTERS[master_name] if master_name else master_of(path)
     examined = examine(path, master, measuring.of(name))
     if name in pictures:
-        write_whole(pictures[name], _picture(name, examined, pictures[name].suffix))
+        write_atomic(pictures[name], _picture(name, examined, pictures[name].suffix))
     return replace(examined, course=None)
 
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import TruyenthanhError
+from ..explain.outcome import BuildSummary, EpisodeSummary
 from ..messages import Message, say
-from ..outcome import EpisodeOutcome, Outcome
 from .table import clock, level, straight
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
-    from ..reasons import Change, Pending
+    from ..explain.status_reasons import Change, Pending
     from ..recipe import Step
 
 LISTED = 20  # steps shown by name before the rest is counted
@@ -68,7 +68,7 @@ class Progress:
             self._shown_at = 0.0
 
 
-def built_summary(outcome: Outcome) -> str:
+def built_summary(outcome: BuildSummary) -> str:
     """Return what a station publishes, an episode a line, and what was made for it."""
     lines = ["", say("build.station", name=outcome.name, id=outcome.station, engine=outcome.engine)]
     rows = [_heading(outcome.masters)]
@@ -97,7 +97,7 @@ def built_summary(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _state(episode: EpisodeOutcome) -> str:
+def _state(episode: EpisodeSummary) -> str:
     if episode.is_draft:
         return "build.made_draft" if episode.is_fresh else "build.kept_draft"
     return "build.made" if episode.is_fresh else "build.kept"
@@ -126,7 +126,7 @@ def _heading(masters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return (say("build.episode"), say("build.length"), *levels, say("build.peak"), "")
 
 
-def _counts(outcome: Outcome) -> str:
+def _counts(outcome: BuildSummary) -> str:
     """Return how many steps of each kind were made, and how many the station took as they were."""
     return "; ".join(
         say("build.count", kind=Message(f"kind.{kind}"), made=made, kept=total - made)
@@ -134,7 +134,7 @@ def _counts(outcome: Outcome) -> str:
     )
 
 
-def _changed(outcome: Outcome) -> str:
+def _changed(outcome: BuildSummary) -> str:
     if not outcome.changed and not outcome.removed:
         return say("build.nothing")
     page = f"feed/{outcome.station}/index.html"
@@ -186,7 +186,7 @@ def _change(change: "Change") -> str:
     return say("status.changed", setting=setting)
 
 
-def dated_later(outcome: Outcome, now: datetime) -> str | None:
+def dated_later(outcome: BuildSummary, now: datetime) -> str | None:
     """Return a warning of episodes that are shown and dated later than ``now``; None where there are none."""
     dated = [(datetime.fromisoformat(one.published), one.id) for one in outcome.episodes if one.is_listed]
     later = [(published, name) for published, name in dated if published > now]

@@ -16,10 +16,10 @@ from .options import nearest_project, project_folder, root_option
 from .words import Command
 
 if TYPE_CHECKING:
-    from ..checks import Finding
+    from ..explain.script_listing import Line
     from ..model import Pronunciation
     from ..reading import Style
-    from ..rundown import Line
+    from ..script.text_checks import Finding
 
 SOMETHING_WRONG = 1
 
@@ -29,7 +29,7 @@ SOMETHING_WRONG = 1
 @root_option
 def read(station: str | None, root: Path | None) -> None:
     from ..reading import read as read_line
-    from ..readings import defined as defined_in
+    from ..script.reading_cache import defined as defined_in
 
     style_with = _style_maker(station, root)
     style = style_with([])
@@ -57,15 +57,14 @@ def _style_maker(station: str | None, root: Path | None) -> "Callable[[Iterable[
     """
     from ..reading import Style
     from ..reading.lexicon import BUILT_IN
-    from ..script import entries_of, style_of
+    from ..script.episodes import entries_of, style_of
 
     if station is None and nearest_project(root) is None:
         return lambda defined: Style(BUILT_IN.overlaid(entries_of(defined)))
-    from ..build import chosen
-    from ..content import read_project
+    from ..content.project import read_project, stations_named
 
     project = read_project(project_folder(root))
-    (one,) = chosen(project, [station] if station else [])
+    (one,) = stations_named(project, [station] if station else [])
     return lambda defined: style_of(project, one, defined)
 
 
@@ -74,8 +73,8 @@ def _style_maker(station: str | None, root: Path | None) -> "Callable[[Iterable[
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 @click.pass_context
 def check(context: click.Context, root: Path | None, as_json: bool) -> None:
-    from ..checks import check_project
-    from ..content import read_project
+    from ..content.project import read_project
+    from ..script.text_checks import check_project
 
     findings = check_project(read_project(project_folder(root)))
     errors = sum(one.is_error for one in findings)
@@ -101,7 +100,7 @@ def _finding(one: "Finding") -> str:
 @root_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 def script(episode: str, station: str | None, engine: str | None, root: Path | None, as_json: bool) -> None:
-    from ..rundown import running_text
+    from ..explain.script_listing import running_text
 
     lines = running_text(project_folder(root), station, engine, episode)
     if as_json:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ..messages import Message, say
-from ..store import GENERATIONS
+from ..store.store import GENERATIONS
 from .options import cores, jobs_option, nearest_project, project_folder, root_option
 from .table import clock, to_the_left
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
-    from ..verify import Fault, Verified
+    from ..upkeep.verify import Fault, Verified
 
 MENDABLE = 1
 LISTED = 20
@@ -50,8 +50,8 @@ def verify(
     jobs: int | None,
     root: Path | None,
 ) -> None:
-    from ..store import store_folder
-    from ..verify import verify_station, verify_store
+    from ..store.store import store_folder
+    from ..upkeep.verify import verify_station, verify_store
 
     folder, workers = nearest_project(root) or (root or Path.cwd()).absolute(), jobs or cores()
     found = []
@@ -77,9 +77,9 @@ def verify(
 
 def _published(root: Path, stations: Sequence[str], all_stations: bool) -> list[str]:
     """Return the stations to verify; those that are not published are found out by who looks."""
-    from ..content import default_station
+    from ..content.project import default_station
     from ..errors import PublicationError
-    from ..verify import published_folders
+    from ..upkeep.verify import published_folders
 
     if all_stations and stations:
         raise WrongCall("cli.station_or_all")
@@ -138,7 +138,7 @@ def _store_report(entries: int, damaged: Sequence[str]) -> list[str]:
 @click.option("--dry-run", is_flag=True, help=say("cli.prune_dry_run"))
 @root_option
 def prune(keep: int, dry_run: bool, root: Path | None) -> None:
-    from ..pruning import prune as prune_store
+    from ..upkeep.prune import prune as prune_store
 
     folder = project_folder(root)
     stations = [path.stem for path in (folder / "content" / "stations").glob("*.yaml")]
@@ -161,9 +161,9 @@ def prune(keep: int, dry_run: bool, root: Path | None) -> None:
 @_json
 @root_option
 def history(stations: tuple[str, ...], last: int, as_json: bool, root: Path | None) -> None:
-    from ..content import default_station
-    from ..history import read_history
-    from ..publication import Places
+    from ..content.project import default_station
+    from ..explain.history import read_history
+    from ..publishing.publication import Places
 
     folder = project_folder(root)
     names = stations or tuple(filter(None, [default_station(folder)]))

@@ -14,7 +14,7 @@ from .options import project_folder, root_option
 from .words import Command
 
 if TYPE_CHECKING:
-    from ..lineage import Lineage, Link, Words
+    from ..explain.why import Lineage, Link, Words
 
 SHOWN_DIGITS = 12
 
@@ -26,7 +26,7 @@ SHOWN_DIGITS = 12
 @click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
 @root_option
 def why(file: str, station: str | None, engine: str | None, as_json: bool, root: Path | None) -> None:
-    from ..lineage import lineage
+    from ..explain.why import lineage
 
     found = lineage(project_folder(root), station, engine, file)
     if as_json:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from truyenthanh.model import AudioFile
 
 Speakers = Literal["synthetic", "mixed", "people"]
-HEARD: Final = "podcast"  # the master that a page plays; every station has it
+PREVIEW_MASTER: Final = "podcast"  # the master that a page plays; every station has it
 CARRIED: Final = ("podcast", "loudspeaker")  # the masters that the list of episodes names
 
 

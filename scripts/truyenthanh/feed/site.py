@@ -16,7 +16,7 @@ from truyenthanh.model import AudioFile, Document, PublishedEpisode, Series, Sta
 from .addresses import address, audio_address, page_name, transcript_name
 from .assets import assets
 from .chapters import in_time_order
-from .entries import HEARD, Around, Listed, Notes, PackOffered
+from .entries import PREVIEW_MASTER, Around, Listed, Notes, PackOffered
 from .spoken import spoken_chapters
 from .structured import episode_data, json_ld, series_data
 from .subscribing import apps, qr_svg
@@ -58,7 +58,7 @@ def write_index(
 def write_episode_page(frame: Frame, published: PublishedEpisode, around: Around, notes: Notes) -> bytes:
     """Return an episode's page in Vietnamese, UTF-8; it reaches its audio by relative links."""
     station, episode = frame.station, published.episode
-    heard = published.audio.get(HEARD)
+    heard = published.audio.get(PREVIEW_MASTER)
     return _written(
         "episode.html.j2",
         frame,

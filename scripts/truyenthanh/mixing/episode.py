@@ -12,14 +12,7 @@ from ..model import ChapterMark, Episode, Utterance
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ, lowdata
 from .filtering import amplitude, from_pcm, to_pcm
 from .findings import programme_findings, verdict
-from .loudness import (
-    Energies,
-    Levels,
-    integrated_lufs,
-    loudness_range_lu,
-    max_momentary,
-    max_short_term,
-)
+from .loudness import Energies, Levels, integrated_lufs, loudness_range_lu, max_momentary, max_short_term
 from .mp3 import write_mp3
 from .profiles import Master
 from .silence import silences

@@ -13,8 +13,8 @@ from .profiles import MASTERS, Master
 
 if TYPE_CHECKING:  # an episode is judged by its sections' figures, and opens no file for it
     from .loudness import Levels
+    from .measurements import Quality
     from .meters import Stereo
-    from .quality import Quality
     from .silence import Silences
 
 SAMPLE_RATE_HZ: Final = 48_000

@@ -37,13 +37,13 @@ from .masters import (
     speaking_level,
     wanted_gain_db,
 )
-from .measuring import energies_of, frame_powers_of, slot_powers_of, true_peak_of
+from .measurements import Quality, measure
 from .mp3 import frames_of
 from .profiles import Master
-from .quality import Quality, measure
+from .sample_buffer import Tape, processed, recorded_on, tape_for, windows
 from .source import laid_on_tape
 from .tags import Tags
-from .tape import Tape, processed, recorded_on, tape_for, windows
+from .windowed_meters import energies_of, frame_powers_of, slot_powers_of, true_peak_of
 
 RESAMPLING_CONTEXT: Final = 4 * FRAME_SAMPLES
 LIMITER_CONTEXT: Final = 2 * LOOK_AHEAD_SAMPLES * ROUNDS + FRAME_SAMPLES  # a round leans on the one before

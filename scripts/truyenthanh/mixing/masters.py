@@ -29,9 +29,9 @@ from .loudness import (
     true_peak_dbtp,
     weighting_of,
 )
-from .measuring import frame_powers
 from .mp3 import decode, encode_section
 from .profiles import Master
+from .windowed_meters import frame_powers
 
 TRIM_DB: Final = 0.5
 SECTION_BELOW_CLIPS_LU: Final = 0.3  # blocks of 400 ms reach over the ends of sentences

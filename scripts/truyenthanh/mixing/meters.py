@@ -8,7 +8,7 @@ import numpy.typing as npt
 import soxr
 
 from . import SAMPLE_RATE_HZ
-from .faults import FULL_SCALE, LEAD_SAMPLES, clicks, flat_runs, high_peaks
+from .defect_detectors import FULL_SCALE, LEAD_SAMPLES, clicks, flat_runs, high_peaks
 from .filtering import Samples, amplitude, decibels
 from .loudness import (
     MEMORY_TAPS,

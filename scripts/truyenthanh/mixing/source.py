@@ -18,9 +18,9 @@ from . import FRAME_SAMPLES, LEAD_MS, SAMPLE_RATE_HZ, TAIL_MS
 from .clip import FADE_MS, SPEECH_LUFS
 from .filtering import Samples, amplitude, filtered
 from .loudness import SILENCE_LUFS, integrated_lufs
-from .measuring import energies_of
+from .sample_buffer import Tape, processed, tape_for
 from .soundfiles import CANCELLED, opened
-from .tape import Tape, processed, tape_for
+from .windowed_meters import energies_of
 
 RUMBLE_HZ: Final = 40  # below every voice: wind, handling, mains, an offset
 RUMBLE_TAPS: Final = 4801  # 20 Hz wide; reaches 50 ms to either side

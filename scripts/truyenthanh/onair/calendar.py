@@ -9,9 +9,9 @@ from datetime import timedelta
 from math import ceil
 from typing import Final
 
-from ..airing import RunningOrder, Session
+from ..content.timetables import as_minutes
 from ..messages import in_vietnamese
-from ..timetable import as_minutes
+from ..packing.programme_items import RunningOrder, Session
 from .schedule import in_utc
 from .session_file import numbered, session_name
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ..airing import Item
-from ..content import read_project
+from ..content.project import read_project
 from ..errors import PublicationError
 from ..mixing.profiles import MASTERS
-from ..publication import Manifest, Places, read_manifest
+from ..packing.programme_items import Item
+from ..publishing.publication import Manifest, Places, read_manifest
 
 SWAP_ATTEMPTS: Final = 20
 SWAP_PAUSE_S: Final = 0.05  # a swap is renames: a second is long for it

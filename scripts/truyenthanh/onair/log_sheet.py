@@ -15,7 +15,7 @@ from typing import Final
 
 from ..errors import LogError
 from ..packing.sheets import COLUMNS
-from . import cells
+from . import spreadsheet_cells as cells
 
 NEEDED: Final = ("ngay", "gio", "tap", "da_phat")
 LARGEST: Final = 10_000_000  # bytes: ten years of airings; a mistaken film is larger

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from ..content import read_project
+from ..content.project import read_project
 from ..errors import ContentError
 from ..model import Document, Revision, Series, Station
-from ..publication import Places, read_manifest
-from .airlog import lengths_of, read_log
+from ..publishing.publication import Places, read_manifest
 from .log_sheet import Airing
+from .play_log import lengths_of, read_log
 
 SESSION_GAP: Final = timedelta(minutes=5)  # of silence; after a longer one another session begins
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from ..disk import write_whole
 from ..errors import LogError
+from ..store.atomic_files import write_atomic
 from .report import Report
 from .report_csv import report_csv
 from .report_docx import report_docx
@@ -47,4 +47,4 @@ def write_report(report: Report, paths: Sequence[Path], *, replace: bool) -> Non
         if path.exists() and not replace and path.read_bytes() != data:
             raise LogError("report.stands", file=str(path))
     for path, data in made.items():
-        write_whole(path, data)
+        write_atomic(path, data)

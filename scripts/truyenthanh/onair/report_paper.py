@@ -9,7 +9,7 @@ from ..feed.wording import one_line, playing_time
 from ..messages import VIETNAMESE
 from ..messages import in_vietnamese as words
 from ..model import Document
-from ..wording import citation
+from ..script.document_wording import citation
 from .report import EpisodeFigures, Report, StationReport
 
 BLANK = "……"  # for a pen

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
-from ..airing import Item, RunningOrder, Session
+from ..content.timetables import as_minutes
 from ..errors import ContentError
 from ..model import Station, Timetable
-from ..timetable import as_minutes
+from ..packing.programme_items import Item, RunningOrder, Session
 
 FRAME_MS: Final = 24  # what every section is a multiple of
 VIETNAM: Final = timezone(timedelta(hours=7))  # all year round

@@ -12,12 +12,12 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..airing import Item, RunningOrder, Session
-from ..disk import whole_file
 from ..errors import PublicationError
 from ..messages import in_vietnamese
 from ..mixing.profiles import MASTERS, Master
 from ..model import ChapterMark
+from ..packing.programme_items import Item, RunningOrder, Session
+from ..store.atomic_files import atomic_file
 from .items import settled_manifest
 from .schedule import FRAME_MS, Part
 
@@ -88,7 +88,7 @@ def write_sessions(
         played = [by_episode[item.episode] for item in session.items]
         sections = [measured(path, cut, master) for path, cut in joined(played)]
         tags = _tags(session, played, billing, number, len(order.sessions))
-        with whole_file(folder / name) as out:
+        with atomic_file(folder / name) as out:
             figures.append(write_programme(out, master, sections, tags, Path(name).stem))
     return tuple(figures)
 

@@ -6,11 +6,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final
 
-from ..airing import RunningOrder
-from ..disk import write_whole
+from ..content.timetables import overlap, overlap_facts
 from ..errors import ContentError
 from ..model import Series, Station, Timetable
-from ..timetable import overlap, overlap_facts
+from ..packing.programme_items import RunningOrder
+from ..store.atomic_files import write_atomic
 from .calendar import calendar
 from .items import published_items
 from .playout import (
@@ -96,7 +96,7 @@ def plan_sessions(root: Path, station: Station, series: Series, master: str, ask
 def write_calendar(folder: Path, planned: Planned) -> str:
     """Write the sessions as a calendar into ``folder`` and return its name."""
     host = planned.station.site.partition("://")[2].partition("/")[0]
-    write_whole(folder / CALENDAR, calendar(planned.order, planned.station.name, host).encode())
+    write_atomic(folder / CALENDAR, calendar(planned.order, planned.station.name, host).encode())
     return CALENDAR
 
 
@@ -165,5 +165,5 @@ def write_for_system(folder: Path, planned: Planned, system: str, media: str | N
     wanted = SYSTEMS[system]
     entries = write_session_files(folder, planned, wanted.named)
     for name, listed in wanted.papers.items():
-        write_whole(folder / name, listed(entries, there).encode())
+        write_atomic(folder / name, listed(entries, there).encode())
     return list(wanted.papers)

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..airing import Item, RunningOrder
 from . import names, sheets
+from .programme_items import Item, RunningOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from ..airing import Item
+from .programme_items import Item
 
 SCHEDULE: Final = "LICH-PHAT.html"
 LOG: Final = "NHAT-KY.csv"

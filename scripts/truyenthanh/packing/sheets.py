@@ -13,8 +13,8 @@ from functools import cache
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
-from ..airing import Item, RunningOrder, Session
 from ..feed.wording import day, one_line, playing_time
+from .programme_items import Item, RunningOrder, Session
 from .spreadsheet import as_text
 
 if TYPE_CHECKING:

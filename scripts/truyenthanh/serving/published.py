@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..content import default_station
+from ..content.project import default_station
 from ..errors import PublicationError, ServeError
 from ..feed.moved import PublishedFeed, read_feed
-from ..publication import Places, named_files
+from ..publishing.publication import Places, named_files
 
 SWAP_ATTEMPTS: Final = 40
 SWAP_PAUSE_S: Final = 0.05  # a swap is renames: two seconds are long for it

@@ -1,0 +1,117 @@
+"""The approvals of a station's episodes: ``content/series/<series>/approved/<station>.yaml``.
+
+``truyenthanh approve`` and ``withdraw`` write the file, so that no comment of an editor is in their way;
+it is content and read as strictly as all of it. An approval belongs to one station, for the same text is
+read otherwise by another one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from ..errors import ContentError
+from ..messages import in_vietnamese
+from ..model import Approval
+from ..store.atomic_files import write_atomic
+from . import fields as f
+from .yaml_tree import Node, load
+
+LONGEST_NAME: Final = 200  # characters of who approves
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+Approvals = dict[str, Approval]  # by the episode's id
+
+
+def approvals_file(series: str, station: str) -> str:
+    """Return where a station's approvals stand, relative to the project."""
+    return f"content/series/{series}/approved/{station}.yaml"
+
+
+def read_approvals(root: Path, series: str, station: str) -> Approvals:
+    """Return the approvals of a station; none where there is no file. Raises ContentError.
+
+    An episode that its series has no more is no error: it is on air until it is withdrawn.
+    """
+    shown_as = approvals_file(series, station)
+    if not (root / shown_as).exists():
+        return {}
+    node = load(root / shown_as, shown_as)
+    if not isinstance(node.value, dict):
+        raise node.error("content.not_mapping", known=f"{series}-…")
+    return {_episode(name, one, series): _approval(one) for name, one in node.value.items()}
+
+
+def _episode(name: str, node: Node, series: str) -> str:
+    if not name.startswith(f"{series}-"):
+        raise node.error("approval.no_episode", name=name, series=series)
+    f.identifier(Node(name.removeprefix(f"{series}-"), node.file, node.line, node.field))
+    return name
+
+
+def _approval(node: Node) -> Approval:
+    of = f.fields(node, ("by", "on", "text", "written", "earlier"))
+    return Approval(
+        by=f.wording(f.need(node, of, "by")),
+        on=f.day(f.need(node, of, "on")),
+        text=_sha256(f.need(node, of, "text")),
+        written=_sha256(f.need(node, of, "written")),
+        earlier=f.unique_items(of["earlier"], _sha256) if "earlier" in of else (),
+    )
+
+
+def _sha256(node: Node) -> str:
+    if not _SHA256.fullmatch(f.text(node)):
+        raise node.error("approval.bad_digest")
+    return f.text(node)
+
+
+def change_approvals(
+    root: Path, series: str, station: str, change: Callable[[Approvals], Approvals]
+) -> Approvals:
+    """Write what ``change`` makes of a station's approvals, and return that; two at once both count."""
+    with _locked(root, station):
+        approvals = change(read_approvals(root, series, station))
+        file = root / approvals_file(series, station)
+        if approvals:
+            write_atomic(file, _written(approvals))
+        else:
+            file.unlink(missing_ok=True)
+        return approvals
+
+
+@contextmanager
+def _locked(root: Path, station: str) -> Iterator[None]:
+    from filelock import FileLock
+
+    path = root / ".cache" / "locks" / f"{station}.approvals.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path):
+        yield
+
+
+def _written(approvals: Mapping[str, Approval]) -> bytes:
+    entries = {
+        episode: {
+            "by": one.by,
+            "on": one.on.isoformat(),
+            "text": one.text,
+            "written": one.written,
+            **({"earlier": list(one.earlier)} if one.earlier else {}),
+        }
+        for episode, one in sorted(approvals.items())
+    }
+    body = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000)
+    return f"{in_vietnamese('approval.heading')}\n{body}".encode()
+
+
+def approver(name: str) -> str:
+    """Return the name of who approves, as it is written down. Raises ContentError for one that is none."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
+        raise ContentError("approval.bad_name", limit=LONGEST_NAME)
+    return plain

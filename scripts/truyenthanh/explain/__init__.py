@@ -1,0 +1,1 @@
+"""Why something is made again, where a file comes from, and what a build did."""

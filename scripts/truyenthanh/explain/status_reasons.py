@@ -1,0 +1,170 @@
+"""Why a step would be made: what differs between its recipe and the one it had in the last build."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..planning.plan_records import Plan
+from ..publishing.corrections import Corrected
+from ..recipe import Digested, Step, StepResult, canonical, digest
+from ..store.store import last_recipes, last_words, recorded_recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One setting that differs; ``old`` and ``new`` are short enough to show."""
+
+    setting: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A step that would at most be made.
+
+    ``why`` is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else), ``lost``
+    (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``), ``unpublished``
+    (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
+    ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
+    ``untold_sound`` (they are not); or it may not go on air: ``held_…`` (why not) and ``air_…`` (what is on
+    air in its place) say as ``drafts.HeldBack`` does, ``causes`` is the file that is damaged.
+    """
+
+    name: str
+    kind: str
+    why: str
+    changes: tuple[Change, ...] = ()
+    causes: tuple[str, ...] = ()
+
+
+def pending_files(
+    plan: Plan, known: Mapping[Step, StepResult], current: Collection[str], manifest_files: Collection[str]
+) -> tuple[Pending, ...]:
+    """Return the files whose steps are known but which do not stand published, and those to be removed."""
+    files = plan.files
+    missing = [path for path, step in files.items() if step in known and path not in current]
+    obsolete = sorted(set(manifest_files) - set(files))
+    return (
+        *(Pending(path, files[path].kind, "unpublished") for path in missing),
+        *(Pending(path, "file", "obsolete") for path in obsolete),
+    )
+
+
+def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
+    """Return the published episodes that are not as listeners know them, told or not yet told to them."""
+    return tuple(
+        Pending(one.episode, "episode", "corrected" if one.is_told else f"untold_{one.how}")
+        for one in corrected
+    )
+
+
+def held_back(plan: Plan) -> tuple[Pending, ...]:
+    """Return the episodes that may not go on air as they are now, and those of which nothing is on air."""
+    return (
+        *(Pending(one.episode, "episode", f"held_{one.why}") for one in plan.held_back),
+        *(
+            Pending(one.episode, "episode", f"air_{one.on_air}", causes=(one.file,) if one.file else ())
+            for one in plan.held_back
+            if one.why != "new"
+        ),
+    )
+
+
+def pending_steps(store: Path, plan: Plan, known: Mapping[Step, StepResult]) -> tuple[Pending, ...]:
+    """Return the steps of a plan that are not known, each once, with the reason."""
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
+    causes: dict[Step, tuple[str, ...]] = {}
+    found = []
+    for name, step in _first_names(plan).items():
+        if step in known:
+            continue
+        behind = [causes[one] for one in step.inputs if one not in known]
+        causes[step] = tuple(dict.fromkeys(name for names in behind for name in names)) or (name,)
+        if behind:
+            found.append(Pending(name, step.kind, "follows", causes=causes[step]))
+        else:
+            written = (before.get(name), now.get(name))
+            found.append(_pending(store, name, step, known, last.get(name), written))
+    return tuple(found)
+
+
+def _first_names(plan: Plan) -> dict[str, Step]:
+    """Return every step under the first of its names, in the plan's order."""
+    names: dict[Step, str] = {}
+    for name, step in plan.steps.items():
+        names.setdefault(step, name)
+    return {name: step for step, name in names.items()}
+
+
+def causes_of(
+    store: Path, plan: Plan, made: Mapping[Step, StepResult], fresh: Collection[Step]
+) -> tuple[Pending, ...]:
+    """Return the steps of a finished plan that gave something else than in the last build, or that were
+    made again, for a reason of their own; not those whose inputs gave something else, nor those that have
+    another name since something was put before them.
+
+    To be asked before the recipes of this build are remembered.
+    """
+    last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
+    recipes = set(last.values())
+    found = (
+        _pending(store, name, step, made, last.get(name), (before.get(name), now.get(name)))
+        for name, step in _first_names(plan).items()
+        if step in fresh
+        or (last.get(name) != made[step].recipe and (name in last or made[step].recipe not in recipes))
+    )
+    return tuple(one for one in found if one.why != "inputs")
+
+
+def _pending(
+    store: Path,
+    name: str,
+    step: Step,
+    known: Mapping[Step, StepResult],
+    last: str | None,
+    written: tuple[str | None, str | None],
+) -> Pending:
+    recipe = step.recipe([known[one] for one in step.inputs])
+    if last is None:
+        return Pending(name, step.kind, "new")
+    if last == digest(recipe):
+        return Pending(name, step.kind, "lost")
+    old = recorded_recipe(store, last)
+    if old is None:
+        return Pending(name, step.kind, "new")
+    changes = _changes(old["settings"], json.loads(canonical(recipe))["settings"], step)
+    changes = tuple(_told_apart(change, *written) for change in changes)
+    return Pending(name, step.kind, "changed" if changes else "inputs", changes)
+
+
+def _told_apart(change: Change, before: str | None, now: str | None) -> Change:
+    """Return a change of what is said as one of the text, or, where that is the same, of its reading."""
+    if change.setting != "clauses" or before is None or now is None:
+        return change
+    return replace(change, setting="reading") if before == now else Change("written", before, now)
+
+
+def _changes(old: Mapping[str, Any], new: Mapping[str, Any], step: Step) -> tuple[Change, ...]:
+    """Return the settings that differ; of a record only what differs in it, of a sealed one no digests."""
+    changes = []
+    for key in sorted({*old, *new}):
+        before, after = old.get(key), new.get(key)
+        if before == after or (key == "recipe" and old.get("voice") != new.get("voice")):
+            continue
+        if isinstance(before, dict) and isinstance(after, dict):
+            differing = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+            before, after = ({name: one.get(name) for name in sorted(differing)} for one in (before, after))
+        sealed = isinstance(step.settings.get(key), Digested) or key == "episodes"
+        changes.append(Change(key, "", "") if sealed else Change(key, _shown(before), _shown(after)))
+    return tuple(changes)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return " ".join(_shown(item) for item in value)
+    return value if isinstance(value, str) else canonical(value)

@@ -1,0 +1,1 @@
+"""Steps are made: by which process, in which order."""

@@ -1,0 +1,1 @@
+"""Single files outside any programme: a text spoken, a recording mastered."""

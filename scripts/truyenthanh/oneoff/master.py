@@ -1,0 +1,31 @@
+"""Any sound file finished as one of the masters: a person's recording, another station's programme."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import SoundError
+from ..mixing.profiles import master_for
+from ..store.atomic_files import atomic_file
+
+if TYPE_CHECKING:
+    from ..mixing.longform import FinishedFile
+
+TITLE_CHARACTERS = 80
+
+
+def remaster(name: str, source: Path, out: Path, told: Callable[[str], None]) -> "FinishedFile":
+    """Write the sound of ``source`` to ``out``, an MP3 or WAV by its ending, as the master of this name.
+
+    ``told`` hears of each stage (``longform.finish_file``). Raises ContentError for a master or an ending
+    that there is not, SoundError for what is no sound; what stood at ``out`` still stands then.
+    """
+    from ..mixing.longform import finish_file
+    from ..mixing.tags import Tags
+
+    master = master_for(name, out.name)
+    if out.exists() and source.exists() and out.samefile(source):
+        raise SoundError("remaster.same_file")
+    tags = Tags(title=source.stem[:TITLE_CHARACTERS], artist="")
+    with atomic_file(out) as file:
+        return finish_file(source, file, master, tags, told)

@@ -1,0 +1,1 @@
+"""Content becomes a plan of steps. Nothing is made here."""

@@ -1,0 +1,100 @@
+"""The records of a plan: what a station publishes, and the steps that make it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..approval.decision import HeldBack
+from ..feed.entries import Mistake
+from ..messages import Message
+from ..model import Binding, Episode, Station, Utterance, Voice
+from ..recipe import Step, digest
+
+OUTER_WORDS = 6
+
+State = Literal["current", "draft", "standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodePlan:
+    """An episode and the steps that make it.
+
+    It is ``current``, a ``draft`` (made, but nothing shows it), or the approved version that is left
+    ``standing`` in place of one.
+    """
+
+    episode: Episode
+    sections: tuple[Step, ...]
+    audio: Mapping[str, Step]  # by master
+    is_omnibus: bool  # it repeats what the others hold
+    heard: frozenset[str]
+    mistakes: tuple[Mistake, ...]
+    state: State = "current"
+
+    @property
+    def passages(self) -> tuple[Step, ...]:
+        """The passages that its sections are stitched and mastered in."""
+        return tuple(passage for section in self.sections for passage in section.inputs)
+
+    @property
+    def text(self) -> str:
+        """The digest of all that is said in it, by whom, and how it is written."""
+        items = (item for section in self.episode.sections for item in section.items)
+        return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+
+    @property
+    def outer_words(self) -> tuple[str, str]:
+        """The first and the last words between ident and closing, as written, by which it is known."""
+        items = (item for section in self.episode.sections[1:-1] for item in section.items)
+        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
+        first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
+        return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a station publishes: its steps by name, in an order in which they can be made.
+
+    Several names may stand for one step, and one step may stand in the plans of several stations.
+    """
+
+    station: Station
+    engine: str
+    voices: Mapping[str, Voice]
+    episodes: tuple[EpisodePlan, ...]
+    listed: tuple[EpisodePlan, ...]  # those that feed and page show
+    revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
+    notes: Mapping[str, tuple[str, ...]]  # what they are told then, by episode
+    steps: Mapping[str, Step]
+    warnings: tuple[Message, ...]  # of what is spoken all the same
+    bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
+    standing: tuple[EpisodePlan, ...] = ()  # approved versions, listed in place of what is held back
+    held_back: tuple[HeldBack, ...] = ()
+
+    @property
+    def sentences(self) -> dict[str, Utterance]:
+        """Every sentence, by the name of its step."""
+        sections = {section.id: section for one in self.episodes for section in one.episode.sections}
+        return {
+            f"{section.id}/{at + 1:02d}": item
+            for section in sections.values()
+            for at, item in enumerate(section.items)
+            if isinstance(item, Utterance)
+        }
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is written of every sentence, by the name of its step."""
+        return {name: one.written for name, one in self.sentences.items()}
+
+    @property
+    def files(self) -> dict[str, Step]:
+        """The steps that give a published file, by its path."""
+        return {step.path: step for step in self.steps.values() if step.path is not None}
+
+
+def said_in(planned: EpisodePlan, engine: str) -> dict[str, object]:
+    """Return what the manifest says of an audio file beside what was measured."""
+    pieces = [piece for passage in planned.passages for piece in passage.inputs]
+    recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
+    return {"engine": engine, "text": planned.text, "recordings": recordings}

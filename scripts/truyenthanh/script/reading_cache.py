@@ -1,0 +1,137 @@
+"""What was read before is not read again: reading is slow, and an edit changes a sentence or two.
+
+``.cache/store/readings/`` holds one table per way of reading (its code, lexicon and accent): paragraphs
+and their sentences as spoken; and one of the abbreviations that texts define themselves, for these belong
+to the way. A table begins with a line that seals the rest: one that is damaged is made anew.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..model import Pronunciation
+from ..recipe import canonical, code_digest, digest
+from ..store.atomic_files import write_unsynced
+
+if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in which nothing is new
+    from ..reading import Style
+
+Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
+Reader = Callable[[str], tuple[Sentence, ...]]
+
+CODE = ("reading.__init__", "reading.definitions", "reading.sentences", "script.reading_cache")
+SPARE = 2.0  # a table is cleared of what a build did not ask for when it holds so many times more
+
+
+def reader_of(style: "Style") -> Reader:
+    """Return the function that cuts a paragraph into sentences and reads each of them in ``style``."""
+    from ..reading import read
+    from ..reading.sentences import sentences
+
+    def reader(paragraph: str) -> tuple[Sentence, ...]:
+        readings = ((written, read(written, style)) for written in sentences(paragraph))
+        return tuple((written, _closed(one.spoken), one.unknown) for written, one in readings)
+
+    return reader
+
+
+def _closed(spoken: str) -> str:
+    """Return a sentence with a mark at its end, so that a voice falls there."""
+    return spoken if spoken.endswith((".", "!", "?")) else spoken.rstrip(",;: ") + "."
+
+
+def defined(text: str) -> tuple[Pronunciation, ...]:
+    """Return the abbreviations that one text defines itself."""
+    from ..reading.definitions import definitions
+
+    return tuple(Pronunciation(one.written, one.spoken, one.case_sensitive) for one in definitions(text))
+
+
+class ReadingCache:
+    """The tables of a store, as far as they were asked for. Without a store it remembers for itself only."""
+
+    def __init__(self, store: Path | None = None) -> None:
+        self._folder = store / "readings" if store else None
+        self._tables: dict[str, Table] = {}
+
+    def defined_in(self, texts: Iterable[str]) -> tuple[Pronunciation, ...]:
+        """Return the abbreviations that ``texts`` define themselves; of one defined twice the first."""
+        table = self._table("definitions", [])
+        found: dict[str, Pronunciation] = {}
+        for text in texts:
+            entries = table.known(text, lambda text: [[one.written, one.spoken] for one in defined(text)])
+            for written, spoken in entries:
+                found.setdefault(written, Pronunciation(written, spoken, case_sensitive=True))
+        return tuple(found.values())
+
+    def reader(self, way: object, style: "Callable[[], Style]") -> Reader:
+        """Return a reader that knows what it read before in this ``way``, which says all that ``style`` is
+        made of; ``style`` is asked for when there is something new."""
+        table = self._table("sentences", way)
+        fresh: list[Reader] = []
+
+        def read(paragraph: str) -> Any:
+            if not fresh:
+                fresh.append(reader_of(style()))
+            return fresh[0](paragraph)
+
+        def reader(paragraph: str) -> tuple[Sentence, ...]:
+            sentences = table.known(paragraph, read)
+            return tuple((written, spoken, tuple(unknown)) for written, spoken, unknown in sentences)
+
+        return reader
+
+    def save(self) -> None:
+        """Write down what is new."""
+        if self._folder is not None:
+            for table in self._tables.values():
+                table.save()
+
+    def _table(self, name: str, way: object) -> "Table":
+        code = code_digest(*CODE)
+        key = digest([name, code, sys.version_info[:2], way])
+        if key not in self._tables:
+            self._tables[key] = Table(self._folder / f"{name}-{key[:32]}.json" if self._folder else None)
+        return self._tables[key]
+
+
+class Table:
+    """A mapping of texts to what was made of them, kept in a sealed file."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._old = _unsealed(path) if path else {}
+        self._asked: dict[str, Any] = {}
+        self._grown = False
+
+    def known(self, text: str, made: Callable[[str], Any]) -> Any:
+        """Return what there is for ``text``; what is ``made`` of it is remembered."""
+        if text not in self._asked:
+            if text in self._old:
+                self._asked[text] = self._old[text]
+            else:
+                self._asked[text], self._grown = made(text), True
+        return self._asked[text]
+
+    def save(self) -> None:
+        """Write the table, if it has grown; what only other builds asked for stays, up to a bound."""
+        if not self._grown or self._path is None:
+            return
+        whole = {**self._old, **self._asked}
+        if len(whole) > SPARE * len(self._asked):
+            whole = self._asked
+        body = canonical(whole).encode()
+        sealed = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+        write_unsynced(self._path, sealed, self._path.parents[1] / "tmp")  # where builds sweep
+        self._old, self._grown = whole, False
+
+
+def _unsealed(path: Path) -> Mapping[str, Any]:
+    try:
+        seal, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    return json.loads(body) if seal == hashlib.sha256(body).hexdigest().encode() else {}

@@ -1,0 +1,108 @@
+"""Write files so that a name always stands for a whole file, or for one whose reader sees that it is not."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from .processes import ASKABLE, has_ended
+
+NO_RENAME_OVER = (errno.EEXIST, errno.EPERM, errno.EOPNOTSUPP)  # a file in use is EACCES on Windows
+STALE_S = 3600  # where a process cannot be asked for, a temporary file this old is nobody's
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that appears at ``path`` only when all of it is on the disk.
+
+    It is written under a temporary name beside its place, flushed, synced and renamed; if the writing
+    fails, nothing is left and what stood at ``path`` still stands.
+    """
+    with _put_in_place(path, path.parent) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _put_in_place(path: Path, folder: Path) -> Iterator[BinaryIO]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.part"
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        put_over(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, whole or not at all."""
+    with atomic_file(path) as file:
+        file.write(data)
+
+
+def sync_and_hash(file: BinaryIO) -> tuple[str, int]:
+    """Let what was written reach the disk, and read it again meanwhile; return its sha256 and its size."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    file.flush()
+    with ThreadPoolExecutor(1) as beside, Path(file.name).open("rb") as written:
+        synced = beside.submit(os.fsync, file.fileno())
+        sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+        synced.result()
+        return sha256, written.tell()
+
+
+def write_unsynced(path: Path, data: bytes, temporary_in: Path) -> None:
+    """Write ``data`` that is hashed whenever it is read: it takes its name before it is on the disk.
+
+    Where the power fails in between, its reader finds it damaged and makes it again; a full build waits a
+    second less for the disk. The temporary file stands in a folder of the same disk.
+    """
+    with _put_in_place(path, temporary_in) as file:
+        file.write(data)
+
+
+def put_over(temporary: Path, path: Path) -> None:
+    """Rename ``temporary`` to ``path``, over what stands there.
+
+    Some network drives refuse to rename over a file: there the old one is renamed out of the way first,
+    beside the temporary file, and back if the new one cannot take its place.
+    """
+    try:
+        temporary.replace(path)
+        return
+    except OSError as error:
+        if error.errno not in NO_RENAME_OVER or not path.is_file():
+            raise
+    aside = temporary.with_name(f".{path.name[:40]}.{os.getpid()}-old.part")
+    path.rename(aside)
+    try:
+        temporary.rename(path)
+    except OSError:
+        aside.rename(path)
+        raise
+    aside.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed processes left in ``folder``."""
+    for path in folder.glob(".*.part"):
+        pid = path.name.rpartition(".part")[0].rpartition(".")[2].partition("-")[0]
+        with contextlib.suppress(OSError, ValueError):
+            if _is_left(int(pid), path):
+                path.unlink()
+
+
+def _is_left(pid: int, path: Path) -> bool:
+    if ASKABLE:
+        return has_ended(pid)
+    return time.time() - path.stat().st_mtime >= STALE_S

@@ -1,0 +1,83 @@
+"""Hold a station for one build at a time, and let whoever comes second know who holds it.
+
+The lock is the system's own: it goes with its holder, however that ends. What is written beside it only
+says who that is, so a note that was left behind locks nothing.
+"""
+
+import contextlib
+import json
+import os
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..messages import say
+from .processes import has_ended
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that holds a lock: its number, its machine, since when (local time, ISO 8601)."""
+
+    pid: int
+    host: str
+    since: str
+
+
+@contextlib.contextmanager
+def held_lock(lock_file: Path, busy: Callable[[Holder | None], None]) -> Iterator[None]:
+    """Hold the lock. Where another process has it, ``busy`` is told who, and then it is waited for.
+
+    ``busy`` may raise instead of waiting.
+    """
+    from filelock import FileLock, Timeout
+
+    lock_file.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(lock_file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        busy(_holder(lock_file))
+        lock.acquire()
+    try:
+        with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+            _sign(lock_file)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            _note(lock_file).write_bytes(b"")
+        lock.release()
+
+
+def described(holder: Holder | None) -> str:
+    """Return who holds a lock in words."""
+    if holder is None:
+        return say("holding.unknown")
+    return say("holding.holder", pid=holder.pid, host=holder.host, since=holder.since[11:19])
+
+
+def _sign(lock_file: Path) -> None:
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    me = Holder(os.getpid(), platform.node(), since)
+    _note(lock_file).write_bytes(json.dumps(asdict(me)).encode())
+
+
+def _holder(lock_file: Path) -> Holder | None:
+    """Return who signed the lock; None where nobody did yet, or where a dead process left its note."""
+    try:
+        holder = Holder(**json.loads(_note(lock_file).read_bytes()))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    good = isinstance(holder.pid, int) and isinstance(holder.host, str) and isinstance(holder.since, str)
+    return holder if good and not _is_gone(holder) else None
+
+
+def _is_gone(holder: Holder) -> bool:
+    """Whether the holder is a process of this machine that has ended, as far as can be asked."""
+    return holder.host == platform.node() and has_ended(holder.pid)
+
+
+def _note(lock_file: Path) -> Path:
+    return lock_file.with_suffix(".holder.json")

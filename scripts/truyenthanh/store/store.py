@@ -1,0 +1,232 @@
+"""The store: results as blobs named by the sha256 of their bytes, and one record per recipe.
+
+``.cache/store/blobs/ab/abcd…`` holds bytes, ``records/ab/abcd….json`` says what a recipe gave: the
+recipe itself, its blobs, their sizes and figures. A blob is written before the record that names it, and
+both are hashed again whenever they are read, so a torn or flipped file is never used. The folder may be
+deleted at any time; it costs a full build.
+
+``last/<station>.json`` remembers the recipe that each step of a station had in its last build, and
+``words/<station>.json`` its sentences, so that ``status`` can say what changed; ``last/<station>.1.json``
+and so on those of the builds before it, so that pruning keeps what they used.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ..errors import StoreError
+from ..recipe import Step, StepResult, canonical, digest
+from .atomic_files import write_unsynced
+
+GENERATIONS = 10  # builds of a station whose recipes are remembered
+
+Damaged = Callable[[StoreError], None]
+
+
+class DamagedBlobError(StoreError):
+    """A blob's bytes are not what its name says. It has been removed and will be made again."""
+
+
+def store_folder(root: Path) -> Path:
+    """Return where the store of a project stands."""
+    return root / ".cache" / "store"
+
+
+def recipe_digest(step: Step, inputs: Sequence[StepResult]) -> str:
+    """Return the digest of a step's recipe."""
+    return digest(step.recipe(inputs))
+
+
+def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult | None:
+    """Return what the recipe with this digest gave, if all of it is still there.
+
+    Whoever makes again what is missing passes ``damaged``: it is told of a record or a blob that is not
+    what was written, and that is removed.
+    """
+    record = read_record(store, recipe)
+    if record is None:
+        if damaged is not None and _record_path(store, recipe).exists():
+            _record_path(store, recipe).unlink(missing_ok=True)
+            damaged(StoreError("store.damaged", name=recipe[:12]))
+        return None
+    made = StepResult(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
+    lacking = {
+        sha for name, sha in made.blobs.items() if made.kept and not _has(store, sha, made.sizes[name])
+    }
+    for sha in lacking:
+        if damaged is not None and _blob_path(store, sha).exists():
+            _blob_path(store, sha).unlink(missing_ok=True)
+            damaged(StoreError("store.damaged", name=sha[:12]))
+    return None if lacking else made
+
+
+def keep(
+    store: Path,
+    step: Step,
+    inputs: Sequence[StepResult],
+    blobs: Mapping[str, bytes],
+    figures: Mapping[str, Any],
+) -> StepResult:
+    """Store the blobs a step gave, then the record of it, and return that."""
+    names = {}
+    for name, data in blobs.items():
+        names[name] = hashlib.sha256(data).hexdigest()
+        if not _has(store, names[name], len(data)):
+            write_unsynced(_blob_path(store, names[name]), data, store / "tmp")
+    sizes = {name: len(data) for name, data in blobs.items()}
+    return _record(store, step, inputs, names, sizes, figures, kept=True)
+
+
+def note_file(
+    store: Path, step: Step, inputs: Sequence[StepResult], sha256: str, size: int, figures: Mapping[str, Any]
+) -> StepResult:
+    """Record a published file that a step gave; its bytes stand in the publication, not here."""
+    return _record(store, step, inputs, {"file": sha256}, {"file": size}, figures, kept=False)
+
+
+def read_blob(store: Path, sha256: str) -> bytes:
+    """Return the bytes of a blob, hashed again. Raises DamagedBlobError, having removed it."""
+    path = _blob_path(store, sha256)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DamagedBlobError("store.damaged", name=sha256[:12]) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        path.unlink(missing_ok=True)
+        raise DamagedBlobError("store.damaged", name=sha256[:12])
+    return data
+
+
+def drop_damaged(store: Path, damaged: Damaged) -> None:
+    """Remove every blob that is damaged, telling of each: a loss of power may have taken many at once."""
+    for path in (store / "blobs").glob("??/*"):
+        try:
+            read_blob(store, path.name)
+        except DamagedBlobError as error:
+            damaged(error)
+
+
+def last_recipes(store: Path, station: str) -> dict[str, str]:
+    """Return the recipe each step had in the station's last build, by the step's name in its plan."""
+    return read_generation(generation_files(store, station)[0], station) or {}
+
+
+def read_generation(path: Path, station: str) -> dict[str, str] | None:
+    """Return the recipes that one build of a station used, by step; None where they are damaged or gone."""
+    try:
+        seal, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    recipes: dict[str, str] | None = json.loads(body) if seal == _seal_of(station, body) else None
+    return recipes
+
+
+def generation_files(store: Path, station: str) -> list[Path]:
+    """Return where the recipes of a station's last builds are remembered, the newest first."""
+    older = [store / "last" / f"{station}.{age}.json" for age in range(1, GENERATIONS)]
+    return [store / "last" / f"{station}.json", *older]
+
+
+def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
+    """Write down the recipe of each step of the station's build, before those of the builds before it."""
+    files = generation_files(store, station)
+    for newer, older in reversed(list(pairwise(files))):
+        if newer.exists():
+            newer.replace(older)
+    body = canonical(recipes).encode()
+    write_unsynced(files[0], _seal_of(station, body) + b"\n" + body, store / "tmp")
+
+
+def last_words(store: Path, station: str) -> dict[str, str]:
+    """Return what was written of each sentence in the station's last build, by the name of its step."""
+    return read_generation(_words_file(store, station), station) or {}
+
+
+def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
+    """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
+    body = canonical(words).encode()
+    write_unsynced(_words_file(store, station), _seal_of(station, body) + b"\n" + body, store / "tmp")
+
+
+def _words_file(store: Path, station: str) -> Path:
+    return store / "words" / f"{station}.json"
+
+
+def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
+    """Return the recipe that was recorded under this digest."""
+    record = read_record(store, recipe)
+    return record["recipe"] if record is not None else None
+
+
+@contextlib.contextmanager
+def locked(store: Path, recipe: str) -> Iterator[None]:
+    """Hold the lock of a recipe, so that two builds do not do the same slow work.
+
+    The system frees it when its holder dies. There are 256 of them, shared by digest.
+    """
+    from filelock import FileLock
+
+    path = store / "locks" / f"{recipe[:2]}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path):
+        yield
+
+
+def _record(
+    store: Path,
+    step: Step,
+    inputs: Sequence[StepResult],
+    blobs: Mapping[str, str],
+    sizes: Mapping[str, int],
+    figures: Mapping[str, Any],
+    *,
+    kept: bool,
+) -> StepResult:
+    recipe = step.recipe(inputs)
+    name = digest(recipe)
+    record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
+    body = canonical(record).encode()
+    write_unsynced(_record_path(store, name), _seal_of(name, body) + b"\n" + body, store / "tmp")
+    return StepResult(name, blobs, sizes, figures, kept)
+
+
+def read_record(store: Path, recipe: str) -> dict[str, Any] | None:
+    """Return the record of a recipe if it is what was written: its first line seals name and body."""
+    try:
+        with open(_record_name(store, recipe), "rb") as file:  # noqa: PTH123 -- hundreds of times a build
+            seal, _, body = file.read().partition(b"\n")
+    except OSError:
+        return None
+    return json.loads(body) if seal == _seal_of(recipe, body) else None
+
+
+def _seal_of(recipe: str, body: bytes) -> bytes:
+    return hashlib.sha256(recipe.encode() + body).hexdigest().encode()
+
+
+def _has(store: Path, sha256: str, size: int) -> bool:
+    try:
+        return os.stat(_blob_name(store, sha256)).st_size == size  # noqa: PTH116 -- hundreds of times a build
+    except OSError:
+        return False
+
+
+def _blob_path(store: Path, sha256: str) -> Path:
+    return Path(_blob_name(store, sha256))
+
+
+def _blob_name(store: Path, sha256: str) -> str:
+    return f"{store}/blobs/{sha256[:2]}/{sha256}"
+
+
+def _record_path(store: Path, recipe: str) -> Path:
+    return Path(_record_name(store, recipe))
+
+
+def _record_name(store: Path, recipe: str) -> str:
+    return f"{store}/records/{recipe[:2]}/{recipe}.json"
