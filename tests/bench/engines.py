@@ -83,7 +83,7 @@ def clip_steps(root: Path) -> list[Step]:
 
 
 @dataclass
-class SayResult:
+class Listener:
     """When each step was made."""
 
     at: list[tuple[str, float]] = field(default_factory=list)
@@ -96,7 +96,7 @@ def gtts() -> None:
     """Build the first points with the online voice against a server that takes its time."""
     from google_server import answering
 
-    heard = SayResult()
+    heard = Listener()
     silent: Callable[..., None] = lambda *_: None  # noqa: E731
     with project_folder() as root, tempfile.TemporaryDirectory() as folder, answering(Path(folder)) as google:
         google.delay_s = DELAY_S

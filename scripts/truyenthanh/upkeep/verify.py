@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import PublicationError, SoundError
-from ..making.workers import Crew
+from ..making.workers import workers
 from ..publishing.publication import (
     Places,
     expected_of,
@@ -145,8 +145,10 @@ def _check(
         return {}
     order = sorted(entries, key=lambda path: (-_number(entries[path], "seconds"), path))
     faults: dict[str, list[Fault]] = {}
-    with Crew(min(jobs, len(order))) as pool:
-        running = {pool.submit(check_file, places.root, path, entries[path]): path for path in order}
+    with workers(min(jobs, len(order))) as hands:
+        running = {
+            hands.executor.submit(check_file, places.root, path, entries[path]): path for path in order
+        }
         for done, future in enumerate(as_completed(running), 1):
             heard(done, len(order))
             if found := future.result():
@@ -320,8 +322,8 @@ def verify_store(store: Path, jobs: int, heard: SayResult) -> tuple[int, tuple[s
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
-        with Crew(min(jobs, len(folders))) as pool:
-            for done, (count, bad) in enumerate(pool.map(_check_folder, folders), 1):
+        with workers(min(jobs, len(folders))) as hands:
+            for done, (count, bad) in enumerate(hands.executor.map(_check_folder, folders), 1):
                 heard(done, len(folders))
                 total += count
                 damaged += bad
