@@ -49,7 +49,7 @@ def rebuilt(root: Path) -> StationBuild:
 
 
 def kinds(one: StationBuild) -> Counter[str]:
-    return Counter(step.kind for step in one.made)
+    return Counter(step.kind.name for step in one.made)
 
 
 def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(finished: Path) -> None:

@@ -10,7 +10,7 @@ from catalogues import compiled, po_file, templates
 from places import PACKAGE
 
 from truyenthanh.errors import ContentError, TruyenthanhError
-from truyenthanh.feed.differences import KINDS
+from truyenthanh.feed.differences import KINDS as DIFFERENCES
 from truyenthanh.messages import (
     LANGUAGES,
     Message,
@@ -22,7 +22,7 @@ from truyenthanh.messages import (
 )
 from truyenthanh.mixing.profiles import MASTERS
 from truyenthanh.reading.syllables import is_vietnamese
-from truyenthanh.steps.makers import LAID_DOWN, MAKERS
+from truyenthanh.steps.kinds import KINDS
 
 KEY = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
 VIETNAMESE, ENGLISH = templates("vi"), templates("en")
@@ -41,8 +41,8 @@ def texts_of_the_code() -> set[str]:
 
 def keys_made_of_parts() -> set[str]:
     """Return the keys that are put together when they are needed, family by family."""
-    steps = (*MAKERS, *LAID_DOWN, "file", "standing")
-    kinds = {f"{family}.{kind}" for family in ("kind", "counted") for kind in steps}
+    kinds = {key for kind in KINDS for key in kind.message_keys} | {"kind.file", "counted.file"}
+    kinds |= {"setting.written", "setting.reading"}  # what a change of clauses is told as
     masters = {f"master.{name}" for name in MASTERS}
     whys = {f"status.{why}" for why in ("new", "inputs", "lost", "unpublished", "obsolete")}
     whys |= {f"status.{why}" for why in ("corrected", "untold_text", "untold_sound")}
@@ -50,23 +50,22 @@ def keys_made_of_parts() -> set[str]:
     held = {"held": ("new", "text", "reading", "gone"), "air": ("before", "absent", "damaged")}
     whys |= {f"status.{what}_{why}" for what, whys_of in held.items() for why in whys_of}
     whys |= {f"review.{what}.{why}" for what, whys_of in held.items() for why in whys_of}
-    whys |= {f"review.{kind}" for kind in KINDS}
+    whys |= {f"review.{kind}" for kind in DIFFERENCES}
     checks = {f"check.{kind}" for kind in ("unknown", "syllable", "syllable_near", "uncorrected", "long")}
     ways = ("outdated", "replaced")
     checks |= {f"recordings.{way}_{why}" for way in ways for why in ("words", "count", "place")}
     of_qc = ("qc.", "column.", "verdict.")  # held to what is found by test_qc
     qc = {key for key in VIETNAMESE if key.startswith(of_qc)}
-    settings = {key for key in VIETNAMESE if key.startswith("setting.")}
     upkeep = {key for key in VIETNAMESE if key.startswith(("verify.", "history."))}  # held by their tests
     stages = {f"remaster.{stage}" for stage in ("reading", "shaping", "levelling", "writing")}
-    return upkeep | stages | kinds | masters | whys | checks | settings | qc
+    return upkeep | stages | kinds | masters | whys | checks | qc
 
 
 def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
     used = {
         text for text in texts_of_the_code() if KEY.fullmatch(text) and text.partition(".")[0] in FAMILIES
     }
-    modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # code_digest's names
+    modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # those of code digests
     files, names = (".yaml", ".xml", ".csv", ".j2", "_"), {"feed.guid", "schedule.slot"}
     used = {text for text in used if not text.endswith(files)} - names
     assert used - modules - set(VIETNAMESE) == set()
@@ -75,22 +74,6 @@ def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
 
 def test_every_key_that_is_made_of_parts_is_there() -> None:
     assert keys_made_of_parts() - set(VIETNAMESE) == set()
-
-
-def test_every_setting_of_a_step_has_a_name() -> None:
-    trees = [
-        ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
-        for name in ("planning/plan.py", "planning/passages.py", "planning/pages.py")
-    ]
-    settings = {
-        key.value
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-        for key in node.keys
-        if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    } - {"name", "known", "file", "field", "espeak", "gtts", "piper", "text", "recordings"}
-    assert {f"setting.{name}" for name in settings} <= set(VIETNAMESE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "support")]
 
 from building import build
+from truyenthanh.steps.makers import MakeContext
 
 from truyenthanh.build import BuildListener
 from truyenthanh.content.project import read_project
@@ -28,7 +29,6 @@ from truyenthanh.making.workers import Crew
 from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.planning.plan import plan_stations
 from truyenthanh.recipe import Step
-from truyenthanh.steps.makers import MakeContext
 from truyenthanh.store.store import store_folder
 
 DELAY_S, PAUSE_S = 0.2, 0.1

@@ -22,7 +22,8 @@ from truyenthanh.publishing.publication import (
     publishing,
     read_manifest,
 )
-from truyenthanh.recipe import Step, StepResult
+from truyenthanh.recipe import StepResult, digested
+from truyenthanh.steps.chapters import CHAPTERS, ChaptersInputs, ChaptersSettings
 from truyenthanh.store.atomic_files import write_atomic
 
 STATION = "xa-mot"
@@ -137,7 +138,7 @@ def test_a_damaged_manifest_is_a_manifest_without_files(places: Places, raw: byt
 
 def test_what_is_current() -> None:
     path = f"{AUDIO}/thu-01-podcast.mp3"
-    step = Step("audio", {}, path=path)
+    step = CHAPTERS.step(ChaptersSettings(digested(None)), ChaptersInputs(()), path)
     made = StepResult("r", {"file": "abc"}, {"file": 3}, {}, False)
 
     def current(root: Path, entry: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..errors import SoundError
 from .findings import Finding, judge, verdict
-from .measurements import Quality, OnProgress, measure
+from .measurements import OnProgress, Quality, measure
 from .meters import Course
 from .profiles import Master
 
