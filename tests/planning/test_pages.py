@@ -94,7 +94,7 @@ def test_a_page_needs_its_own_sections_and_files_and_the_index_the_files_it_name
         f"audio/xa-mot/{kind}/{episode}-{ending}.mp3"
         for episode in EPISODES
         for kind, ending in (("podcast", "podcast"), ("loudspeaker", "loa"))
-    ]
+    ] + ["audio/xa-mot/xa-mot-podcast.zip"]
 
 
 def test_typing_errors_are_noted_where_they_are_read_and_for_the_document_that_has_them(
