@@ -113,7 +113,7 @@ def test_switching_the_engine_makes_its_clips_and_switching_back_makes_nothing(
         assert Counter(step.kind.name for step in one.made)["clip"] == 0  # the test before has made them
         asked = len(google.asked)
         back = built_with(root, "espeak")
-        assert {step.kind.name for step in back.made} <= {"audio", "feed", "page"}
+        assert {step.kind.name for step in back.made} <= {"audio", "pack", "feed", "page"}
         assert len(google.asked) == asked
     manifest = json.loads((root / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
     assert manifest["engine"] == "espeak"

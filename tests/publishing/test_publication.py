@@ -18,6 +18,7 @@ from truyenthanh.publishing.publication import (
     Places,
     is_published_as,
     manifest_bytes,
+    note_damage,
     publish,
     publishing,
     read_manifest,
@@ -159,6 +160,17 @@ def test_what_is_current() -> None:
         assert not current(Path("/r"), {"sha256": "abc"})
 
 
+def test_what_was_published_stays_known_however_often_damage_is_found(places: Places) -> None:
+    path, others = f"{FEED}/index.html", {**manifest(OLD)["files"]}
+    others.pop(path)
+    write_atomic(places.manifest, manifest_bytes({"files": {**others, path: {"sha256": "published"}}}))
+    for found in ("flipped", "flipped again"):
+        note_damage(places, {path: found})
+        files = read_manifest(places)["files"]
+        assert files.pop(path) == {"sha256": found, "expected": "published"}
+        assert files == others
+
+
 # ---------------------------------------------------------------- interrupted
 
 
@@ -248,6 +260,19 @@ def test_recovery_may_itself_be_cut(places: Places) -> None:
             except PowerCut:
                 assert named_files_stand(places.root)
     assert standing(places.root) == NEW
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", bytes(200)])
+def test_a_swap_whose_manifest_the_disk_lost_is_followed_by_a_publication_of_everything(
+    places: Places, raw: bytes
+) -> None:
+    """Some of the new files may stand under old names: no figure of the old manifest can be trusted."""
+    places.staged_manifest.parent.mkdir()
+    places.staged_manifest.write_bytes(raw)
+    with publishing(places):
+        assert not places.manifest.exists()
+        assert not places.staged_manifest.exists()
+        assert standing(places.root) == OLD
 
 
 def test_a_build_that_fails_leaves_what_stood(places: Places) -> None:

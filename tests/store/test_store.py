@@ -246,6 +246,17 @@ def test_what_is_settled_is_known_by_all_its_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "b.wav").read_bytes() == data
 
 
+def test_all_that_was_written_is_on_the_disk_when_its_digest_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append((number, os.fstat(number).st_size)))
+    with (tmp_path / "b.wav").open("wb") as file:
+        file.write(b"heard")
+        sync_and_hash(file)
+        assert synced == [(file.fileno(), len(b"heard"))]
+
+
 def test_a_disk_that_cannot_sync_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = iter([OSError(28, "No space left on device")])
 
