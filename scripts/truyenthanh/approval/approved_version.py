@@ -10,13 +10,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from ..feed.entries import Mistake
-from ..model import Chapter, Cue, Episode, Revision, Section, Utterance
+from ..model import Episode, Revision, Utterance
 from ..recipe import Digested, Step, StepResult, canonical, code_digest, digest, digested
+from ..store.plain_records import from_plain
 
 KIND: Final = "standing"  # of a step that is never made: its result is a file that stands
 
@@ -88,7 +88,7 @@ def read_approved_version(root: Path, station: str, episode: str) -> ApprovedVer
         record = json.loads(raw)["record"]
         if record_bytes(record) != raw or record["episode"]["id"] != episode:
             raise DamagedError(path)
-        found = _standing(record)
+        found = from_plain(ApprovedVersion, record)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedError(path) from error
     for file, entry in found.files.items():
@@ -109,40 +109,6 @@ def _is_whole(path: Path, entry: Mapping[str, Any]) -> bool:
             return str(entry["sha256"]) == hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return False
-
-
-def _standing(record: Mapping[str, Any]) -> ApprovedVersion:
-    revisions = [{**one, "date": date.fromisoformat(one["date"])} for one in record["revisions"]]
-    return ApprovedVersion(
-        text=record["text"],
-        episode=_episode(record["episode"]),
-        sections=tuple(record["sections"]),
-        audio=record["audio"],
-        files=record["files"],
-        is_omnibus=record["is_omnibus"],
-        heard=tuple(record["heard"]),
-        mistakes=tuple(Mistake(**one) for one in record["mistakes"]),
-        revisions=tuple(Revision(**one) for one in revisions),
-    )
-
-
-def _episode(plain: Mapping[str, Any]) -> Episode:
-    return Episode(
-        **{
-            **plain,
-            "published": datetime.fromisoformat(plain["published"]),
-            "sections": tuple(
-                Section(section["id"], tuple(map(_item, section["items"]))) for section in plain["sections"]
-            ),
-            "chapters": tuple(Chapter(**one) for one in plain["chapters"]),
-        }
-    )
-
-
-def _item(plain: Mapping[str, Any]) -> Utterance | Cue:
-    if "sound" in plain:
-        return Cue(**plain)
-    return Utterance(**{**plain, "unknown": tuple(plain["unknown"])})
 
 
 # ---------------------------------------------------------------- the step that lays it down

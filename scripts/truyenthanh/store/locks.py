@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..messages import say
+from .plain_records import from_plain
 from .processes import has_ended
 
 
@@ -67,11 +68,10 @@ def _sign(lock_file: Path) -> None:
 def _holder(lock_file: Path) -> Holder | None:
     """Return who signed the lock; None where nobody did yet, or where a dead process left its note."""
     try:
-        holder = Holder(**json.loads(_note(lock_file).read_bytes()))
-    except (OSError, ValueError, TypeError, RecursionError):
+        holder = from_plain(Holder, json.loads(_note(lock_file).read_bytes()))
+    except (OSError, ValueError, RecursionError):
         return None
-    good = isinstance(holder.pid, int) and isinstance(holder.host, str) and isinstance(holder.since, str)
-    return holder if good and not _is_gone(holder) else None
+    return None if _is_gone(holder) else holder
 
 
 def _is_gone(holder: Holder) -> bool:
