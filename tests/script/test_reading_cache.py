@@ -92,6 +92,6 @@ def test_abbreviations_are_those_of_every_text_the_first_of_two_meant(tmp_path: 
 
 def test_code_of_another_version_reads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written_down(tmp_path, TEXT)
-    monkeypatch.setattr(readings, "CODE", (*readings.CODE, "reading.roman", "wording"))
+    monkeypatch.setattr(readings, "CODE", (*readings.CODE, "reading.roman", "script.document_wording"))
     with pytest.raises(AssertionError, match="read before"):
         ReadingCache(tmp_path).reader("north", never)(TEXT)
