@@ -310,6 +310,16 @@ class Section:
     id: str
     items: tuple[Utterance | Cue, ...]
 
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """What is said, in order, without the cues."""
+        return tuple(self.utterances_by_item.values())
+
+    @property
+    def utterances_by_item(self) -> dict[int, Utterance]:
+        """What is said, in order, by its place among the items."""
+        return {at: item for at, item in enumerate(self.items) if isinstance(item, Utterance)}
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -331,6 +341,11 @@ class Episode:
     published: datetime
     sections: tuple[Section, ...]
     chapters: tuple[Chapter, ...]
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """All that is said, in order, without the cues."""
+        return tuple(utterance for section in self.sections for utterance in section.utterances)
 
 
 # ---------------------------------------------------------------- what a listener gets

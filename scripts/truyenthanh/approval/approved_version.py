@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..feed.entries import Mistake
-from ..model import Episode, Revision, Utterance
+from ..model import Episode, Revision
 from ..recipe import Digested, Step, StepResult, canonical, code_digest, digest, digested
 from ..store.plain_records import from_plain
 
@@ -43,20 +43,16 @@ class DamagedError(Exception):
 def words_digest(episode: Episode) -> str:
     """Return the digest of all that is said and shown of an episode: titles, roles, every sentence as
     written and as spoken, in order."""
-    return digest([_shown(episode), [[one.role, one.written, one.spoken] for one in _utterances(episode)]])
+    return digest([_shown(episode), [[one.role, one.written, one.spoken] for one in episode.utterances]])
 
 
 def written_digest(episode: Episode) -> str:
     """Return the digest of its words as written, whatever way they are read."""
-    return digest([_shown(episode), [[one.role, one.written] for one in _utterances(episode)]])
+    return digest([_shown(episode), [[one.role, one.written] for one in episode.utterances]])
 
 
 def _shown(episode: Episode) -> list[object]:
     return [episode.title, episode.description, [chapter.title for chapter in episode.chapters]]
-
-
-def _utterances(episode: Episode) -> list[Utterance]:
-    return [item for section in episode.sections for item in section.items if isinstance(item, Utterance)]
 
 
 # ---------------------------------------------------------------- the record

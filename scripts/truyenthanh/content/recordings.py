@@ -93,7 +93,7 @@ class RecordingAssignments:
     def of(self, section: Section) -> SectionAssignment:
         """Return who speaks ``section``. Raises ContentError for a recording that says other words,
         unless the station wants the synthetic voice then."""
-        said = {n: item.written for n, item in enumerate(section.items) if isinstance(item, Utterance)}
+        said = {at: utterance.written for at, utterance in section.utterances_by_item.items()}
         whole = self.station.recordings.get(section.id)
         if whole is not None and self._says(section.id, whole, tuple(said.values())):
             return SectionAssignment(whole=whole)

@@ -123,9 +123,8 @@ def _level(file: "AudioFile") -> float:
 
 
 def _unsure(episodes: "tuple[EpisodePlan, ...]") -> tuple[str, ...]:
-    sections = (section for planned in episodes for section in planned.episode.sections)
-    items = (item for section in sections for item in section.items)
-    return tuple(dict.fromkeys(token for item in items for token in getattr(item, "unknown", ())))
+    said = (one for planned in episodes for one in planned.episode.utterances)
+    return tuple(dict.fromkeys(token for one in said for token in one.unknown))
 
 
 # ---------------------------------------------------------------- written down
