@@ -104,7 +104,7 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who let an episode go on air, and what of it: digests of its words (``approval/approved_version.py``)."""
+    """Who let an episode go on air, and the digests of its words (see ``approval/approved_version.py``)."""
 
     by: str
     on: date
