@@ -14,7 +14,8 @@ import pytest
 
 from truyenthanh.cli.commands import truyenthanh
 from truyenthanh.errors import PublicationError
-from truyenthanh.publishing.publication import Places, publishing
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
 from truyenthanh.store.locks import Holder, described, held_lock
 
 STATION = "xa-mot"

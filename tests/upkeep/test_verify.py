@@ -19,7 +19,9 @@ from truyenthanh.build import BuildListener
 from truyenthanh.cli.commands import truyenthanh
 from truyenthanh.cli.edge import main
 from truyenthanh.mixing.measurements import measure
-from truyenthanh.publishing.publication import Places, manifest_bytes, publishing
+from truyenthanh.publishing.manifest import manifest_bytes
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
 from truyenthanh.store.atomic_files import write_atomic
 from truyenthanh.store.store import store_folder
 from truyenthanh.upkeep.verify import LEVELS, Fault, Verified, check_file, verify_station, verify_store

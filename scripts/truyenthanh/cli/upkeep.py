@@ -163,7 +163,7 @@ def prune(keep: int, dry_run: bool, root: Path | None) -> None:
 def history(stations: tuple[str, ...], last: int, as_json: bool, root: Path | None) -> None:
     from ..content.project import default_station
     from ..explain.history import read_history
-    from ..publishing.publication import Places
+    from ..publishing.places import Places
 
     folder = project_folder(root)
     names = stations or tuple(filter(None, [default_station(folder)]))

@@ -17,7 +17,7 @@ from typing import cast
 
 from .. import __version__
 from ..planning.plan_records import Plan
-from ..publishing.publication import Places
+from ..publishing.places import Places
 from ..recipe import Step
 from .status_reasons import Pending
 

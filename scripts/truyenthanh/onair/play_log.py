@@ -19,7 +19,8 @@ from ..mixing.profiles import MASTERS
 from ..model import Project, Station
 from ..packing.sheets import COLUMNS
 from ..packing.spreadsheet import as_text
-from ..publishing.publication import Places, read_manifest
+from ..publishing.manifest import read_manifest
+from ..publishing.places import Places
 from ..store.atomic_files import write_atomic
 from . import spreadsheet_cells as cells
 from .log_sheet import (

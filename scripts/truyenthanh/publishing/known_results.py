@@ -7,7 +7,8 @@ from ..approval import approved_version as standing
 from ..planning.plan_records import Plan
 from ..recipe import Step, StepResult
 from ..store.store import Damaged, find, recipe_digest, store_folder
-from .publication import Manifest, Places, is_published_as, read_manifest
+from .manifest import Manifest, is_published_as, read_manifest
+from .places import Places
 
 
 def known_steps(root: Path, plans: Sequence[Plan], damaged: Damaged | None = None) -> dict[Step, StepResult]:

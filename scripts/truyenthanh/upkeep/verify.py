@@ -19,14 +19,9 @@ from typing import Any, Final
 
 from ..errors import PublicationError, SoundError
 from ..making.workers import Crew
-from ..publishing.publication import (
-    Places,
-    expected_of,
-    named_files,
-    note_damage,
-    publishing,
-    read_manifest,
-)
+from ..publishing.manifest import expected_of, named_files, note_damage, read_manifest
+from ..publishing.places import Places
+from ..publishing.publication import publishing
 from ..system import reason_of
 
 SECONDS_TOLERANCE: Final = 0.01
