@@ -17,7 +17,7 @@ from pathlib import Path
 from ..errors import PublicationError
 from ..messages import say
 from ..store.atomic_files import put_over, write_atomic
-from ..store.locks import Holder, described, held_lock
+from ..store.locks import Holder, described, hold_signed_lock
 from ..system import reason, reason_of
 from .manifest import Manifest, checked_manifest, manifest_bytes, read_manifest
 from .places import Places, lock_file
@@ -44,7 +44,7 @@ def publishing(
             waiting(say("publication.waiting", **facts))
 
     try:
-        with held_lock(lock_file(places.root, places.station), busy):
+        with hold_signed_lock(lock_file(places.root, places.station), busy):
             try:
                 recover(places)
                 yield

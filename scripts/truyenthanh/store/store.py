@@ -10,10 +10,10 @@ deleted at any time; it costs a full build.
 and so on those of the builds before it, so that pruning keeps what they used.
 """
 
-import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 from ..errors import StoreError
 from ..recipe import Step, StepResult, canonical, digest
 from .atomic_files import write_unsynced
+from .locks import hold_lock
 from .sealed_json import read_sealed, sealed_bytes
 
 GENERATIONS = 10  # builds of a station whose recipes are remembered
@@ -158,18 +159,12 @@ def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
     return record["recipe"] if record is not None else None
 
 
-@contextlib.contextmanager
-def locked(store: Path, recipe: str) -> Iterator[None]:
+def locked(store: Path, recipe: str) -> AbstractContextManager[None]:
     """Hold the lock of a recipe, so that two builds do not do the same slow work.
 
     The system frees it when its holder dies. There are 256 of them, shared by digest.
     """
-    from filelock import FileLock
-
-    path = store / "locks" / f"{recipe[:2]}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path):
-        yield
+    return hold_lock(store / "locks" / f"{recipe[:2]}.lock")
 
 
 def _record(
