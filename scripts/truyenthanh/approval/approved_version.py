@@ -6,7 +6,6 @@ approval is void, the episode stays listed by this record; a record or a file th
 down lists nothing.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any, Final
 from ..feed.entries import Mistake
 from ..model import Episode, Revision
 from ..recipe import Digested, Step, StepResult, canonical, code_digest, digest, digested
+from ..store.digests import file_sha256
 from ..store.plain_records import from_plain
 
 KIND: Final = "standing"  # of a step that is never made: its result is a file that stands
@@ -99,10 +99,7 @@ def _is_own(path: str, station: str) -> bool:
 
 def _is_whole(path: Path, entry: Mapping[str, Any]) -> bool:
     try:
-        if path.stat().st_size != entry["bytes"]:
-            return False
-        with path.open("rb") as file:
-            return str(entry["sha256"]) == hashlib.file_digest(file, "sha256").hexdigest()
+        return (path.stat().st_size, file_sha256(path)) == (entry["bytes"], entry["sha256"])
     except OSError:
         return False
 
@@ -175,8 +172,8 @@ def file_as_it_stands(path: str, entry: Mapping[str, Any]) -> Step:
 def record_as_it_stands(root: Path, station: str, episode: str) -> Step:
     """Return the step of a record that stays."""
     path = record_path(station, episode)
-    raw = (root / path).read_bytes()
-    return file_as_it_stands(path, {"sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw)})
+    entry = {"sha256": file_sha256(root / path), "bytes": (root / path).stat().st_size}
+    return file_as_it_stands(path, entry)
 
 
 def result(step: Step) -> StepResult:

@@ -9,7 +9,6 @@ into a YAML file beside it, with the digest of the sound; from then on other wor
 another sound is a new recording.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from ..errors import ContentError
 from ..messages import Message, in_vietnamese
 from ..model import Binding, Cue, Recording, Section, Station, Utterance
 from ..store.atomic_files import write_atomic
+from ..store.digests import file_sha256
 from . import fields as f
 from .yaml_tree import Node, load
 
@@ -148,8 +148,7 @@ class RecordingAssignments:
 
 def digest_of(root: Path, recording: Recording) -> str:
     """Return the sha256 of a recording's bytes."""
-    with (root / recording.file).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return file_sha256(root / recording.file)
 
 
 def syllables_of(item: Utterance | Cue) -> int:

@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import SoundError
 from ..publishing.manifest import expected_of
+from ..store.digests import file_sha256
 from ..system import reason_of
 
 SECONDS_TOLERANCE: Final = 0.01
@@ -34,10 +34,7 @@ def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
     """Return what is wrong with a published file: its bytes, or what can be heard or read in it."""
     expected = expected_of(entry)
     try:
-        with (root / path).open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(0)
-            found = file_digest(file, "sha256").hexdigest()
+        size, found = (root / path).stat().st_size, file_sha256(root / path)
     except FileNotFoundError:
         return [Fault(path, "missing")]
     except OSError as error:

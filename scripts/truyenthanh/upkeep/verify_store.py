@@ -1,11 +1,11 @@
 """Hold the store to its names: what is damaged is removed, and the next build rebuilds it."""
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..making.workers import Crew
+from ..store.digests import file_sha256
 from ..store.store import read_generation, read_record
 
 OnProgress = Callable[[int, int], None]  # how many folders of how many
@@ -31,7 +31,7 @@ def _check_folder(folder: Path) -> tuple[int, list[str]]:
         count += 1
         with contextlib.suppress(FileNotFoundError):  # pruned in this moment
             if folder.parent.name == "blobs":
-                good = hashlib.sha256(path.read_bytes()).hexdigest() == path.name
+                good = file_sha256(path) == path.name
             else:
                 good = read_record(store, path.stem) is not None
             if not good:
