@@ -1,8 +1,8 @@
 """THE FLOW: start reading here. plan -> make -> publish.
 
-Content becomes a plan of steps (``plan.py``); steps that nothing has made yet are made
-(``make.py``, ``makers.py``) and kept in the store; what a station publishes is swapped in whole
-(``publication.py``). ``status`` walks the same plan and makes nothing.
+Content becomes a plan of steps (``planning/plan.py``); steps that have no result yet are made
+(``making/scheduler.py``, ``steps/``) and kept in the store; what a station publishes is swapped in whole
+(``publishing/publication.py``). ``status`` walks the same plan and makes nothing.
 """
 
 import time
@@ -27,7 +27,7 @@ from .explain.status_reasons import (
     pending_steps,
 )
 from .making.scheduler import make_steps
-from .making.workers import Crew
+from .making.workers import Workers
 from .messages import Message
 from .model import Pacing
 from .planning.plan import plan_stations
@@ -37,9 +37,10 @@ from .publishing.known_results import known_steps, look_up_in
 from .publishing.manifest import current_files, manifest_bytes, manifest_of, note_damage, read_manifest
 from .publishing.places import Places
 from .publishing.publication import publish, publishing
-from .recipe import Step, StepResult
+from .recipe import StepResult
 from .script.reading_cache import ReadingCache
-from .steps.makers import MakeContext, audio_file
+from .steps.records import audio_file
+from .steps.step import MakeContext, Step
 from .store.atomic_files import sweep
 from .store.store import (
     DamagedBlobError,
@@ -70,7 +71,7 @@ def build(
     root: Path,
     stations: Sequence[str] | None,
     engine: str | None,
-    crew: Crew,
+    workers: Workers,
     listener: BuildListener,
     as_of: date | None = None,
     *,
@@ -90,7 +91,7 @@ def build(
         plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
         readings.save()
         _warn(plans, listener)
-        built = _make_and_publish(BuildContext(root, project.pacing, crew, listener), plans, places)
+        built = _make_and_publish(BuildContext(root, project.pacing, workers, listener), plans, places)
         bind(root, {file: binding for plan in plans for file, binding in plan.bindings.items()})
         _log(places, built, time.monotonic() - began_s, listener)
         return built
@@ -131,7 +132,7 @@ class BuildContext:
 
     root: Path
     pacing: Pacing
-    crew: Crew
+    workers: Workers
     listener: BuildListener
 
 
@@ -154,7 +155,9 @@ def _make(context: BuildContext, plans: Sequence[Plan], fresh: set[Step]) -> dic
     known = known_steps(root, plans, context.listener.on_damage)
     context.listener.on_planned(len(steps) - len(known))
     look_up = look_up_in(root, plans, context.listener.on_damage)
-    return make_steps(steps, known, look_up=look_up, context_of=context_of, crew=context.crew, watch=watch)
+    return make_steps(
+        steps, known, look_up=look_up, context_of=context_of, workers=context.workers, watch=watch
+    )
 
 
 # ---------------------------------------------------------------- publish
@@ -207,7 +210,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, StepResult], fresh:
         remember_recipes(store, plan.station.id, recipes)
         remember_words(store, plan.station.id, plan.words)
     audio = {
-        step: audio_file(name, step.path or "", made[step])
+        step: audio_file(name, step.file, made[step])
         for planned in plan.episodes
         for name, step in planned.audio.items()
     }

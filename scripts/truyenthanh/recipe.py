@@ -1,22 +1,17 @@
 """Recipes: everything that determines the bytes of one result, and its digest.
 
 A recipe names its inputs by what they contain, so a result that comes out the same stops the chain
-there. The code that makes a step belongs to its recipe too: the digest of its package's sources and
-the versions of the libraries it uses.
+there. The code that makes a result (``code_digest.py``) and the versions of the libraries it uses
+belong to its recipe too.
 """
 
 import dataclasses
 import functools
 import hashlib
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
-
-_PACKAGE = Path(__file__).parent
-_SIBLING_IMPORT = re.compile(r"^\s*from \.(?:(\w+) import|\s*import (?:\(([^)]*)\)|([\w, ]+)))", re.MULTILINE)
 
 
 def canonical(value: object) -> str:
@@ -76,92 +71,6 @@ class StepResult:
         return digest([self.blobs, self.figures])
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """One thing to make. Steps with equal settings and equal inputs are one step (see ``Steps``).
-
-    ``settings`` hold everything but the inputs and enter the recipe; ``path`` says where a published
-    file goes, relative to the site root. ``reads`` is a file of the project that the step opens: its
-    digest is in the settings, its place is not.
-    """
-
-    kind: str
-    settings: Mapping[str, object]
-    inputs: tuple["Step", ...] = ()
-    path: str | None = None
-    reads: str | None = None
-
-    def recipe(self, inputs: Sequence[StepResult]) -> dict[str, object]:
-        """Return the recipe, given what the inputs contain."""
-        return {
-            "kind": self.kind,
-            "settings": self.settings,
-            "inputs": [made.identity for made in inputs],
-        }
-
-
-class Steps:
-    """Steps of one build, each of them once, whichever stations ask for it."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, Step] = {}
-        self._keys: dict[Step, str] = {}
-
-    def add(self, step: Step) -> Step:
-        """Return the step that is equal to ``step``: itself if it is the first of its kind."""
-        key = digest([step.kind, step.path, step.settings, [self._keys[one] for one in step.inputs]])
-        known = self._by_key.setdefault(key, step)
-        self._keys[known] = key
-        return known
-
-
-@functools.cache
-def code_digest(*modules: str) -> str:
-    """Return the digest of modules of ours ("mixing.clip") and of those of their package they import.
-
-    A module's own package is followed and no other; of the package itself only the file counts, for a
-    list of its members is no part of one of them. A name without a module ("feed/fonts") is a folder
-    of data.
-    """
-    total = hashlib.sha256()
-    for path in sorted(set().union(*(_files_of(name) for name in modules))):
-        total.update(f"{path.relative_to(_PACKAGE).as_posix()}\0".encode())
-        total.update(hashlib.sha256(_code(path)).digest())
-    return total.hexdigest()[:16]
-
-
-@functools.cache
-def _code(path: Path) -> bytes:
-    """Return a file of ours, whatever ends its lines on this system."""
-    return path.read_bytes().replace(b"\r\n", b"\n")
-
-
-def _files_of(name: str) -> set[Path]:
-    if "/" in name:
-        return {path for path in (_PACKAGE / name).rglob("*") if path.is_file()}
-    found: set[Path] = set()
-    waiting = [_PACKAGE / f"{name.replace('.', '/')}.py"]
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            if path.stem == "__init__" and len(found) > 1:
-                continue
-            waiting += _beside(path)
-    return found
-
-
-@functools.cache
-def _beside(path: Path) -> list[Path]:
-    """Return the modules of its own package that a module imports."""
-    if path.parent == _PACKAGE:
-        return []
-    imported = _SIBLING_IMPORT.findall(_code(path).decode())
-    names = {name.strip() for groups in imported for name in ",".join(groups).split(",")} - {""}
-    beside = [path.parent / f"{name}.py" for name in (*sorted(names), "__init__")]
-    return [one for one in beside if one.is_file()]
-
-
 @functools.cache
 def library_versions(*names: str) -> Mapping[str, str]:
     """Return the installed versions of distributions by name."""
@@ -171,7 +80,7 @@ def library_versions(*names: str) -> Mapping[str, str]:
 
 
 def installed(*names: str) -> tuple[str, ...]:
-    """Return those of the distributions that are there: extras may be missing."""
+    """Return those of the distributions that are installed: extras may be missing."""
     return tuple(name for name in names if _is_installed(name))
 
 

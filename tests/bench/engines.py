@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "support")]
 
 from building import build
+from truyenthanh.steps.makers import MakeContext
 
 from truyenthanh.build import BuildListener
 from truyenthanh.content.project import read_project
@@ -28,7 +29,6 @@ from truyenthanh.making.workers import Crew
 from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.planning.plan import plan_stations
 from truyenthanh.recipe import Step
-from truyenthanh.steps.makers import MakeContext
 from truyenthanh.store.store import store_folder
 
 DELAY_S, PAUSE_S = 0.2, 0.1
@@ -83,7 +83,7 @@ def clip_steps(root: Path) -> list[Step]:
 
 
 @dataclass
-class SayResult:
+class Listener:
     """When each step was made."""
 
     at: list[tuple[str, float]] = field(default_factory=list)
@@ -96,7 +96,7 @@ def gtts() -> None:
     """Build the first points with the online voice against a server that takes its time."""
     from google_server import answering
 
-    heard = SayResult()
+    heard = Listener()
     silent: Callable[..., None] = lambda *_: None  # noqa: E731
     with project_folder() as root, tempfile.TemporaryDirectory() as folder, answering(Path(folder)) as google:
         google.delay_s = DELAY_S

@@ -7,18 +7,16 @@ down lists nothing.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ..feed.entries import Mistake
 from ..model import Episode, Revision
-from ..recipe import Digested, Step, StepResult, canonical, code_digest, digest, digested
+from ..recipe import canonical, digest
 from ..store.digests import file_sha256
 from ..store.plain_records import from_plain
-
-KIND: Final = "standing"  # of a step that is never made: its result is a file that stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,83 +100,3 @@ def _is_whole(path: Path, entry: Mapping[str, Any]) -> bool:
         return (path.stat().st_size, file_sha256(path)) == (entry["bytes"], entry["sha256"])
     except OSError:
         return False
-
-
-# ---------------------------------------------------------------- the step that lays it down
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovedRecordSettings:
-    """What a plan knows of a version that is kept; the files themselves are inputs, in this order."""
-
-    text: str
-    audio: Mapping[str, str]  # master -> path
-    texts: tuple[str, ...]  # paths
-    said: Mapping[str, object]  # of every audio file, beside what was measured
-    is_omnibus: bool
-    heard: tuple[str, ...]
-    mistakes: tuple[Mistake, ...]
-    revisions: tuple[Revision, ...]
-
-
-def record_step(episode: Digested, kept: ApprovedRecordSettings, inputs: tuple[Step, ...], path: str) -> Step:
-    """Return the step of a record: ``inputs`` are the sections, the audio files and the texts."""
-    code = code_digest("approval.approved_version", "steps.makers")
-    return Step("approved", {"episode": episode, "approved": digested(kept), "code": code}, inputs, path)
-
-
-def kept_record(episode: Episode, kept: ApprovedRecordSettings, made: Sequence[StepResult]) -> bytes:
-    """Return the record of a version whose inputs were made."""
-    count = len(episode.sections)
-    sections, files = made[:count], made[count:]
-    sounds = zip(kept.audio.values(), files, strict=False)
-    texts = zip(kept.texts, files[len(kept.audio) :], strict=True)
-    return record_bytes(
-        {
-            "text": kept.text,
-            "episode": episode,
-            "sections": [one.figures for one in sections],
-            "audio": kept.audio,
-            "files": {
-                **{path: {**_entry(one), **one.figures, **kept.said} for path, one in sounds},
-                **{path: _entry(one) for path, one in texts},
-            },
-            "is_omnibus": kept.is_omnibus,
-            "heard": kept.heard,
-            "mistakes": kept.mistakes,
-            "revisions": kept.revisions,
-        }
-    )
-
-
-def _entry(made: StepResult) -> dict[str, object]:
-    return {"sha256": made.blobs["file"], "bytes": made.sizes["file"]}
-
-
-# ---------------------------------------------------------------- steps that are never made
-
-
-def section_as_it_stands(figures: Mapping[str, Any]) -> Step:
-    """Return the step of a section of which only the layout is needed."""
-    return Step(KIND, {"figures": figures})
-
-
-def file_as_it_stands(path: str, entry: Mapping[str, Any]) -> Step:
-    """Return the step of a file that stays; ``entry`` is that of the manifest."""
-    figures = {name: value for name, value in entry.items() if name not in ("sha256", "bytes")}
-    return Step(KIND, {"sha256": entry["sha256"], "bytes": entry["bytes"], "figures": figures}, (), path)
-
-
-def record_as_it_stands(root: Path, station: str, episode: str) -> Step:
-    """Return the step of a record that stays."""
-    path = record_path(station, episode)
-    entry = {"sha256": file_sha256(root / path), "bytes": (root / path).stat().st_size}
-    return file_as_it_stands(path, entry)
-
-
-def result(step: Step) -> StepResult:
-    """Return the result of a step of this ``KIND``."""
-    settings: Any = step.settings
-    blobs = {"file": settings["sha256"]} if "sha256" in settings else {}
-    sizes = {"file": settings["bytes"]} if "bytes" in settings else {}
-    return StepResult(digest(step.recipe([])), blobs, sizes, settings["figures"], kept=False)

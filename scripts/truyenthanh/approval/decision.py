@@ -14,7 +14,6 @@ from ..feed.entries import PREVIEW_MASTER
 from ..messages import in_vietnamese
 from ..mixing.profiles import Master
 from ..model import ANNOUNCER, Approval, Episode, Series, Station
-from ..recipe import Step, code_digest, digested, library_versions
 from .approved_version import (
     ApprovedVersion,
     DamagedError,
@@ -47,7 +46,7 @@ class OnAirDecision:
     """What may not go on air of a station's episodes, and what stays on air in place of it."""
 
     held_back: tuple[HeldBack, ...]
-    standing: tuple[ApprovedVersion, ...]
+    approved: tuple[ApprovedVersion, ...]
 
     @property
     def drafts(self) -> frozenset[str]:
@@ -55,7 +54,7 @@ class OnAirDecision:
 
 
 def decide_on_air(root: Path, station: Station, episodes: Sequence[Episode]) -> OnAirDecision:
-    """Return the ruling on a station's episodes; nothing is held back where it asks for no approval."""
+    """Return what may go on air of a station's episodes; nothing is held back if it asks for none."""
     if station.approvals is None:
         return OnAirDecision((), ())
     present = {episode.id: episode for episode in episodes}
@@ -98,13 +97,13 @@ def verdict(approval: Approval | None, episode: Episode | None) -> Why | None:
     return "reading" if approval.written == written_digest(episode) else "text"
 
 
-def on_air(series: Series, ruling: OnAirDecision) -> Series:
+def on_air(series: Series, decision: OnAirDecision) -> Series:
     """Return the series with the corrections that are told: of a version that stands, those of its time."""
-    if not ruling.standing:
+    if not decision.approved:
         return series
-    ids = {one.episode.id for one in ruling.standing}
+    ids = {one.episode.id for one in decision.approved}
     current = [one for one in series.revisions if f"{series.id}-{one.episode}" not in ids]
-    stood = [revision for one in ruling.standing for revision in one.revisions]
+    stood = [revision for one in decision.approved for revision in one.revisions]
     return replace(series, revisions=tuple(sorted((*current, *stood), key=lambda one: one.date)))
 
 
@@ -142,14 +141,3 @@ def versions_of(episode: Episode, sound: str, before: ApprovedVersion | None, se
         Version(episode, sound),
         {ANNOUNCER: in_vietnamese("draft.announcer"), **speakers},
     )
-
-
-def comparison_step(station: Station, episode: str, versions: Versions) -> Step:
-    """Return the step of the page that compares."""
-    settings = {
-        "episode": digested(versions),
-        "station": station.name,
-        "code": code_digest("feed.comparison", "feed/templates", "steps.makers"),
-        "libraries": library_versions("jinja2", "markupsafe"),
-    }
-    return Step("comparison", settings, (), comparison_path(station, episode))

@@ -19,6 +19,8 @@ from .options import Day, cores, jobs_option, project_folder, root_option
 from .terminal import Progress, built_summary, dated_later, pending_summary
 from .words import Command, Group, WrongCall
 
+PRELOADED = "truyenthanh.making.preload"
+
 ELSEWHERE = {
     "read": "text:read",
     "check": "text:check",
@@ -120,12 +122,11 @@ def _built(order: Order) -> tuple[BuildSummary, ...]:
 
 
 def _made(order: Order) -> tuple[BuildSummary, ...]:
-    from ..making.preload import preload
-    from ..making.workers import Crew
+    from ..making.workers import workers
 
     progress = Progress()
     try:
-        with Crew(order.jobs, preload) as crew:  # it gets ready while the rest of the program is loaded
+        with workers(order.jobs, PRELOADED) as made_by:  # they get ready while the rest is loaded
             from ..build import BuildListener
             from ..build import build as build_stations
 
@@ -134,7 +135,7 @@ def _made(order: Order) -> tuple[BuildSummary, ...]:
                 order.root,
                 order.stations,
                 order.engine,
-                crew,
+                made_by,
                 BuildListener(*tell),
                 order.as_of,
                 wait=order.waits,

@@ -21,7 +21,7 @@ from .table import clock, level, straight
 
 if TYPE_CHECKING:  # the flow is loaded by the command that needs it: --help shows at once
     from ..explain.status_reasons import Change, Pending
-    from ..recipe import Step
+    from ..steps.step import Step
 
 LISTED = 20  # steps shown by name before the rest is counted
 SOME = 3  # causes named of one file
@@ -47,7 +47,7 @@ class Progress:
         if self._live and now - self._shown_at >= TICK_S:
             self._shown_at = now
             line = say(
-                "build.progress", done=self._done, total=self._total, kind=Message(f"kind.{step.kind}")
+                "build.progress", done=self._done, total=self._total, kind=Message(f"kind.{step.kind.name}")
             )
             width = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{line[:width]:<{width}}", nl=False, err=True)

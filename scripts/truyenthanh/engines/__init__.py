@@ -4,6 +4,7 @@ Importing this package loads neither a voice nor the network: an engine fetches 
 it first speaks, because the plan asks every engine for recipes at every start.
 """
 
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 from truyenthanh.model import USUAL_PACING, Pacing, Voice
@@ -11,11 +12,13 @@ from truyenthanh.model import USUAL_PACING, Pacing, Voice
 from . import espeak, google, piper
 from .sound import Sound, VoiceCard
 
-__all__ = ["ENGINES", "Engine", "Sound", "VoiceCard"]
+__all__ = ["ENGINES", "SERVICES", "Engine", "Service", "Sound", "VoiceCard"]
 
 
 class Engine(Protocol):
     """Turns clauses into sound."""
+
+    __name__: str  # of its module
 
     @property
     def name(self) -> str:
@@ -51,4 +54,18 @@ class Engine(Protocol):
         """Return one sentence spoken. Raises ``EngineError``. ``pacing`` is for a service on the network."""
 
 
-ENGINES: Final[dict[str, Engine]] = {"espeak": espeak, "gtts": google, "piper": piper}
+class Service(Engine, Protocol):
+    """An engine that asks a service on the network: what was sent is kept apart from what is made of it."""
+
+    def request(self, voice: Voice, /) -> dict[str, str | int | bool]:
+        """Return what the service is told besides the words and the voice: all that may change its sound."""
+
+    def fetch(self, clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sequence[bytes]:
+        """Return what the service sends for each clause, checked. Raises ``EngineError``."""
+
+    def decode(self, replies: Sequence[bytes], clauses: tuple[str, ...], voice: Voice) -> Sound:
+        """Return what was sent as one sound. Raises ``EngineError``."""
+
+
+SERVICES: Final[dict[str, Service]] = {"gtts": google}
+ENGINES: Final[dict[str, Engine]] = {"espeak": espeak, **SERVICES, "piper": piper}

@@ -6,6 +6,7 @@ it, so the same words need not give the same bytes; what the store has kept is n
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Final
@@ -68,26 +69,51 @@ def voices() -> tuple[VoiceCard, ...]:
     return tuple(VoiceCard(host, "online", "north", LICENCE, 0) for host in HOSTS)
 
 
-def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
-    """Return the clauses asked for one by one and joined, at the service's rate (24 kHz).
+def request(_voice: Voice, /) -> dict[str, str | int | bool]:
+    """Return what the service is told besides the words and the voice."""
+    return {"language": "vi"}
+
+
+def fetch(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> list[bytes]:
+    """Return the MP3 of each clause, asked for one by one; each decodes and is as long as its words.
 
     Raises ``EngineError`` with the clause, what the service said and what to do; ``CancelledError``
     where its thread is to stop (``stopping.py``).
     """
-    import numpy as np
-
     from .google_client import fetch_clause
 
     check(voice)
     if not clauses:
         raise EngineError("engines.nothing_said", engine=name, sentence="")
-    sounds = [fetch_clause(unicodedata.normalize("NFC", clause), voice, pacing) for clause in clauses]
+    return [fetch_clause(clause, voice, pacing) for clause in _composed(clauses)]
+
+
+def decode(replies: Sequence[bytes], clauses: tuple[str, ...], voice: Voice) -> Sound:
+    """Return what was sent for the clauses as one sound, at the service's rate (24 kHz).
+
+    Raises ``EngineError`` if a reply is not the sound of its clause.
+    """
+    import numpy as np
+
+    from .google_reply import decode_reply
+
+    pairs = zip(replies, _composed(clauses), strict=True)
+    sounds = [decode_reply(reply, clause, is_slow=voice.slow) for reply, clause in pairs]
     rate_hz = sounds[0].rate_hz
     if any(sound.rate_hz != rate_hz for sound in sounds):
         raise EngineError("engines.gtts_cut", clause=clauses[0])
     gap = np.zeros(rate_hz * GAP_MS // 1000, np.float32)
     pieces = [piece for sound in sounds for piece in (gap, sound.samples)]
     return Sound(np.concatenate(pieces[1:]), rate_hz)
+
+
+def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
+    """Return the clauses asked for and joined (see ``fetch`` and ``decode``)."""
+    return decode(fetch(clauses, voice, pacing), clauses, voice)
+
+
+def _composed(clauses: tuple[str, ...]) -> list[str]:
+    return [unicodedata.normalize("NFC", clause) for clause in clauses]
 
 
 @cache

@@ -23,7 +23,6 @@ from truyenthanh.system import innermost, reason_of
 
 from .google_reply import check_parts, decode_reply
 from .google_wire import on_a_wire
-from .sound import Sound
 from .stopping import pause
 
 FIRST_WAIT_S = 2.0  # after a first failure; doubled after each further one
@@ -67,8 +66,8 @@ class Failures:
         return max(asked_s, min(LONGEST_WAIT_S, FIRST_WAIT_S * float(2 ** (self.all - 1))))
 
 
-def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> Sound:
-    """Return one clause of at most 100 characters spoken by ``translate.google.<voice.name>``.
+def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> bytes:
+    """Return the MP3 of one clause of at most 100 characters, spoken by ``translate.google.<voice.name>``.
 
     Whatever fails is asked for again, with pauses that double or as long as the service asks. Raises
     ``EngineError`` after ``pacing.attempts``, sooner where the same stubborn thing happens four times.
@@ -76,7 +75,9 @@ def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> Sound:
     failures = Failures()
     while True:
         try:
-            return decode_reply(_ask(clause, voice, pacing), clause, is_slow=voice.slow)
+            mp3 = _ask(clause, voice, pacing)
+            decode_reply(mp3, clause, is_slow=voice.slow)  # raises if it is not the whole sound
+            return mp3
         except EngineError as error:
             wait_s = failures.wait_s(error, pacing.attempts)
             if wait_s is None:

@@ -9,23 +9,23 @@ import os
 import platform
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from .. import __version__
+from ..engines import ENGINES
 from ..planning.plan_records import Plan
 from ..publishing.places import Places
-from ..recipe import Step
+from ..steps.kinds import KINDS
+from ..steps.step import Step
 from .status_reasons import Pending
 
 MAX_BYTES = 256 * 1024
 NAMED = 4  # of each cause, before the rest is counted
 FILES = (".history.1", ".history")  # the older one first
 _NO_VERSION = ("engine", "voice", "language")
-_SOUND = ("sound", "clip", "recording", "passage", "section", "master")
 _FIELD = re.compile(r'([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)')
 
 
@@ -42,7 +42,7 @@ class HistoryEntry:
 
 def history_line(plan: Plan, done: HistoryEntry, when: datetime) -> str:
     """Return the line of a build, without the line's end."""
-    kinds = Counter(step.kind for step in done.made)
+    kinds = Counter(step.kind.name for step in done.made)
     fields = {
         "time": when.isoformat(timespec="seconds"),
         "changed": str(len(done.changed)),
@@ -112,7 +112,8 @@ def _episodes(plan: Plan, changed: Collection[str]) -> list[str]:
 
 def _why(causes: Collection[Pending]) -> str:
     """Return the causes, each with the steps it concerns; texts follow sound, so sound is told alone."""
-    told = [one for one in causes if one.kind in _SOUND] or causes
+    sound = {kind.name for kind in KINDS if kind.is_sound}
+    told = [one for one in causes if one.kind in sound] or causes
     by_cause: dict[str, list[str]] = {}
     for one in told:
         for cause in [change.setting for change in one.changes] or [one.why]:
@@ -127,14 +128,10 @@ def _named(names: list[str]) -> str:
 
 def _engine_versions(plan: Plan) -> dict[str, str]:
     """Return the versions that the plan's clips were spoken by."""
-    recipes = [
-        cast(Mapping[str, object], s.settings["recipe"]) for s in plan.steps.values() if s.kind == "clip"
-    ]
+    voice = next(iter(plan.voices.values()))
+    recipe = ENGINES[plan.engine].recipe(voice)
     return {
-        name: value
-        for recipe in recipes[:1]
-        for name, value in recipe.items()
-        if isinstance(value, str) and name not in _NO_VERSION
+        name: value for name, value in recipe.items() if isinstance(value, str) and name not in _NO_VERSION
     }
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # a build in which nothing is new loads none of it
     from ..model import AudioFile
     from ..planning.plan_records import EpisodePlan, Plan
     from ..publishing.corrections import Corrected
-    from ..recipe import Step
+    from ..steps.step import Step
     from .status_reasons import Pending
 
 SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
@@ -76,8 +76,8 @@ def summary_of(built: "StationBuild") -> BuildSummary:
     from .status_reasons import held_back
 
     plan = built.plan
-    steps = Counter(step.kind for step in set(plan.steps.values()))
-    fresh = Counter(step.kind for step in built.made)
+    steps = Counter(step.kind.name for step in set(plan.steps.values()))
+    fresh = Counter(step.kind.name for step in built.made)
     listed = {planned.episode.id for planned in plan.listed}
     return BuildSummary(
         station=plan.station.id,

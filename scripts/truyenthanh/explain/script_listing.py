@@ -11,7 +11,7 @@ from ..planning.plan import plan_stations
 from ..planning.plan_records import EpisodePlan
 from ..publishing.known_results import known_steps
 from ..script.timeline import SAMPLE_RATE_HZ, SectionLayout
-from ..steps.makers import laid
+from ..steps.records import section_layouts
 
 WORD_MS = 260  # an announcer's syllable with its share of pauses, where nothing was made yet
 CUE_MS = 2000
@@ -40,7 +40,7 @@ def running_text(root: Path, station: str | None, engine: str | None, episode_id
         if planned.episode.id == episode_id:
             known = known_steps(root, plans)
             made = [known.get(step) for step in planned.sections]
-            return tuple(_lines(planned, [laid([one])[0] if one else None for one in made]))
+            return tuple(_lines(planned, [section_layouts([one])[0] if one else None for one in made]))
     ids = ", ".join(planned.episode.id for planned in plans[0].episodes)
     raise ContentError("rundown.no_episode", id=episode_id, known=ids)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..planning.plan_records import Plan
 from ..publishing.corrections import Corrected
-from ..recipe import Digested, Step, StepResult, canonical, digest
+from ..recipe import Digested, StepResult, canonical, digest
+from ..steps.step import MADE_BY, Step
 from ..store.store import last_recipes, last_words, recorded_recipe
 
 
@@ -48,7 +49,7 @@ def pending_files(
     missing = [path for path, step in files.items() if step in known and path not in current]
     obsolete = sorted(set(manifest_files) - set(files))
     return (
-        *(Pending(path, files[path].kind, "unpublished") for path in missing),
+        *(Pending(path, files[path].kind.name, "unpublished") for path in missing),
         *(Pending(path, "file", "obsolete") for path in obsolete),
     )
 
@@ -84,7 +85,7 @@ def pending_steps(store: Path, plan: Plan, known: Mapping[Step, StepResult]) -> 
         behind = [causes[one] for one in step.inputs if one not in known]
         causes[step] = tuple(dict.fromkeys(name for names in behind for name in names)) or (name,)
         if behind:
-            found.append(Pending(name, step.kind, "follows", causes=causes[step]))
+            found.append(Pending(name, step.kind.name, "follows", causes=causes[step]))
         else:
             written = (before.get(name), now.get(name))
             found.append(_pending(store, name, step, known, last.get(name), written))
@@ -127,17 +128,22 @@ def _pending(
     last: str | None,
     written: tuple[str | None, str | None],
 ) -> Pending:
-    recipe = step.recipe([known[one] for one in step.inputs])
+    recipe = step.recipe(known)
     if last is None:
-        return Pending(name, step.kind, "new")
+        return Pending(name, step.kind.name, "new")
     if last == digest(recipe):
-        return Pending(name, step.kind, "lost")
+        return Pending(name, step.kind.name, "lost")
     old = recorded_recipe(store, last)
     if old is None:
-        return Pending(name, step.kind, "new")
-    changes = _changes(old["settings"], json.loads(canonical(recipe))["settings"], step)
+        return Pending(name, step.kind.name, "new")
+    changes = _changes(_settings(old), _settings(json.loads(canonical(recipe))), step)
     changes = tuple(_told_apart(change, *written) for change in changes)
-    return Pending(name, step.kind, "changed" if changes else "inputs", changes)
+    return Pending(name, step.kind.name, "changed" if changes else "inputs", changes)
+
+
+def _settings(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a recipe says beside its inputs; older ones held code and libraries in their settings."""
+    return {**recipe["settings"], **{name: recipe[name] for name in MADE_BY if name in recipe}}
 
 
 def _told_apart(change: Change, before: str | None, now: str | None) -> Change:
@@ -157,8 +163,8 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any], step: Step) -> tupl
         if isinstance(before, dict) and isinstance(after, dict):
             differing = {name for name in {*before, *after} if before.get(name) != after.get(name)}
             before, after = ({name: one.get(name) for name in sorted(differing)} for one in (before, after))
-        sealed = isinstance(step.settings.get(key), Digested) or key == "episodes"
-        changes.append(Change(key, "", "") if sealed else Change(key, _shown(before), _shown(after)))
+        is_digested = isinstance(getattr(step.settings, key, None), Digested) or key == "episodes"
+        changes.append(Change(key, "", "") if is_digested else Change(key, _shown(before), _shown(after)))
     return tuple(changes)
 
 

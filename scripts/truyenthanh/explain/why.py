@@ -12,8 +12,9 @@ from ..planning.plan_records import Plan
 from ..publishing.known_results import known_steps
 from ..publishing.manifest import read_manifest
 from ..publishing.places import Places
-from ..recipe import Step, StepResult
+from ..recipe import StepResult
 from ..script.reading_cache import ReadingCache
+from ..steps.step import Step
 from ..store.store import store_folder
 
 
@@ -118,8 +119,8 @@ class _Teller:
         self._told.add(step)
         behind = () if is_repeated else tuple(self.link(self._names[one], one) for one in step.inputs)
         recipe, gave = (made.recipe, made.blobs) if made else (None, {})
-        words = self._words(name) if step.kind in ("clip", "recording") else None
-        return Link(name, step.kind, recipe, gave, step.reads, words, is_repeated, behind)
+        words = self._words(name) if step.kind.name in ("clip", "recording") else None
+        return Link(name, step.kind.name, recipe, gave, step.reads, words, is_repeated, behind)
 
     def _words(self, name: str) -> Words | None:
         said = self._said.get(name)

@@ -1,22 +1,8 @@
-"""What a worker loads before its first task, while the build is still being planned.
+"""Importing this loads what nearly every build needs: what speaks and masters, and what writes pages."""
 
-This module loads nothing itself, so that a crew can begin before the rest of the program is there.
-"""
+from ..feed import chapters, rss, site, transcript
+from . import preload_speech
 
+__all__ = ["chapters", "preload_speech", "rss", "site", "transcript"]
 
-def preload() -> None:
-    """Load what nearly every build needs: what speaks and masters, and what writes pages."""
-    preload_speech()
-    from ..feed import chapters, rss, transcript  # noqa: F401
-    from ..feed.site import load_pages
-
-    load_pages()
-
-
-def preload_speech() -> None:
-    """Load what makes sound of a text."""
-    import filelock  # noqa: F401
-
-    from ..engines import espeak_library  # noqa: F401
-    from ..mixing import clip, episode, masters, stitch  # noqa: F401
-    from . import scheduler as make  # noqa: F401
+site.load_pages()

@@ -1,107 +1,72 @@
-"""Make the steps that are not known yet, on all cores, each when its inputs are there.
+"""Make the steps that have no result yet, on all cores, each when its inputs are there.
 
-Every step runs in a worker process; a voice from the network speaks in one thread beside them, one
-sentence at a time. A result that another recipe gave before stops the chain: what follows it is
-looked up again before it is made. Nothing here knows what a step does.
+Every step is made by an executor; a voice from the network speaks in one thread beside it, one sentence
+at a time. A result that another recipe gave before stops the chain: what follows it is looked up again
+before it is made (early cut-off). Nothing here knows what a step does.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    Executor,
-    Future,
-    ThreadPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
-from typing import cast
 
-from ..engines import ENGINES
 from ..engines.stopping import stop_with
-from ..errors import EngineError
-from ..recipe import Step, StepResult
-from ..steps.makers import LAID_DOWN, MAKERS, TAKE_LONG, MakeContext
-from ..store.atomic_files import atomic_file, sync_and_hash
-from ..store.store import find, keep, locked, note_file, recipe_digest
-from .workers import Crew
+from ..errors import EngineError, StoreError
+from ..recipe import StepResult
+from ..steps.step import MakeContext, Step
+from .task import Task, make, task_of
+from .workers import Workers
 
-Known = Callable[[Step, list[StepResult]], StepResult | None]
-Watch = Callable[[Step], None]
+LookUp = Callable[[Step, Mapping[Step, StepResult]], StepResult | None]
 QUEUED_PER_JOB = 2  # no worker waits, and what turns up meanwhile and takes long need not wait either
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A step with its inputs, ready to be made by any process."""
-
-    step: Step
-    inputs: list[StepResult]
-    bench: MakeContext
-
-
-def run(job: Job) -> StepResult:
-    """Make one step and record it; what somebody else has just made is taken as it is."""
-    recipe = recipe_digest(job.step, job.inputs)
-    store = job.bench.store
-    with locked(store, recipe):
-        found = find(store, recipe)
-        if found is not None and found.kept:
-            return found
-        if job.step.kind in LAID_DOWN:
-            return _laid_down(job)
-        blobs, figures = MAKERS[job.step.kind](job.step.settings, job.inputs, job.bench)
-        return keep(store, job.step, job.inputs, blobs, figures)
-
-
-def _laid_down(job: Job) -> StepResult:
-    """Write a file too large for the store where it waits to be published, and record it."""
-    assert job.bench.file is not None
-    with atomic_file(job.bench.file) as out:
-        figures = LAID_DOWN[job.step.kind](job.step.settings, job.inputs, job.bench, out)
-        sha256, size = sync_and_hash(out)
-    return note_file(job.bench.store, job.step, job.inputs, sha256, size, figures)
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """Where steps are made: its executor, those that wait for it, and those that run.
 
-    What takes long is begun first, so that what is short fills the gaps at the end.
+    Slow steps are started first, so that quick ones fill the gaps at the end.
     """
 
     executor: Executor
     most_running: int
-    long: deque[Step] = field(default_factory=deque)
-    short: deque[Step] = field(default_factory=deque)
+    slow: deque[Step] = field(default_factory=deque)
+    quick: deque[Step] = field(default_factory=deque)
     running: dict[Future[StepResult], Step] = field(default_factory=dict)
 
     def add(self, step: Step) -> None:
-        """Let a step wait, as its inputs are there."""
-        (self.long if step.kind in TAKE_LONG else self.short).append(step)
+        """Queue a step whose inputs are there."""
+        (self.slow if step.kind.is_slow else self.quick).append(step)
 
     def next(self) -> Step | None:
-        """Return the step to begin now, None where nothing waits or enough is running."""
-        if len(self.running) >= self.most_running or not (self.long or self.short):
+        """Return the step to start now; None if none is queued or enough is running."""
+        if len(self.running) >= self.most_running or not (self.slow or self.quick):
             return None
-        return (self.long or self.short).popleft()
+        return (self.slow or self.quick).popleft()
 
     def waiting(self) -> int:
-        """Return how many steps wait."""
-        return len(self.long) + len(self.short)
+        """Return how many steps are queued."""
+        return len(self.slow) + len(self.quick)
+
+    def start(self, task: Task, step: Step) -> None:
+        """Let the executor make a step."""
+        try:
+            self.running[self.executor.submit(make, task)] = step
+        except BrokenExecutor as broken:
+            raise StoreError("make.worker_died") from broken
 
 
 def make_steps(
     steps: Iterable[Step],
     known: Mapping[Step, StepResult],
     *,
-    look_up: Known,
+    look_up: LookUp,
     context_of: Callable[[Step], MakeContext],
-    crew: Crew,
-    watch: Watch,
+    workers: Workers,
+    watch: Callable[[Step], None],
 ) -> dict[Step, StepResult]:
     """Return what every step gave. ``watch`` is told of each step that was really made.
 
@@ -114,13 +79,12 @@ def make_steps(
     graph.prepare()
     if not graph.is_active():
         return made
-    with _lanes(crew) as lanes:
+    with _lanes(workers) as lanes:
         while graph.is_active():
             for step in graph.get_ready():
-                inputs = [made[one] for one in step.inputs]
-                found = look_up(step, inputs)
+                found = look_up(step, made)
                 if found is None:
-                    lanes[_is_online(step)].add(step)
+                    lanes[step.kind.is_online].add(step)
                 else:
                     made[step] = found
                     graph.done(step)
@@ -137,8 +101,7 @@ def _finished(
     """Keep the lanes busy, and return what is finished; waits for one step if any runs."""
     for lane in lanes:
         while (step := lane.next()) is not None:
-            job = Job(step, [made[one] for one in step.inputs], context_of(step))
-            lane.running[lane.executor.submit(run, job)] = step
+            lane.start(task_of(step, made, context_of(step)), step)
     running = [future for lane in lanes for future in lane.running]
     done = wait(running, return_when=FIRST_COMPLETED).done
     finished = [(future, lane) for lane in lanes for future in lane.running if future in done]
@@ -151,21 +114,24 @@ def _popped(
     """Return a finished step and what it gave.
 
     A voice from the network that failed says also at which sentence, and how many there are already:
-    clips have no inputs, so those that are neither made nor this one all wait in the lane.
+    what a service is asked for has no inputs, so what is neither made nor this one is all queued.
     """
     step = lane.running.pop(future)
     try:
         return step, future.result()
+    except BrokenExecutor as broken:
+        raise StoreError("make.worker_died") from broken
     except EngineError as error:
-        if not _is_online(step):
+        if not step.kind.is_online:
             raise
-        done, clauses = sum(map(_is_online, made)), cast(Sequence[str], step.settings["clauses"])
+        done = sum(one.kind.is_online for one in made)
         facts = {"what": error.message, "done": done, "total": done + 1 + len(lane.running) + lane.waiting()}
-        raise EngineError("make.voice_failed", facts, sentence=" ".join(clauses)) from error
+        sentence = " ".join(step.settings.clauses)
+        raise EngineError("make.voice_failed", facts, sentence=sentence) from error
 
 
 @contextmanager
-def _lanes(crew: Crew) -> Iterator[tuple[Lane, Lane]]:
+def _lanes(workers: Workers) -> Iterator[tuple[Lane, Lane]]:
     """Give the lane of the workers and that of the network: what waits for one never holds up the other.
 
     What a worker is at when an error ends the lanes it ends too: whoever needs that step next, in this
@@ -173,14 +139,10 @@ def _lanes(crew: Crew) -> Iterator[tuple[Lane, Lane]]:
     """
     stopped = threading.Event()
     with ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,)) as network:
-        lanes = Lane(crew, crew.jobs * QUEUED_PER_JOB), Lane(network, 1)
+        lanes = Lane(workers.executor, workers.jobs * QUEUED_PER_JOB), Lane(network, 1)
         try:
             yield lanes
         finally:
             stopped.set()
             for future in [future for lane in lanes for future in lane.running]:
                 future.cancel()
-
-
-def _is_online(step: Step) -> bool:
-    return step.kind == "clip" and ENGINES[str(step.settings["engine"])].online

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..errors import SoundError
 from .findings import Finding, judge, verdict
-from .measurements import Quality, SayResult, measure
+from .measurements import OnProgress, Quality, measure
 from .meters import Course
 from .profiles import Master
 
@@ -26,7 +26,7 @@ class Examined:
         return verdict(self.findings)
 
 
-def examine(path: Path, master: Master | None, heard: SayResult = lambda _: None) -> Examined:
+def examine(path: Path, master: Master | None, heard: OnProgress = lambda _: None) -> Examined:
     """Return the figures of a file and what is wrong with it as that master, or in general."""
     try:
         quality, course = measure(path, heard)

@@ -22,7 +22,7 @@ from .spectrum import Spectrum
 
 STRETCH_SAMPLES: Final = 1 << 18
 
-SayResult = Callable[[float], None]
+OnProgress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Quality:
     spectrum: Spectrum
 
 
-def measure(path: Path, heard: SayResult = lambda _: None) -> tuple[Quality, Course]:
+def measure(path: Path, heard: OnProgress = lambda _: None) -> tuple[Quality, Course]:
     """Return a file's figures and its course. ``heard`` is told how many seconds have been measured.
 
     Raises SoundError for what is missing or is no sound to its end.

@@ -5,32 +5,34 @@ programme that was made before is not made again, and what is made here a build 
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..code_digest import CodeDigests
 from ..content.project import read_project, stations_named
 from ..engines import Engine
 from ..errors import ContentError
-from ..making.preload import preload_speech
 from ..making.scheduler import make_steps
-from ..making.workers import Crew
+from ..making.workers import workers
 from ..messages import Message
 from ..mixing.profiles import Master, master_for
 from ..model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
+from ..planning.choices import cautions, engine_named
 from ..planning.passages import clip_step, master_step, passage_step
-from ..planning.plan import cautions, engine_named
 from ..reading import Style
 from ..reading.lexicon import BUILT_IN
-from ..recipe import Step, StepResult, Steps
+from ..recipe import StepResult, digest
 from ..script.episodes import SpeakingStyle, entries_of, style_of, utterances
 from ..script.reading_cache import defined, reader_of
-from ..steps.makers import MakeContext, mastered_section
+from ..steps.audio import mastered_section
+from ..steps.step import MakeContext, Step, Steps
 from ..store.atomic_files import atomic_file
-from ..store.store import find, recipe_digest, store_folder
+from ..store.store import find, store_folder
 
 TITLE_CHARACTERS = 80
+PRELOADED = "truyenthanh.making.preload_speech"
 NO_PROJECT_ENGINE = "espeak"
 
 
@@ -100,7 +102,9 @@ def say_to_file(root: Path | None, wish: SayRequest, out: Path, jobs: int, liste
     voice = _voice(engine, station, wish)
     said = _utterances(wish, setting.manner(wish.text))
     with _store(root) as store:
-        sections, steps = _plan(engine, voice, said, master)
+        code = CodeDigests(store)
+        sections, steps = _plan(engine, voice, said, master, code)
+        code.save()
         listener.planned(len(steps))
         made = _make(steps, store, setting.pacing, jobs, listener.made)
         figures = _write(out, wish.text, master, store, [made[section] for section in sections])
@@ -133,28 +137,38 @@ def _utterances(wish: SayRequest, manner: SpeakingStyle) -> list[tuple[Utterance
 
 
 def _plan(
-    engine: Engine, voice: Voice, paragraphs: Sequence[Sequence[Utterance]], master: Master
+    engine: Engine,
+    voice: Voice,
+    paragraphs: Sequence[Sequence[Utterance]],
+    master: Master,
+    code: CodeDigests,
 ) -> tuple[list[Step], list[Step]]:
     """Return the finished sections, one for each paragraph, and all steps that lead to them."""
-    shared, sections, steps = Steps(), [], []
+    shared, sections, steps = Steps(code), [], []
+
+    def add(step: Step) -> Step:
+        steps.append(shared.add(step))
+        return steps[-1]
+
     for said in paragraphs:
-        clips = [shared.add(clip_step(engine, voice, one)) for one in said]
+        clips = [add(clip_step(engine, voice, one, add)) for one in said]
         pauses_ms = [one.pause_after_ms for one in said]
-        stitched = shared.add(passage_step(clips, pauses_ms, [1] * len(clips)))
-        sections.append(shared.add(master_step(stitched, master)))
-        steps += [*clips, stitched, sections[-1]]
+        stitched = add(passage_step(clips, pauses_ms, [1] * len(clips)))
+        sections.append(add(master_step(stitched, master)))
     return sections, list(dict.fromkeys(steps))
 
 
 def _make(
     steps: Sequence[Step], store: Path, pacing: Pacing, jobs: int, watch: Callable[[Step], None]
 ) -> dict[Step, StepResult]:
-    def look_up(step: Step, inputs: list[StepResult]) -> StepResult | None:
-        return find(store, recipe_digest(step, inputs))
+    def look_up(step: Step, results: Mapping[Step, StepResult]) -> StepResult | None:
+        return find(store, digest(step.recipe(results)))
 
-    bench = MakeContext(store, pacing=pacing)
-    with Crew(jobs, preload_speech) as crew:
-        return make_steps(steps, {}, look_up=look_up, context_of=lambda _: bench, crew=crew, watch=watch)
+    context = MakeContext(store, pacing=pacing)
+    with workers(jobs, PRELOADED) as made_by:
+        return make_steps(
+            steps, {}, look_up=look_up, context_of=lambda _: context, workers=made_by, watch=watch
+        )
 
 
 def _write(

@@ -1,82 +1,87 @@
-"""The steps of a station's pages: the index, a page per episode, and the files that all of them use.
+"""The steps of a station's feed and pages: the index, a page per episode, and the files that all of them use.
 
-A page's settings hold what stands on it and no more, so that one change makes one page again, and the
-index. Nothing is made here.
+A page's settings hold what is on it and no more, so that one change makes one page again, and the index.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from itertools import pairwise
+from typing import Any
 
 from ..feed.addresses import feed_folder, page_name
 from ..feed.assets import assets
 from ..feed.entries import CARRIED, Around, Entry, Mistake, Notes, Speakers
 from ..feed.shownotes import corrections
 from ..model import Document, Episode, Pauses, Point, Series, Station
-from ..recipe import Digested, Step, code_digest, digested, library_versions
-
-LIBRARIES = ("jinja2", "markupsafe", "segno")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An episode as the plan has it: its record, sealed, and the steps that make it."""
-
-    episode: Digested
-    sections: tuple[Step, ...]
-    audio: Mapping[str, Step]  # by master
-    heard: frozenset[str]  # the kinds of steps that its sections are stitched of
-    mistakes: tuple[Mistake, ...]
+from ..recipe import digested
+from ..steps.asset import ASSET, AssetSettings
+from ..steps.episode_page import EPISODE_PAGE, EpisodePageInputs, EpisodePageSettings
+from ..steps.feed import FEED, FeedInputs, FeedSettings
+from ..steps.page import PAGE, PageInputs, PageSettings
+from ..steps.page_frame import FrameSettings
+from ..steps.step import NO_INPUTS, Step
+from ..steps.thumbnail import THUMBNAIL, ThumbnailInputs, ThumbnailSettings
+from .context import PlanContext
+from .files import plan_packs
+from .plan_records import EpisodePlan
 
 
-def asset_steps(station: Station) -> Iterator[Step]:
+def plan_pages(context: PlanContext, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
+    """Plan the pages: the record of each episode, its sections and its files are all that they need."""
+    packs = plan_packs(context, episodes)
+    for step in _asset_steps(context.station):
+        context.add_file(step)
+    thumbnail = context.add_file(_thumbnail(context.station, cover))
+    document = context.project.documents[context.station.document]
+    frame = _frame(context.station, series, document, cover, thumbnail)
+    entries = [_entry(one.episode) for one in episodes]
+    for one, around in zip(episodes, _arounds(entries), strict=True):
+        context.add_file(_episode_page(frame, one, around, series, context.station))
+    context.add_file(_index(context.station, frame, episodes, entries, packs))
+
+
+def plan_feed(context: PlanContext, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
+    """Plan the podcast feed."""
+    is_synthetic = any(step.kind.name == "clip" for step in context.named.values())
+    settings = FeedSettings(
+        station=digested(shown(context.station)),
+        series=digested(replace(series, points=())),
+        episodes=tuple(digested(one.episode) for one in episodes),
+        audio=tuple(_paths(one.audio) for one in episodes),
+        cover=_name(cover),
+        synthetic=is_synthetic or any("clip" in one.heard for one in episodes),
+    )
+    inputs = FeedInputs(tuple(one.sections for one in episodes), tuple(one.audio for one in episodes))
+    context.add_file(FEED.step(settings, inputs, f"{feed_folder(context.station)}/feed.xml"))
+
+
+def _asset_steps(station: Station) -> Iterator[Step]:
     """Yield the steps of style, script and font; their names say what they hold."""
     for key, asset in assets().items():
         path = f"{feed_folder(station)}/{asset.name}"
-        yield Step("asset", {"asset": key, "name": asset.name}, (), path)
+        yield ASSET.step(AssetSettings(key, asset.name), NO_INPUTS, path)
 
 
-def thumbnail_step(station: Station, cover: Step) -> Step:
+def _thumbnail(station: Station, cover: Step) -> Step:
     """Return the step of the small cover that pages show: the large one is for directories."""
     path = f"{feed_folder(station)}/{_name(cover).removesuffix('.jpg')}-600.jpg"
-    return Step("thumbnail", {"code": code_digest("feed.cover")}, (cover,), path)
-
-
-def page_steps(
-    document: Document,
-    series: Series,
-    station: Station,
-    sources: Sequence[Source],
-    cover: Step,
-    thumbnail: Step,
-    packs: Mapping[str, Step],
-) -> Iterator[Step]:
-    """Yield the steps of the episodes' pages, in order, then that of the index."""
-    frame = _frame(station, series, document, cover, thumbnail)
-    entries = [_entry(source.episode.value) for source in sources]
-    arounds = _arounds(entries)
-    for source, around in zip(sources, arounds, strict=True):
-        yield _episode_page(frame, source, around, series, station)
-    yield _index(station, frame, sources, entries, packs)
+    return THUMBNAIL.step(ThumbnailSettings(), ThumbnailInputs(cover), path)
 
 
 def _frame(
     station: Station, series: Series, document: Document, cover: Step, thumbnail: Step
-) -> dict[str, object]:
+) -> FrameSettings:
     """Return the settings that all pages share."""
-    return {
-        "station": digested(shown(station)),
-        "series": digested(
-            replace(
-                series, documents={}, announcement="", description="", points=(), omnibus=None, revisions=()
-            )
-        ),
-        "document": digested(replace(document, citation="", source="")),
-        "cover": [_name(cover), _name(thumbnail)],
-        "assets": [asset.name for asset in assets().values()],
-        "code": code_digest("feed.site", "feed/templates", "steps.makers", "script.timeline"),
-        "libraries": library_versions(*LIBRARIES),
-    }
+    without = replace(
+        series, documents={}, announcement="", description="", points=(), omnibus=None, revisions=()
+    )
+    return FrameSettings(
+        station=digested(shown(station)),
+        series=digested(without),
+        document=digested(replace(document, citation="", source="")),
+        cover=(_name(cover), _name(thumbnail)),
+        assets=tuple(asset.name for asset in assets().values()),
+    )
 
 
 def shown(station: Station) -> Station:
@@ -100,44 +105,37 @@ def shown(station: Station) -> Station:
 
 
 def _episode_page(
-    frame: dict[str, object],
-    source: Source,
-    around: Around,
-    series: Series,
-    station: Station,
+    frame: FrameSettings, one: EpisodePlan, around: Around, series: Series, station: Station
 ) -> Step:
-    episode: Episode = source.episode.value
-    told = corrections(series, episode.id)
-    notes = Notes(source.mistakes, _speakers(source.heard), _credits(), told)
-    settings = {
-        **frame,
-        "episode": source.episode,
-        "audio": {name: step.path for name, step in source.audio.items()},
-        "around": digested(around),
-        "notes": digested(notes),
-    }
-    path = f"{feed_folder(station)}/{page_name(episode.id)}"
-    return Step("episode_page", settings, (*source.sections, *source.audio.values()), path)
+    told = corrections(series, one.episode.id)
+    settings = EpisodePageSettings(
+        **_fields(frame),
+        episode=digested(one.episode),
+        audio=_paths(one.audio),
+        around=digested(around),
+        notes=digested(Notes(one.mistakes, _speakers(one.heard), (), told)),
+    )
+    path = f"{feed_folder(station)}/{page_name(one.episode.id)}"
+    return EPISODE_PAGE.step(settings, EpisodePageInputs(one.sections, one.audio), path)
 
 
 def _index(
     station: Station,
-    frame: dict[str, object],
-    sources: Sequence[Source],
+    frame: FrameSettings,
+    episodes: Sequence[EpisodePlan],
     entries: Sequence[Entry],
     packs: Mapping[str, Step],
 ) -> Step:
-    carried = [{name: source.audio[name] for name in CARRIED if name in source.audio} for source in sources]
-    heard = frozenset[str]().union(*(source.heard for source in sources))
-    settings = {
-        **frame,
-        "episodes": digested(entries),
-        "audio": [{name: step.path for name, step in audio.items()} for audio in carried],
-        "notes": digested(Notes((), _speakers(heard), _credits())),
-        "packs": {master: step.path for master, step in packs.items()},
-    }
-    inputs = tuple(step for audio in carried for step in audio.values())
-    return Step("page", settings, (*inputs, *packs.values()), f"{feed_folder(station)}/index.html")
+    carried = tuple({name: one.audio[name] for name in CARRIED if name in one.audio} for one in episodes)
+    heard = frozenset[str]().union(*(one.heard for one in episodes))
+    settings = PageSettings(
+        **_fields(frame),
+        episodes=digested(entries),
+        audio=tuple(map(_paths, carried)),
+        notes=digested(Notes((), _speakers(heard), ())),
+        packs=_paths(packs),
+    )
+    return PAGE.step(settings, PageInputs(carried, packs), f"{feed_folder(station)}/index.html")
 
 
 def _entry(episode: Episode) -> Entry:
@@ -152,7 +150,7 @@ def _arounds(entries: Sequence[Entry]) -> list[Around]:
 def sources_of_speech(sections: Sequence[Step]) -> frozenset[str]:
     """Return the kinds of steps that sections are stitched of."""
     passages = (passage for section in sections for passage in section.inputs)
-    return frozenset(piece.kind for passage in passages for piece in passage.inputs)
+    return frozenset(piece.kind.name for passage in passages for piece in passage.inputs)
 
 
 def _speakers(heard: frozenset[str]) -> Speakers:
@@ -175,11 +173,13 @@ def _mistakes_of(point: Point, document: str) -> tuple[Mistake, ...]:
     )
 
 
-def _credits() -> tuple[str, ...]:
-    """Return the sentences that credit voices whose licence asks for it: of the voices here, none does."""
-    return ()
-
-
 def _name(step: Step) -> str:
-    assert step.path is not None
-    return step.path.rpartition("/")[2]
+    return step.file.rpartition("/")[2]
+
+
+def _paths(steps: Mapping[str, Step]) -> dict[str, str]:
+    return {name: step.file for name, step in steps.items()}
+
+
+def _fields(frame: FrameSettings) -> dict[str, Any]:
+    return {field.name: getattr(frame, field.name) for field in fields(frame)}

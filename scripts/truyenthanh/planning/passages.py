@@ -1,48 +1,32 @@
 """The steps of sound, planned: from sentences, recordings and cues to finished passages.
 
 A section is stitched and mastered in passages of a sentence or a few, each bounded by digital silence, so
-that a changed sentence seldom makes more than its own passage again. (What one speaker says of a point,
+that a changed sentence seldom makes more than its own passage anew. (What one speaker says of a point,
 after which ``pauses.passage_ms`` is kept, may be several of them.)
 """
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..content.recordings import RecordingAssignments, SectionAssignment, digest_of, syllables_of
-from ..engines import Engine
+from ..content.recordings import SectionAssignment, digest_of, syllables_of
+from ..engines import SERVICES, Engine
 from ..mixing import LEAD_MS, TAIL_MS
 from ..mixing.profiles import Master
-from ..model import Cue, Project, Recording, Section, Station, Utterance, Voice
-from ..recipe import Step, Steps, code_digest, installed, library_versions
+from ..model import Cue, Recording, Section, Utterance, Voice
 from ..script.episodes import clauses_of
+from ..steps.clip import CLIP, ClipInputs, ClipSettings
+from ..steps.master import MASTER, MasterInputs, MasterSettings
+from ..steps.passage import PASSAGE, PassageInputs, PassageSettings
+from ..steps.recording import RECORDING, RecordingSettings
+from ..steps.section import SECTION, SectionInputs, SectionSettings
+from ..steps.service_speech import SERVICE_SPEECH, ServiceSpeechSettings
+from ..steps.sound import SOUND, SoundSettings
+from ..steps.step import NO_INPUTS, Step
+from ..store.atomic_files import file_sha256
+from .context import PlanContext
 
 LEAST_SYLLABLES = 20  # of a passage, some five seconds: shorter ones would be little but silence around them
 BOUNDARY_MS = TAIL_MS + LEAD_MS  # of silence where one passage ends and the next begins
-SOUND_LIBRARIES = ("numpy", "soxr", "soundfile")
-ENGINE_CODE = {  # editing one leaves the others' clips
-    "espeak": "engines.espeak",
-    "gtts": "engines.google",
-    "piper": "engines.piper",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class PlanContext:
-    """A plan while it is drawn up."""
-
-    project: Project
-    station: Station
-    engine: Engine
-    voices: Mapping[str, Voice]
-    shared: Steps
-    named: dict[str, Step]
-    casting: RecordingAssignments
-
-    def add(self, name: str, step: Step) -> Step:
-        """Return the step to use for ``step``, which is known as ``name`` from now on."""
-        self.named[name] = self.shared.add(step)
-        return self.named[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +39,20 @@ class Piece:
     pause_ms: int
 
 
-def section_of(draft: PlanContext, section: Section) -> Step:
+def section_of(context: PlanContext, section: Section) -> Step:
     """Return the step that lays out a section; its inputs are the section's passages, in order."""
-    cast = draft.casting.of(section)
-    pieces = [_added(draft, section, group, cast) for group in _grouped(section, cast)]
+    cast = context.recordings.of(section)
+    pieces = [_added(context, section, group, cast) for group in _grouped(section, cast)]
     passages = tuple(
-        draft.add(_passage_name(section, number), _passage(section, group))
+        context.add(_passage_name(section, number), _passage(section, group))
         for number, group in enumerate(passages_of(pieces), 1)
     )
-    return draft.add(section.id, Step("section", {"code": code_digest("steps.makers")}, passages))
+    return context.add(section.id, SECTION.step(SectionSettings(), SectionInputs(passages)))
 
 
-def _added(draft: PlanContext, section: Section, group: range, cast: SectionAssignment) -> Piece:
+def _added(context: PlanContext, section: Section, group: range, cast: SectionAssignment) -> Piece:
     name = f"{section.id}/{group[0] + 1:02d}"
-    step = draft.add(name, _piece(draft, section, group, cast))
+    step = context.add(name, _piece(context, section, group, cast))
     syllables = sum(syllables_of(section.items[at]) for at in group)
     return Piece(step, group, syllables, section.items[group[-1]].pause_after_ms)
 
@@ -105,23 +89,17 @@ def _passage_name(section: Section, number: int) -> str:
     return f"{section.id}/p{number:02d}"
 
 
-def mastered_passages(draft: PlanContext, section: Section, step: Step, master: Master) -> list[Step]:
+def mastered_passages(context: PlanContext, section: Section, step: Step, master: Master) -> list[Step]:
     """Return the steps that finish the passages of a section, which ``step`` lays out."""
     return [
-        draft.add(f"{_passage_name(section, number)}/{master.name}", master_step(passage, master))
+        context.add(f"{_passage_name(section, number)}/{master.name}", master_step(passage, master))
         for number, passage in enumerate(step.inputs, 1)
     ]
 
 
 def passage_step(pieces: Sequence[Step], pauses_ms: Sequence[int], items: Sequence[int]) -> Step:
     """Return the step that stitches pieces, each holding so many of the section's items."""
-    settings = {
-        "pauses_ms": pauses_ms,
-        "items": items,
-        "code": code_digest("mixing.stitch", "steps.makers"),
-        "libraries": library_versions("pydub"),
-    }
-    return Step("passage", settings, tuple(pieces))
+    return PASSAGE.step(PassageSettings(tuple(pauses_ms), tuple(items)), PassageInputs(tuple(pieces)))
 
 
 def _grouped(section: Section, cast: SectionAssignment) -> list[range]:
@@ -139,60 +117,42 @@ def _grouped(section: Section, cast: SectionAssignment) -> list[range]:
     ]
 
 
-def _piece(draft: PlanContext, section: Section, group: Sequence[int], cast: SectionAssignment) -> Step:
+def _piece(context: PlanContext, section: Section, group: Sequence[int], cast: SectionAssignment) -> Step:
     item = section.items[group[0]]
     recording = cast.items.get(group[0]) or (cast.whole if isinstance(item, Utterance) else None)
     if recording is not None:
-        return _recording(draft, recording, [syllables_of(section.items[at]) for at in group])
-    return (
-        _sound(draft, item)
-        if isinstance(item, Cue)
-        else clip_step(draft.engine, draft.voices[item.role], item)
-    )
+        return _recording(context, recording, [syllables_of(section.items[at]) for at in group])
+    if isinstance(item, Cue):
+        return _sound(context, item)
+    name = f"{section.id}/{group[0] + 1:02d}/{context.engine.name}"
+    voice = context.voices[item.role]
+    return clip_step(context.engine, voice, item, lambda speech: context.add(name, speech))
 
 
-def _recording(draft: PlanContext, recording: Recording, syllables: Sequence[int]) -> Step:
-    settings = {
-        "sound": digest_of(draft.project.root, recording),
-        "syllables": syllables,
-        "code": code_digest("mixing.recorded", "steps.makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES, *installed("av")),
-    }
-    return Step("recording", settings, reads=recording.file)
+def _recording(context: PlanContext, recording: Recording, syllables: Sequence[int]) -> Step:
+    settings = RecordingSettings(digest_of(context.project.root, recording), tuple(syllables))
+    return RECORDING.step(settings, NO_INPUTS, reads=recording.file)
 
 
-def _sound(draft: PlanContext, cue: Cue) -> Step:
-    settings: dict[str, object] = {
-        "sound": cue.sound,
-        "code": code_digest("mixing.sounds", "steps.makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES),
-    }
-    file = draft.station.sounds[cue.sound]
+def _sound(context: PlanContext, cue: Cue) -> Step:
+    file = context.station.sounds[cue.sound]
     if file is None:
-        return Step("sound", settings)
+        return SOUND.step(SoundSettings(cue.sound), NO_INPUTS)
     path = f"content/sounds/{file}"
-    settings["sound"] = hashlib.sha256((draft.project.root / path).read_bytes()).hexdigest()
-    return Step("sound", settings, reads=path)
+    return SOUND.step(SoundSettings(file_sha256(context.project.root / path)), NO_INPUTS, reads=path)
 
 
-def clip_step(engine: Engine, voice: Voice, utterance: Utterance) -> Step:
-    """Return the step that speaks an utterance."""
-    settings = {
-        "engine": engine.name,
-        "clauses": clauses_of(utterance, engine.clause_limit),
-        "voice": voice,
-        "recipe": engine.recipe(voice),
-        "code": code_digest(ENGINE_CODE[engine.name], "mixing.clip", "steps.makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES),
-    }
-    return Step("clip", settings)
+def clip_step(engine: Engine, voice: Voice, utterance: Utterance, add: Callable[[Step], Step]) -> Step:
+    """Return the step that speaks an utterance. What a service sends for it is a step before it: ``add``
+    returns the one to use."""
+    clauses = clauses_of(utterance, engine.clause_limit)
+    if engine.name not in SERVICES:
+        return CLIP.step(ClipSettings(engine.name, clauses, voice, engine.recipe(voice)), ClipInputs())
+    request = SERVICES[engine.name].request(voice)
+    speech = SERVICE_SPEECH.step(ServiceSpeechSettings(engine.name, clauses, voice, request), NO_INPUTS)
+    return CLIP.step(ClipSettings(engine.name, clauses, voice, {}), ClipInputs(add(speech)))
 
 
 def master_step(passage: Step, master: Master) -> Step:
     """Return the step that finishes a passage."""
-    settings = {
-        "master": master,
-        "code": code_digest("mixing.masters", "steps.makers"),
-        "libraries": library_versions(*SOUND_LIBRARIES, "lameenc"),
-    }
-    return Step("master", settings, (passage,))
+    return MASTER.step(MasterSettings(master), MasterInputs(passage))

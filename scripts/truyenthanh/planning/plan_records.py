@@ -8,7 +8,8 @@ from ..approval.decision import HeldBack
 from ..feed.entries import Mistake
 from ..messages import Message
 from ..model import Binding, Episode, Station, Utterance, Voice
-from ..recipe import Step, digest
+from ..recipe import digest
+from ..steps.step import Step
 
 OUTER_WORDS = 6
 
@@ -94,5 +95,5 @@ class Plan:
 def said_in(planned: EpisodePlan, engine: str) -> dict[str, object]:
     """Return what the manifest says of an audio file beside what was measured."""
     pieces = [piece for passage in planned.passages for piece in passage.inputs]
-    recordings = sorted({piece.reads for piece in pieces if piece.kind == "recording" and piece.reads})
+    recordings = sorted({piece.reads for piece in pieces if piece.kind.name == "recording" and piece.reads})
     return {"engine": engine, "text": planned.text, "recordings": recordings}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..planning.plan_records import EpisodePlan, Plan
-from ..recipe import Step, StepResult, canonical
+from ..recipe import StepResult, canonical
+from ..steps.step import Step
 
 MASTER = "podcast"  # what subscribers have heard
 

@@ -1,14 +1,16 @@
 """Which results are there already: in the store, or as files that stand published."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ..approval import approved_version as standing
 from ..planning.plan_records import Plan
-from ..recipe import Step, StepResult
-from ..store.store import Damaged, find, recipe_digest, store_folder
+from ..recipe import StepResult, digest
+from ..steps.step import Step, known_result
+from ..store.store import Damaged, find, store_folder
 from .manifest import Manifest, is_published_as, read_manifest
 from .places import Places
+
+LookUp = Callable[[Step, Mapping[Step, StepResult]], StepResult | None]
 
 
 def known_steps(root: Path, plans: Sequence[Plan], damaged: Damaged | None = None) -> dict[Step, StepResult]:
@@ -18,26 +20,25 @@ def known_steps(root: Path, plans: Sequence[Plan], damaged: Damaged | None = Non
     for plan in plans:
         for step in plan.steps.values():
             if step not in known and all(one in known for one in step.inputs):
-                found = look_up(step, [known[one] for one in step.inputs])
+                found = look_up(step, known)
                 if found is not None:
                     known[step] = found
     return known
 
 
-def look_up_in(
-    root: Path, plans: Sequence[Plan], damaged: Damaged | None = None
-) -> Callable[[Step, list[StepResult]], StepResult | None]:
-    """Return a function that finds a step's result: in the store, or as the file that stands published."""
+def look_up_in(root: Path, plans: Sequence[Plan], damaged: Damaged | None = None) -> LookUp:
+    """Return a function that finds a step's result: in the store, or as a published file."""
     store = store_folder(root)
     published: dict[Step, tuple[Places, Manifest]] = {}
     for plan in plans:
         places = Places(root, plan.station.id)
         published |= dict.fromkeys(plan.files.values(), (places, read_manifest(places)))
 
-    def look_up(step: Step, inputs: list[StepResult]) -> StepResult | None:
-        if step.kind == standing.KIND:
-            return standing.result(step)
-        found = find(store, recipe_digest(step, inputs), damaged)
+    def look_up(step: Step, results: Mapping[Step, StepResult]) -> StepResult | None:
+        known = known_result(step)
+        if known is not None:
+            return known
+        found = find(store, digest(step.recipe(results)), damaged)
         if found is None or found.kept:
             return found
         places, manifest = published[step]

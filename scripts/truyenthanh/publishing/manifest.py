@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..recipe import Step, StepResult, canonical
+from ..recipe import StepResult, canonical
+from ..steps.step import Step
 from ..store.atomic_files import write_atomic
 from .places import Places
 
@@ -56,7 +57,7 @@ def manifest_of(plan: "Plan", made: Mapping[Step, StepResult]) -> Manifest:
     for planned in (*plan.episodes, *plan.standing):  # of what stands, the figures hold all
         said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
-            files[step.path or ""] |= {**made[step].figures, **said}
+            files[step.file] |= {**made[step].figures, **said}
     voices = json.loads(canonical(plan.voices))
     return {
         "station": plan.station.id,
@@ -123,11 +124,10 @@ def current_files(
 
 def is_published_as(places: Places, manifest: Manifest, step: Step, made: StepResult) -> bool:
     """Whether the file of ``step`` stands published as ``made``: by manifest, presence and size."""
-    assert step.path is not None
-    entry = manifest["files"].get(step.path, {})
+    entry = manifest["files"].get(step.file, {})
     if entry.get("sha256") != made.blobs["file"]:
         return False
     try:
-        return places.final(step.path).stat().st_size == made.sizes["file"]
+        return places.final(step.file).stat().st_size == made.sizes["file"]
     except OSError:
         return False

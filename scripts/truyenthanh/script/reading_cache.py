@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..code_digest import CodeDigests
 from ..model import Pronunciation
-from ..recipe import canonical, code_digest, digest
+from ..recipe import canonical, digest
 from ..store.atomic_files import write_unsynced
 from ..store.sealed_json import read_sealed, sealed_bytes
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in 
 Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
 Reader = Callable[[str], tuple[Sentence, ...]]
 
-CODE = ("reading.__init__", "reading.definitions", "reading.sentences", "script.reading_cache")
+CODE = ("script.reading_cache",)  # and all that it imports, the rules of reading above all
 SPARE = 2.0  # a table is cleared of what a build did not ask for when it holds so many times more
 
 
@@ -53,6 +54,7 @@ class ReadingCache:
     """The tables of a store, as far as they were asked for. Without a store it remembers for itself only."""
 
     def __init__(self, store: Path | None = None) -> None:
+        self.code = CodeDigests(store)  # plans ask it too, so that no module is read twice
         self._folder = store / "readings" if store else None
         self._tables: dict[str, Table] = {}
 
@@ -85,12 +87,13 @@ class ReadingCache:
 
     def save(self) -> None:
         """Write down what is new."""
+        self.code.save()
         if self._folder is not None:
             for table in self._tables.values():
                 table.save()
 
     def _table(self, name: str, way: object) -> "Table":
-        code = code_digest(*CODE)
+        code = self.code.of(CODE)
         key = digest([name, code, sys.version_info[:2], way])
         if key not in self._tables:
             self._tables[key] = Table(self._folder / f"{name}-{key[:32]}.json" if self._folder else None)

@@ -106,3 +106,9 @@ def _is_left(pid: int, path: Path) -> bool:
     if ASKABLE:
         return has_ended(pid)
     return time.time() - path.stat().st_mtime >= STALE_S
+
+
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file, in hex, read in pieces. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -12,14 +12,14 @@ and so on those of the builds before it, so that pruning keeps what they used.
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ..errors import StoreError
-from ..recipe import Step, StepResult, canonical, digest
+from ..recipe import StepResult, canonical, digest
 from .atomic_files import write_unsynced
 from .locks import hold_lock
 from .sealed_json import read_sealed, sealed_bytes
@@ -27,6 +27,7 @@ from .sealed_json import read_sealed, sealed_bytes
 GENERATIONS = 10  # builds of a station whose recipes are remembered
 
 Damaged = Callable[[StoreError], None]
+Recipe = Mapping[str, object]
 
 
 class DamagedBlobError(StoreError):
@@ -36,11 +37,6 @@ class DamagedBlobError(StoreError):
 def store_folder(root: Path) -> Path:
     """Return where the store of a project stands."""
     return root / ".cache" / "store"
-
-
-def recipe_digest(step: Step, inputs: Sequence[StepResult]) -> str:
-    """Return the digest of a step's recipe."""
-    return digest(step.recipe(inputs))
 
 
 def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult | None:
@@ -55,7 +51,7 @@ def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult
             _record_path(store, recipe).unlink(missing_ok=True)
             damaged(StoreError("store.damaged", name=recipe[:12]))
         return None
-    made = StepResult(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
+    made = _result(recipe, record)
     lacking = {
         sha for name, sha in made.blobs.items() if made.kept and not _has(store, sha, made.sizes[name])
     }
@@ -66,28 +62,35 @@ def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult
     return None if lacking else made
 
 
+def read_result(store: Path, recipe: str) -> StepResult | None:
+    """Return what the recipe with this digest gave, by its record alone."""
+    record = read_record(store, recipe)
+    return None if record is None else _result(recipe, record)
+
+
+def _result(recipe: str, record: Mapping[str, Any]) -> StepResult:
+    return StepResult(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
+
+
 def keep(
     store: Path,
-    step: Step,
-    inputs: Sequence[StepResult],
+    recipe: Recipe,
     blobs: Mapping[str, bytes],
     figures: Mapping[str, Any],
 ) -> StepResult:
-    """Store the blobs a step gave, then the record of it, and return that."""
+    """Store the blobs that a recipe gave, then the record of it, and return that."""
     names = {}
     for name, data in blobs.items():
         names[name] = hashlib.sha256(data).hexdigest()
         if not _has(store, names[name], len(data)):
             write_unsynced(_blob_path(store, names[name]), data, store / "tmp")
     sizes = {name: len(data) for name, data in blobs.items()}
-    return _record(store, step, inputs, names, sizes, figures, kept=True)
+    return _record(store, recipe, names, sizes, figures, kept=True)
 
 
-def note_file(
-    store: Path, step: Step, inputs: Sequence[StepResult], sha256: str, size: int, figures: Mapping[str, Any]
-) -> StepResult:
-    """Record a published file that a step gave; its bytes stand in the publication, not here."""
-    return _record(store, step, inputs, {"file": sha256}, {"file": size}, figures, kept=False)
+def note_file(store: Path, recipe: Recipe, sha256: str, size: int, figures: Mapping[str, Any]) -> StepResult:
+    """Record a published file that a recipe gave; its bytes are in the publication, not here."""
+    return _record(store, recipe, {"file": sha256}, {"file": size}, figures, kept=False)
 
 
 def read_blob(store: Path, sha256: str) -> bytes:
@@ -169,15 +172,13 @@ def locked(store: Path, recipe: str) -> AbstractContextManager[None]:
 
 def _record(
     store: Path,
-    step: Step,
-    inputs: Sequence[StepResult],
+    recipe: Recipe,
     blobs: Mapping[str, str],
     sizes: Mapping[str, int],
     figures: Mapping[str, Any],
     *,
     kept: bool,
 ) -> StepResult:
-    recipe = step.recipe(inputs)
     name = digest(recipe)
     record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
     write_unsynced(_record_path(store, name), sealed_bytes(canonical(record), name), store / "tmp")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import PublicationError
-from ..making.workers import Crew
+from ..making.workers import workers
 from ..publishing.manifest import named_files, note_damage, read_manifest
 from ..publishing.places import Places
 from ..publishing.publication import publishing
@@ -124,8 +124,10 @@ def _check(
         return {}
     order = sorted(entries, key=lambda path: (-_number(entries[path], "seconds"), path))
     faults: dict[str, list[Fault]] = {}
-    with Crew(min(jobs, len(order))) as pool:
-        running = {pool.submit(check_file, places.root, path, entries[path]): path for path in order}
+    with workers(min(jobs, len(order))) as hands:
+        running = {
+            hands.executor.submit(check_file, places.root, path, entries[path]): path for path in order
+        }
         for done, future in enumerate(as_completed(running), 1):
             on_progress(done, len(order))
             if found := future.result():

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ..making.workers import Crew
+from ..making.workers import workers
 from ..store.digests import file_sha256
 from ..store.store import read_generation, read_record
 
@@ -16,8 +16,8 @@ def verify_store(store: Path, jobs: int, on_progress: OnProgress) -> tuple[int, 
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
-        with Crew(min(jobs, len(folders))) as pool:
-            for done, (count, bad) in enumerate(pool.map(_check_folder, folders), 1):
+        with workers(min(jobs, len(folders))) as hands:
+            for done, (count, bad) in enumerate(hands.executor.map(_check_folder, folders), 1):
                 on_progress(done, len(folders))
                 total += count
                 damaged += bad

@@ -1,0 +1,28 @@
+"""A file, or the layout of a section, of an approved version that stays on air: it is never made again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from .step import Figures, Kind, NoInputs
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedFileSettings:
+    """The entry that its record has of it; of a section only the figures are known."""
+
+    figures: Figures
+    sha256: str | None = None
+    bytes: int = 0
+
+
+def known(settings: ApprovedFileSettings) -> tuple[Mapping[str, str], Mapping[str, int], Figures]:
+    """Return its blobs, their sizes and its figures."""
+    if settings.sha256 is None:
+        return {}, {}, settings.figures
+    return {"file": settings.sha256}, {"file": settings.bytes}, settings.figures
+
+
+APPROVED_FILE: Final[Kind[ApprovedFileSettings, NoInputs, NoInputs]] = Kind(
+    "approved_file", ApprovedFileSettings, known=known
+)

@@ -1,0 +1,26 @@
+"""A file that all pages of a station use: style, script, font, its licence."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .step import Kind, MakeContext, NoInputs, Output
+
+
+@dataclass(frozen=True, slots=True)
+class AssetSettings:
+    """``asset`` is the name that templates know it by; the name of its file says what it holds."""
+
+    asset: str
+    name: str
+
+
+def make(settings: AssetSettings, inputs: NoInputs, context: MakeContext) -> Output:
+    """Return the file."""
+    from ..feed.assets import assets
+
+    return Output({"file": assets()[settings.asset].data})
+
+
+ASSET: Final[Kind[AssetSettings, NoInputs, NoInputs]] = Kind(
+    "asset", AssetSettings, make, data=("feed/assets", "feed/fonts")
+)

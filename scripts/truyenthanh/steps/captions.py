@@ -1,0 +1,38 @@
+"""What is said in an episode, on the clock of its files: captions here, texts to read in ``text.py``."""
+
+from dataclasses import dataclass
+from typing import Final, Generic
+
+from ..recipe import Digested, StepResult
+from .records import published_episode
+from .step import Kind, MakeContext, Output, Step, T
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptSettings:
+    """``form`` is one of ``addresses.TRANSCRIPTS``; the series names the speakers."""
+
+    episode: Digested
+    series: Digested
+    form: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptInputs(Generic[T]):
+    """The sections of the episode."""
+
+    sections: tuple[T, ...]
+
+
+def make(settings: TranscriptSettings, inputs: TranscriptInputs[StepResult], context: MakeContext) -> Output:
+    """Return the transcript in its form."""
+    from ..feed.transcript import written
+
+    published = published_episode(settings.episode.value, inputs.sections, {})
+    return Output({"file": written(published, settings.series.value, settings.form, settings.language)})
+
+
+CAPTIONS: Final[Kind[TranscriptSettings, TranscriptInputs[Step], TranscriptInputs[StepResult]]] = Kind(
+    "captions", TranscriptSettings, make
+)

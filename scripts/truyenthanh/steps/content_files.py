@@ -1,0 +1,25 @@
+"""The files of ``content/`` that a step opens: still the ones that were planned, and named for an editor."""
+
+import hashlib
+from pathlib import Path
+
+from ..errors import SoundError
+from .step import MakeContext
+
+
+def planned_file(context: MakeContext, sha256: str) -> Path:
+    """Return the file to read. Raises SoundError if it is not the one that was planned any more."""
+    assert context.reads is not None
+    if hashlib.sha256(context.reads.read_bytes()).hexdigest() != sha256:
+        raise SoundError("makers.sound_changed", file=shown(context.reads))
+    return context.reads
+
+
+def shown(path: Path) -> str:
+    """Return a content file's name as its editor knows it."""
+    return path.as_posix().rpartition("/content/")[2].join(("content/", ""))
+
+
+def naming(error: SoundError, path: Path) -> SoundError:
+    """Return an error of a sound that says which content file it is about."""
+    return SoundError(error.key, {**error.facts, "file": shown(path)})

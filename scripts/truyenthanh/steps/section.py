@@ -1,0 +1,41 @@
+"""How long a section is, and where each of its items is, from its passages."""
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, Generic
+
+from ..recipe import StepResult
+from .step import Kind, MakeContext, Output, Step, T
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """Its passages say all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionInputs(Generic[T]):
+    """The passages in order."""
+
+    passages: tuple[T, ...]
+
+
+def make(settings: SectionSettings, inputs: SectionInputs[StepResult], context: MakeContext) -> Output:
+    """Return the length of the section and the spans of its items, in samples."""
+    lengths = (passage.figures["samples"] for passage in inputs.passages)
+    starts = list(accumulate(lengths, initial=0))
+    spans = [
+        [begin + start, begin + end]
+        for begin, passage in zip(starts, inputs.passages, strict=False)
+        for start, end in passage.figures["spans"]
+    ]
+    return Output({}, {"samples": starts[-1], "spans": spans})
+
+
+SECTION: Final[Kind[SectionSettings, SectionInputs[Step], SectionInputs[StepResult]]] = Kind(
+    "section",
+    SectionSettings,
+    make,
+    is_slow=True,  # not itself, but the files that hold it are
+    is_sound=True,
+)
