@@ -15,7 +15,7 @@ from typing import Any
 from ..feed.entries import Mistake
 from ..model import Episode, Revision
 from ..recipe import canonical, digest
-from ..store.digests import file_sha256
+from ..store.atomic_files import file_sha256
 from ..store.plain_records import from_plain
 
 

@@ -18,8 +18,7 @@ import yaml
 from ..errors import ContentError
 from ..messages import Message, in_vietnamese
 from ..model import Binding, Cue, Recording, Section, Station, Utterance
-from ..store.atomic_files import write_atomic
-from ..store.digests import file_sha256
+from ..store.atomic_files import file_sha256, write_atomic
 from . import fields as f
 from .yaml_tree import Node, load
 

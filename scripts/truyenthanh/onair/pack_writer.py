@@ -19,8 +19,7 @@ from ..errors import PackError, PublicationError
 from ..messages import in_vietnamese
 from ..packing import names
 from ..packing.contents import Pack, PackFile, Programme
-from ..store.atomic_files import atomic_file, write_atomic
-from ..store.digests import file_sha256
+from ..store.atomic_files import atomic_file, file_sha256, write_atomic
 from ..system import reason_of
 from .replacing import Change, State, changes_between, replacement_sheet, state_of
 
@@ -242,7 +241,7 @@ def _lay(folder: Path, file: PackFile, copy: Copy) -> None:
         out.flush()
         os.fsync(out.fileno())
         _forget(out)
-        if file_sha256(out.name) != file.sha256:
+        if file_sha256(Path(out.name)) != file.sha256:
             raise PackError("pack.bad_copy", place=str(folder), file=file.name)
 
 

@@ -16,8 +16,7 @@ from ..messages import in_vietnamese
 from ..mixing.profiles import MASTERS, Master
 from ..model import ChapterMark
 from ..packing.programme_items import Item, RunningOrder, Session
-from ..store.atomic_files import atomic_file
-from ..store.digests import file_sha256
+from ..store.atomic_files import atomic_file, file_sha256
 from .items import settled_manifest
 from .schedule import FRAME_MS, Part
 

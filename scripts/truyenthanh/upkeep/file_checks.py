@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..errors import SoundError
 from ..publishing.manifest import expected_of
-from ..store.digests import file_sha256
+from ..store.atomic_files import file_sha256
 from ..system import reason_of
 
 SECONDS_TOLERANCE: Final = 0.01

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..making.workers import workers
-from ..store.digests import file_sha256
+from ..store.atomic_files import file_sha256
 from ..store.store import read_generation, read_record
 
 OnProgress = Callable[[int, int], None]  # how many folders of how many
