@@ -20,7 +20,8 @@ from truyenthanh.cli.edge import main
 from truyenthanh.content.project import read_project
 from truyenthanh.errors import ContentError
 from truyenthanh.explain.outcome import StationBuild
-from truyenthanh.publishing.publication import Places, publishing
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
 
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 STATION = "content/stations/xa-mot.yaml"

@@ -14,6 +14,7 @@ from project import edit
 
 from truyenthanh import shortcut as unchanged
 from truyenthanh.shortcut import UpToDateCheck
+from truyenthanh.store.sealed_json import read_sealed, sealed_bytes
 
 MANIFEST = "audio/xa-mot/manifest.json"
 POINT = "content/series/thu/points/01.yaml"
@@ -115,10 +116,9 @@ def test_another_program_looks_for_itself(project: Path, part: int, monkeypatch:
 
 def test_content_that_cannot_be_read_never_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (note,) = project.glob(".cache/store/unchanged/*.json")
-    body = json.loads(note.read_bytes().partition(b"\n")[2])
+    body = read_sealed(note)
     body["sources"]["content"] = None
-    sealed = json.dumps(body, ensure_ascii=False).encode()
-    note.write_bytes(unchanged._seal(sealed) + b"\n" + sealed)
+    note.write_bytes(sealed_bytes(json.dumps(body, ensure_ascii=False)))
     monkeypatch.setattr(unchanged, "content", lambda _: None)
     assert not stands(project)
 

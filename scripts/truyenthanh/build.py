@@ -34,16 +34,9 @@ from .planning.plan import plan_stations
 from .planning.plan_records import Plan
 from .publishing.corrections import corrected_episodes
 from .publishing.known_results import known_steps, look_up_in
-from .publishing.publication import (
-    Places,
-    current_files,
-    manifest_bytes,
-    manifest_of,
-    note_damage,
-    publish,
-    publishing,
-    read_manifest,
-)
+from .publishing.manifest import current_files, manifest_bytes, manifest_of, note_damage, read_manifest
+from .publishing.places import Places
+from .publishing.publication import publish, publishing
 from .recipe import StepResult
 from .script.reading_cache import ReadingCache
 from .steps.records import audio_file

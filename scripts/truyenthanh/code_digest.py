@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from .store.atomic_files import write_unsynced
+from .store.sealed_json import read_sealed, sealed_bytes
 
 PACKAGE: Final = Path(__file__).parent
 
@@ -73,9 +74,8 @@ class CodeDigests:
     def save(self) -> None:
         """Write down what was parsed for the first time."""
         if self._has_grown and self._file is not None:
-            body = json.dumps(self._known, sort_keys=True).encode()
-            seal = hashlib.sha256(body).hexdigest().encode()
-            write_unsynced(self._file, seal + b"\n" + body, self._file.parent / "tmp")
+            body = json.dumps(self._known, sort_keys=True)
+            write_unsynced(self._file, sealed_bytes(body), self._file.parent / "tmp")
             self._has_grown = False
 
     def _digest(self, modules: tuple[str, ...], data: tuple[str, ...]) -> str:
@@ -139,15 +139,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _read(file: Path) -> dict[str, Found]:
-    try:
-        seal, _, body = file.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal != hashlib.sha256(body).hexdigest().encode():
-        return {}
+    known = read_sealed(file) or {}
     return {
-        key: (code, tuple((room, name) for room, name in imports))
-        for key, (code, imports) in json.loads(body).items()
+        key: (code, tuple((room, name) for room, name in imports)) for key, (code, imports) in known.items()
     }
 
 

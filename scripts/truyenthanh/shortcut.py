@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .explain.outcome import BuildSummary, again, from_json, to_json
+from .store.sealed_json import read_sealed, sealed_bytes
 
 PACKAGE = str(Path(__file__).parent)
 
@@ -34,7 +35,7 @@ class UpToDateCheck:
 
     def outcomes(self) -> tuple[BuildSummary, ...] | None:
         """Return what the last build would say again; None where anything is not as it left it."""
-        noted = self._noted()
+        noted = read_sealed(self._file)
         if noted is None or None in self._sources.values() or noted["sources"] != self._sources:
             return None
         if not all(_stands(self._root, station) for station in noted["stations"]):
@@ -52,16 +53,8 @@ class UpToDateCheck:
         stations = [_left(self._root, one) for one in outcomes]
         if [one["manifest"] for one in stations] != [one.manifest for one in outcomes]:
             return
-        body = json.dumps({"sources": self._sources, "stations": stations}, ensure_ascii=False).encode()
-        write_unsynced(self._file, _seal(body) + b"\n" + body, self._file.parents[1] / "tmp")
-
-    def _noted(self) -> Mapping[str, Any] | None:
-        try:
-            seal, _, body = self._file.read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        noted: Mapping[str, Any] | None = json.loads(body) if seal == _seal(body) else None
-        return noted
+        body = json.dumps({"sources": self._sources, "stations": stations}, ensure_ascii=False)
+        write_unsynced(self._file, sealed_bytes(body), self._file.parents[1] / "tmp")
 
 
 def content(root: Path) -> str | None:
@@ -115,7 +108,3 @@ def _stands(root: Path, station: Mapping[str, Any]) -> bool:
     except OSError:
         return False
     return bool(hashlib.sha256(manifest).hexdigest() == station["manifest"] and sizes == station["files"])
-
-
-def _seal(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode()

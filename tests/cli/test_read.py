@@ -33,11 +33,10 @@ def read(root: Path, text: str, *arguments: str) -> "subprocess.CompletedProcess
     )
 
 
-def said(root: Path, station: str = "xa-mot") -> list[Utterance]:
+def said(root: Path, station: str = "xa-mot") -> tuple[Utterance, ...]:
     project = read_project(root)
     episodes: tuple[Episode, ...] = write_episodes(project, project.stations[station])
-    sections = episodes[-1].sections
-    return [item for section in sections for item in section.items if isinstance(item, Utterance)]
+    return episodes[-1].utterances
 
 
 def test_read_gives_a_line_for_a_line(tmp_path: Path) -> None:

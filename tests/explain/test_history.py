@@ -16,7 +16,8 @@ from truyenthanh.build import BuildListener
 from truyenthanh.cli.edge import main
 from truyenthanh.explain.history import MAX_BYTES, append_history, history_file, read_history
 from truyenthanh.messages import Message
-from truyenthanh.publishing.publication import Places, publishing
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
 
 STATION = "xa-mot"
 

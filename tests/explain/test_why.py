@@ -11,7 +11,8 @@ from project import edit
 
 from truyenthanh.errors import ContentError
 from truyenthanh.explain.why import Lineage, Link, lineage
-from truyenthanh.publishing.publication import Places, read_manifest
+from truyenthanh.publishing.manifest import read_manifest
+from truyenthanh.publishing.places import Places
 
 PODCAST = "audio/xa-mot/podcast/thu-03-podcast.mp3"
 

@@ -178,7 +178,7 @@ def test_sound_that_is_not_what_is_published_is_never_packed(root: Path, stick: 
 def test_a_stick_that_gives_back_other_bytes_is_told(
     root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laying, "_sha256", lambda path: "0" * 64)
+    monkeypatch.setattr(laying, "file_sha256", lambda path: "0" * 64)
     assert key_of(root, stick) == "pack.bad_copy"
     assert not is_whole(stick / FOLDER)
 

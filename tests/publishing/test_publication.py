@@ -1,7 +1,6 @@
 """What stands published is the old or the new, whole: wherever the swap is interrupted."""
 
 import errno
-import json
 import multiprocessing
 import os
 import signal
@@ -13,18 +12,9 @@ from typing import Any
 import pytest
 
 from truyenthanh.errors import PublicationError
-from truyenthanh.publishing.publication import (
-    Manifest,
-    Places,
-    is_published_as,
-    manifest_bytes,
-    note_damage,
-    publish,
-    publishing,
-    read_manifest,
-)
-from truyenthanh.recipe import StepResult, digested
-from truyenthanh.steps.chapters import CHAPTERS, ChaptersInputs, ChaptersSettings
+from truyenthanh.publishing.manifest import Manifest, manifest_bytes, note_damage, read_manifest
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publish, publishing
 from truyenthanh.store.atomic_files import write_atomic
 
 STATION = "xa-mot"
@@ -63,8 +53,8 @@ def manifest(files: Files) -> Manifest:
     return {"station": STATION, "files": {path: {"bytes": len(data)} for path, data in files.items()}}
 
 
-def write_pack(places: Places, files: Files) -> Files:
-    """Stage the audio as the makers do; return the texts."""
+def stage_audio(places: Places, files: Files) -> Files:
+    """Stage the audio, as its makers do; return the texts."""
     for path, data in files.items():
         if path.startswith("audio/"):
             write_atomic(places.staged(path), data)
@@ -73,7 +63,7 @@ def write_pack(places: Places, files: Files) -> Files:
 
 def edition(places: Places, files: Files) -> None:
     with publishing(places):
-        publish(places, manifest(files), write_pack(places, files))
+        publish(places, manifest(files), stage_audio(places, files))
 
 
 def standing(root: Path) -> Files:
@@ -123,41 +113,12 @@ def test_files_that_did_not_change_need_no_staging(places: Places) -> None:
     assert standing(places.root) == {**OLD, f"{FEED}/index.html": b"page"}
 
 
-def test_the_same_manifest_is_the_same_bytes() -> None:
-    turned = {"files": dict(reversed(manifest(OLD)["files"].items())), "station": STATION}
-    assert manifest_bytes(turned) == manifest_bytes(manifest(OLD))
-    assert json.loads(manifest_bytes(turned)) == manifest(OLD)
-
-
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"{}", b'{"files": []}', b"null", b"\xff"])
 def test_a_damaged_manifest_is_a_manifest_without_files(places: Places, raw: bytes) -> None:
     places.manifest.write_bytes(raw)
     assert read_manifest(places)["files"] == {}
     edition(places, NEW)
     assert read_manifest(places) == manifest(NEW)
-
-
-def test_what_is_current() -> None:
-    path = f"{AUDIO}/thu-01-podcast.mp3"
-    step = CHAPTERS.step(ChaptersSettings(digested(None)), ChaptersInputs(()), path)
-    made = StepResult("r", {"file": "abc"}, {"file": 3}, {}, False)
-
-    def current(root: Path, entry: dict[str, Any]) -> bool:
-        return is_published_as(Places(root, STATION), {"files": {path: entry}}, step, made)
-
-    with pytest.MonkeyPatch.context() as patch:
-        sizes = {path: 3}
-
-        class Stat:
-            def __init__(self, size: int) -> None:
-                self.st_size = size
-
-        patch.setattr(Path, "stat", lambda self: Stat(sizes[self.as_posix().removeprefix("/r/")]))
-        assert current(Path("/r"), {"sha256": "abc"})
-        assert not current(Path("/r"), {"sha256": "abd"})
-        assert not current(Path("/r"), {})
-        sizes[path] = 4
-        assert not current(Path("/r"), {"sha256": "abc"})
 
 
 def test_what_was_published_stays_known_however_often_damage_is_found(places: Places) -> None:
@@ -262,23 +223,10 @@ def test_recovery_may_itself_be_cut(places: Places) -> None:
     assert standing(places.root) == NEW
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"[]", bytes(200)])
-def test_a_swap_whose_manifest_the_disk_lost_is_followed_by_a_publication_of_everything(
-    places: Places, raw: bytes
-) -> None:
-    """Some of the new files may stand under old names: no figure of the old manifest can be trusted."""
-    places.staged_manifest.parent.mkdir()
-    places.staged_manifest.write_bytes(raw)
-    with publishing(places):
-        assert not places.manifest.exists()
-        assert not places.staged_manifest.exists()
-        assert standing(places.root) == OLD
-
-
 def test_a_build_that_fails_leaves_what_stood(places: Places) -> None:
     def fail() -> None:
         with publishing(places):
-            write_pack(places, NEW)
+            stage_audio(places, NEW)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -482,3 +430,16 @@ def test_on_such_a_drive_the_old_file_comes_back_where_the_new_one_cannot_take_i
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", bytes(200)])
+def test_a_swap_whose_manifest_the_disk_lost_is_followed_by_a_publication_of_everything(
+    places: Places, raw: bytes
+) -> None:
+    """Some of the new files may stand under old names: no figure of the old manifest can be trusted."""
+    places.staged_manifest.parent.mkdir()
+    places.staged_manifest.write_bytes(raw)
+    with publishing(places):
+        assert not places.manifest.exists()
+        assert not places.staged_manifest.exists()
+        assert standing(places.root) == OLD

@@ -33,7 +33,7 @@ def shape(section: Section) -> list[str]:
 
 
 def lines(section: Section) -> list[str]:
-    return [item.written for item in section.items if isinstance(item, Utterance)]
+    return [one.written for one in section.utterances]
 
 
 # ---------------------------------------------------------------- sections
@@ -59,13 +59,7 @@ def test_opening_body_closing(project: Project) -> None:
 
 
 def test_what_is_spoken_has_words_only_and_ends_in_a_stop(project: Project) -> None:
-    spoken = [
-        item.spoken
-        for episode in episodes(project)
-        for section in episode.sections
-        for item in section.items
-        if isinstance(item, Utterance)
-    ]
+    spoken = [one.spoken for episode in episodes(project) for one in episode.utterances]
     assert "Điểm thứ nhất." in spoken
     assert "Nghe đài." in spoken
     assert "Trồng hai mươi phần trăm diện tích." in spoken
@@ -76,9 +70,9 @@ def test_only_the_document_is_marked_as_the_documents(project: Project) -> None:
     for episode in episodes(project):
         opening, *bodies, closing = episode.sections
         for section in (opening, closing):
-            assert not any(item.from_document for item in section.items if isinstance(item, Utterance))
+            assert not any(one.from_document for one in section.utterances)
         for body in bodies:
-            said = [item.from_document for item in body.items if isinstance(item, Utterance)]
+            said = [one.from_document for one in body.utterances]
             assert said == [False] + [True] * (len(said) - 1)
 
 
@@ -291,7 +285,7 @@ def test_what_is_not_found_exactly_once_is_refused(
 def test_what_no_rule_understands_is_noted_with_its_sentence(tmp_path: Path) -> None:
     root = write_project(tmp_path)
     edit(root, f"{POINTS}/01.yaml", "Bà con nghe trên loa.", "Bà con nghe XQZW trên loa.")
-    said = [item for item in episodes(read_project(root))[0].sections[1].items if isinstance(item, Utterance)]
+    said = episodes(read_project(root))[0].sections[1].utterances
     assert {one.written: one.unknown for one in said if one.unknown} == {
         "Bà con nghe XQZW trên loa.": ("XQZW",)
     }

@@ -17,7 +17,7 @@ from places import REPOSITORY
 
 from truyenthanh.content.project import read_project
 from truyenthanh.errors import ContentError
-from truyenthanh.model import Correction, Point, Project, Station, Utterance
+from truyenthanh.model import Correction, Point, Project, Station
 from truyenthanh.script.document_wording import as_written
 from truyenthanh.script.episodes import write_episodes
 
@@ -49,7 +49,7 @@ def broadcast(project: Project, station: Station) -> tuple[list[str], list[int]]
     words: list[str] = []
     title_ends: list[int] = []
     for episode in write_episodes(project, station)[: len(project.series[station.series].points)]:
-        body = [item for item in episode.sections[1].items if isinstance(item, Utterance)]
+        body = episode.sections[1].utterances
         assert [item.written for item in body if not item.from_document] == [f"Điểm thứ {episode.number}."]
         words.append(f"{episode.number}.")
         title_ends.append(len(words) + len(episode.title.split()))

@@ -23,7 +23,8 @@ from commands import built, truyenthanh
 from project import EPISODES, STATIONS, edit, write_project
 from served import Reply, Served, ask, served, start
 
-from truyenthanh.publishing.publication import Places, named_files
+from truyenthanh.publishing.manifest import named_files
+from truyenthanh.publishing.places import Places
 
 SPEECH = "/audio/xa-mot/podcast/thu-01-podcast.mp3"
 WAVE = "audio/xa-mot/radio/thu-01-phat-thanh.wav"

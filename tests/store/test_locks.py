@@ -14,8 +14,9 @@ import pytest
 
 from truyenthanh.cli.commands import truyenthanh
 from truyenthanh.errors import PublicationError
-from truyenthanh.publishing.publication import Places, publishing
-from truyenthanh.store.locks import Holder, described, held_lock
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
+from truyenthanh.store.locks import Holder, described, hold_lock, hold_signed_lock
 
 STATION = "xa-mot"
 
@@ -34,7 +35,7 @@ def busy_with(path: Path) -> Holder | None:
 
     def try_it() -> None:
         try:
-            with held_lock(path, busy):
+            with hold_signed_lock(path, busy):
                 pass
         except BusyError:
             return
@@ -46,9 +47,25 @@ def busy_with(path: Path) -> Holder | None:
     return holder
 
 
+def test_a_plain_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    path, held = tmp_path / "locks" / "a.lock", []
+
+    def wait_for_it() -> None:
+        with hold_lock(path):
+            held.append("second")
+
+    other = threading.Thread(target=wait_for_it)
+    with hold_lock(path):
+        other.start()
+        other.join(0.2)
+        held.append("first")
+    other.join(10)
+    assert held == ["first", "second"]
+
+
 def test_the_holder_is_named_with_process_machine_and_time(tmp_path: Path) -> None:
     path = tmp_path / "locks" / "a.lock"
-    with held_lock(path, lambda _: None):
+    with hold_signed_lock(path, lambda _: None):
         holder = busy_with(path)
     assert holder is not None
     assert (holder.pid, holder.host) == (os.getpid(), platform.node())
@@ -59,7 +76,7 @@ def test_the_holder_is_named_with_process_machine_and_time(tmp_path: Path) -> No
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b'{"pid": "x", "host": 1, "since": 2}', b"\xff", b"null"])
 def test_a_damaged_note_is_nobody(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.lock"
-    with held_lock(path, lambda _: None):
+    with hold_signed_lock(path, lambda _: None):
         path.with_suffix(".holder.json").write_bytes(raw)
         assert busy_with(path) is None
 
@@ -70,13 +87,13 @@ def test_the_note_of_a_dead_process_locks_nothing_and_names_nobody(tmp_path: Pat
     dead.wait()
     left = json.dumps({"pid": dead.pid, "host": platform.node(), "since": "2026-01-01T00:00:00+07:00"})
     path.with_suffix(".holder.json").write_text(left)
-    with held_lock(path, lambda _: pytest.fail("nobody holds it")):
+    with hold_signed_lock(path, lambda _: pytest.fail("nobody holds it")):
         path.with_suffix(".holder.json").write_text(left)
         assert busy_with(path) is None
 
 
 def _hold_and_die(path: Path) -> None:
-    with held_lock(path, lambda _: None):
+    with hold_signed_lock(path, lambda _: None):
         os._exit(9)
 
 
@@ -85,14 +102,14 @@ def test_a_holder_that_dies_locks_nothing(tmp_path: Path) -> None:
     process = multiprocessing.get_context("fork").Process(target=_hold_and_die, args=(path,))
     process.start()
     process.join(10)
-    with held_lock(path, lambda _: pytest.fail("its holder is dead")):
+    with hold_signed_lock(path, lambda _: pytest.fail("its holder is dead")):
         pass
 
 
 def test_a_disk_that_takes_no_note_takes_the_lock(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
     path.with_suffix(".holder.json").mkdir()
-    with held_lock(path, lambda _: None):
+    with hold_signed_lock(path, lambda _: None):
         assert busy_with(path) is None
 
 

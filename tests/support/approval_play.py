@@ -33,6 +33,8 @@ from truyenthanh.content.project import read_project
 from truyenthanh.explain.outcome import StationBuild
 from truyenthanh.model import Episode, Utterance
 from truyenthanh.publishing import publication
+from truyenthanh.publishing.manifest import read_manifest
+from truyenthanh.publishing.places import Places
 from truyenthanh.recipe import StepResult
 from truyenthanh.script.episodes import write_episodes
 from truyenthanh.steps.audio import AudioInputs, AudioSettings
@@ -277,10 +279,10 @@ class Play:
 
     def lose_a_file(self) -> None:
         """A file of an episode on air goes, or gets a byte too many."""
-        places = publication.Places(self.root, STATION)
+        places = Places(self.root, STATION)
         if self.on_air and not places.staged_manifest.exists():
             name = self.chance.choice([*self.on_air])
-            paths = [path for path in publication.read_manifest(places)["files"] if _belongs(path, name)]
+            paths = [path for path in read_manifest(places)["files"] if _belongs(path, name)]
             file = self.root / self.chance.choice(sorted(paths))
             if self.chance.random() < 0.5:
                 file.unlink(missing_ok=True)
@@ -290,7 +292,7 @@ class Play:
 
     def cut_the_power(self) -> None:
         """Stop a build between two renames of its swap, and leave all as it is then."""
-        places = publication.Places(self.root, STATION)
+        places = Places(self.root, STATION)
         left, was_cut = [self.chance.randrange(1, 30)], True
         due, move = self._due(), publication._move
 

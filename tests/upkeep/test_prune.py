@@ -16,7 +16,8 @@ from project import edit
 from truyenthanh.build import BuildListener
 from truyenthanh.cli.edge import main
 from truyenthanh.errors import StoreError
-from truyenthanh.publishing.publication import Places, publishing
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
 from truyenthanh.recipe import digest
 from truyenthanh.store.store import (
     GENERATIONS,

@@ -19,10 +19,12 @@ from truyenthanh.build import BuildListener
 from truyenthanh.cli.commands import truyenthanh
 from truyenthanh.cli.edge import main
 from truyenthanh.mixing.measurements import measure
-from truyenthanh.publishing.publication import Places, manifest_bytes, publishing
+from truyenthanh.publishing.manifest import manifest_bytes
+from truyenthanh.publishing.places import Places
+from truyenthanh.publishing.publication import publishing
 from truyenthanh.store.atomic_files import write_atomic
-from truyenthanh.store.store import store_folder
-from truyenthanh.upkeep.verify import LEVELS, Fault, Verified, check_file, verify_station, verify_store
+from truyenthanh.upkeep.file_checks import LEVELS, Fault
+from truyenthanh.upkeep.verify import Verified, verify_station
 
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 STATION = "xa-mot"
@@ -168,34 +170,6 @@ def test_entries_of_another_shape_or_outside_the_station_are_named(root: Path) -
     assert {fault.facts["name"] for fault in bad} == {SOUND, FEED, "audio/../precious.txt"}
 
 
-def test_sound_that_cannot_be_decoded_is_found_though_its_digest_is_right(tmp_path: Path) -> None:
-    (tmp_path / "a.mp3").write_bytes(b"no sound at all" * 100)
-    digest = hashlib.sha256((tmp_path / "a.mp3").read_bytes()).hexdigest()
-    entry = {"sha256": digest, "bytes": 1500, "seconds": 1.0, **dict.fromkeys(LEVELS, -19.0)}
-    assert [fault.what for fault in check_file(tmp_path, "a.mp3", entry)] == ["unreadable"]
-
-
-@pytest.mark.parametrize(
-    ("name", "raw"),
-    [
-        ("a.json", b"{"),
-        ("a.xml", b"<rss"),
-        ("a.html", b"<html><body>"),
-        ("a.txt", b"\xff"),
-        ("a.jpg", b"\xff\xd8\xff"),
-        ("a.vtt", b"WEBVTT\n\n"),
-        ("a.vtt", b"WEBVTT\n\n00:00:02.000 --> 00:00:01.000\na\n"),
-        ("a.srt", b"1\n00:00:02,000 --> 00:00:03,000\na\n\n2\n00:00:01,000 --> 00:00:03,000\nb\n"),
-    ],
-)
-def test_texts_that_cannot_be_read_are_found_though_their_digest_is_right(
-    tmp_path: Path, name: str, raw: bytes
-) -> None:
-    (tmp_path / name).write_bytes(raw)
-    entry = {"sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw)}
-    assert [fault.what for fault in check_file(tmp_path, name, entry)] == ["unreadable"]
-
-
 def test_a_feed_that_names_what_is_not_published_is_found(root: Path) -> None:
     edit_manifest(root, lambda manifest: manifest["files"].pop(SOUND))
     one = verified(root)
@@ -256,34 +230,6 @@ def test_a_copy_without_content_is_only_looked_at(root: Path) -> None:
     assert published(root) == before
 
 
-# ---------------------------------------------------------------- the store
-
-
-def test_a_damaged_entry_of_any_kind_is_named_and_removed_and_made_again(built_root: Path) -> None:
-    store, before = store_folder(built_root), published(built_root)
-    damaged = [
-        *sorted((store / "blobs").glob("??/*"))[:3],
-        *sorted((store / "records").glob("??/*"))[:3],
-        store / "last" / f"{STATION}.json",
-    ]
-    for path in damaged[::2]:
-        flip(path)
-    for path in damaged[1::2]:
-        path.write_bytes(path.read_bytes()[:-1])
-    count, bad = verify_store(store, 2, lambda *_: None)
-    assert count > 100
-    assert set(bad) == {path.relative_to(store).as_posix() for path in damaged}
-    assert not [path for path in damaged if path.exists()]
-    assert verify_store(store, 2, lambda *_: None)[1] == ()
-    build(built_root, [], None, 2, SILENT)
-    assert published(built_root) == before
-    assert (store / "last" / f"{STATION}.json").exists()
-
-
-def test_a_store_that_is_not_there_is_whole(tmp_path: Path) -> None:
-    assert verify_store(tmp_path / "nowhere", 2, lambda *_: None) == (0, ())
-
-
 # ---------------------------------------------------------------- the command
 
 
@@ -315,7 +261,8 @@ def test_a_station_without_a_publication_is_refused(root: Path, capsys: pytest.C
 def test_every_kind_of_fault_has_words() -> None:
     from catalogues import templates
 
-    source = (PACKAGE / "upkeep/verify.py").read_text(encoding="utf-8")
+    modules = ("upkeep/verify.py", "upkeep/file_checks.py")
+    source = "".join((PACKAGE / name).read_text(encoding="utf-8") for name in modules)
     kinds = {*re.findall(r'Fault\(\w+, "(\w+)"', source), "seconds", *LEVELS}
     others = {"progress", "progress_store", "nothing", "whole", "faults", "unnamed"}
     others |= {"store_entry", "store_damaged", "store_whole", "at"}

@@ -6,17 +6,17 @@ approval is void, the episode stays listed by this record; a record or a file th
 down lists nothing.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ..feed.entries import Mistake
-from ..model import Chapter, Cue, Episode, Revision, Section, Utterance
+from ..model import Episode, Revision
 from ..recipe import canonical, digest
+from ..store.atomic_files import file_sha256
+from ..store.plain_records import from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,16 @@ class DamagedError(Exception):
 def words_digest(episode: Episode) -> str:
     """Return the digest of all that is said and shown of an episode: titles, roles, every sentence as
     written and as spoken, in order."""
-    return digest([_shown(episode), [[one.role, one.written, one.spoken] for one in _utterances(episode)]])
+    return digest([_shown(episode), [[one.role, one.written, one.spoken] for one in episode.utterances]])
 
 
 def written_digest(episode: Episode) -> str:
     """Return the digest of its words as written, whatever way they are read."""
-    return digest([_shown(episode), [[one.role, one.written] for one in _utterances(episode)]])
+    return digest([_shown(episode), [[one.role, one.written] for one in episode.utterances]])
 
 
 def _shown(episode: Episode) -> list[object]:
     return [episode.title, episode.description, [chapter.title for chapter in episode.chapters]]
-
-
-def _utterances(episode: Episode) -> list[Utterance]:
-    return [item for section in episode.sections for item in section.items if isinstance(item, Utterance)]
 
 
 # ---------------------------------------------------------------- the record
@@ -86,7 +82,7 @@ def read_approved_version(root: Path, station: str, episode: str) -> ApprovedVer
         record = json.loads(raw)["record"]
         if record_bytes(record) != raw or record["episode"]["id"] != episode:
             raise DamagedError(path)
-        found = _standing(record)
+        found = from_plain(ApprovedVersion, record)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedError(path) from error
     for file, entry in found.files.items():
@@ -101,43 +97,6 @@ def _is_own(path: str, station: str) -> bool:
 
 def _is_whole(path: Path, entry: Mapping[str, Any]) -> bool:
     try:
-        if path.stat().st_size != entry["bytes"]:
-            return False
-        with path.open("rb") as file:
-            return str(entry["sha256"]) == hashlib.file_digest(file, "sha256").hexdigest()
+        return (path.stat().st_size, file_sha256(path)) == (entry["bytes"], entry["sha256"])
     except OSError:
         return False
-
-
-def _standing(record: Mapping[str, Any]) -> ApprovedVersion:
-    revisions = [{**one, "date": date.fromisoformat(one["date"])} for one in record["revisions"]]
-    return ApprovedVersion(
-        text=record["text"],
-        episode=_episode(record["episode"]),
-        sections=tuple(record["sections"]),
-        audio=record["audio"],
-        files=record["files"],
-        is_omnibus=record["is_omnibus"],
-        heard=tuple(record["heard"]),
-        mistakes=tuple(Mistake(**one) for one in record["mistakes"]),
-        revisions=tuple(Revision(**one) for one in revisions),
-    )
-
-
-def _episode(plain: Mapping[str, Any]) -> Episode:
-    return Episode(
-        **{
-            **plain,
-            "published": datetime.fromisoformat(plain["published"]),
-            "sections": tuple(
-                Section(section["id"], tuple(map(_item, section["items"]))) for section in plain["sections"]
-            ),
-            "chapters": tuple(Chapter(**one) for one in plain["chapters"]),
-        }
-    )
-
-
-def _item(plain: Mapping[str, Any]) -> Utterance | Cue:
-    if "sound" in plain:
-        return Cue(**plain)
-    return Utterance(**{**plain, "unknown": tuple(plain["unknown"])})

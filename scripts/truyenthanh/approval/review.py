@@ -13,7 +13,7 @@ from ..errors import ContentError
 from ..feed.differences import Row, Versions, compare
 from ..feed.entries import PREVIEW_MASTER
 from ..mixing.profiles import MASTERS
-from ..model import Approval, Episode, Project, Station, Utterance
+from ..model import Approval, Episode, Project, Station
 from ..script.episodes import write_episodes
 from ..store.atomic_files import write_atomic
 from .approved_version import words_digest, written_digest
@@ -31,8 +31,7 @@ class Approved:
 
     @property
     def words(self) -> int:
-        items = (item for section in self.episode.sections for item in section.items)
-        return sum(len(one.written.split()) for one in items if isinstance(one, Utterance))
+        return sum(len(one.written.split()) for one in self.episode.utterances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ def status(
 
 def _tell_orphans(root: Path) -> None:
     """Say which folders belong to no station any more; they would be uploaded all the same."""
-    from ..publishing.publication import orphans
+    from ..publishing.places import orphans
 
     stations = [path.stem for path in (root / "content" / "stations").glob("*.yaml")]
     for folder in orphans(root, stations):

@@ -73,7 +73,8 @@ def qc(
 def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, Path]:
     """Return the audio files of stations by the name they are shown as."""
     from ..content.project import read_project, stations_named
-    from ..publishing.publication import Places, read_manifest
+    from ..publishing.manifest import read_manifest
+    from ..publishing.places import Places
 
     folder = project_folder(root)
     found: dict[str, Path] = {}

@@ -18,7 +18,8 @@ from .table import clock, to_the_left
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
-    from ..upkeep.verify import Fault, Verified
+    from ..upkeep.file_checks import Fault
+    from ..upkeep.verify import Verified
 
 MENDABLE = 1
 LISTED = 20
@@ -51,7 +52,8 @@ def verify(
     root: Path | None,
 ) -> None:
     from ..store.store import store_folder
-    from ..upkeep.verify import verify_station, verify_store
+    from ..upkeep.verify import verify_station
+    from ..upkeep.verify_store import verify_store
 
     folder, workers = nearest_project(root) or (root or Path.cwd()).absolute(), jobs or cores()
     found = []
@@ -163,7 +165,7 @@ def prune(keep: int, dry_run: bool, root: Path | None) -> None:
 def history(stations: tuple[str, ...], last: int, as_json: bool, root: Path | None) -> None:
     from ..content.project import default_station
     from ..explain.history import read_history
-    from ..publishing.publication import Places
+    from ..publishing.places import Places
 
     folder = project_folder(root)
     names = stations or tuple(filter(None, [default_station(folder)]))

@@ -7,8 +7,7 @@ read otherwise by another one.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from ..errors import ContentError
 from ..messages import in_vietnamese
 from ..model import Approval
 from ..store.atomic_files import write_atomic
+from ..store.locks import hold_lock
 from . import fields as f
 from .yaml_tree import Node, load
 
@@ -74,7 +74,7 @@ def change_approvals(
     root: Path, series: str, station: str, change: Callable[[Approvals], Approvals]
 ) -> Approvals:
     """Write what ``change`` makes of a station's approvals, and return that; two at once both count."""
-    with _locked(root, station):
+    with hold_lock(root / ".cache" / "locks" / f"{station}.approvals.lock"):
         approvals = change(read_approvals(root, series, station))
         file = root / approvals_file(series, station)
         if approvals:
@@ -82,16 +82,6 @@ def change_approvals(
         else:
             file.unlink(missing_ok=True)
         return approvals
-
-
-@contextmanager
-def _locked(root: Path, station: str) -> Iterator[None]:
-    from filelock import FileLock
-
-    path = root / ".cache" / "locks" / f"{station}.approvals.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path):
-        yield
 
 
 def _written(approvals: Mapping[str, Approval]) -> bytes:

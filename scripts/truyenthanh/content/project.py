@@ -1,4 +1,4 @@
-"""Read ``content/`` into the records of ``model.py``; every error says file, line, field, what to do.
+"""Read ``content/`` into the records of ``model``; every error says file, line, field, what to do.
 
 A project is one ``project.yaml``, documents with a YAML beside each text (``sources/``), series with
 their points (``series/<id>/``) and stations (``stations/``). The id of each is its file's or folder's

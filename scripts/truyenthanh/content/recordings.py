@@ -9,7 +9,6 @@ into a YAML file beside it, with the digest of the sound; from then on other wor
 another sound is a new recording.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +18,7 @@ import yaml
 from ..errors import ContentError
 from ..messages import Message, in_vietnamese
 from ..model import Binding, Cue, Recording, Section, Station, Utterance
-from ..store.atomic_files import write_atomic
+from ..store.atomic_files import file_sha256, write_atomic
 from . import fields as f
 from .yaml_tree import Node, load
 
@@ -93,7 +92,7 @@ class RecordingAssignments:
     def of(self, section: Section) -> SectionAssignment:
         """Return who speaks ``section``. Raises ContentError for a recording that says other words,
         unless the station wants the synthetic voice then."""
-        said = {n: item.written for n, item in enumerate(section.items) if isinstance(item, Utterance)}
+        said = {at: utterance.written for at, utterance in section.utterances_by_item.items()}
         whole = self.station.recordings.get(section.id)
         if whole is not None and self._says(section.id, whole, tuple(said.values())):
             return SectionAssignment(whole=whole)
@@ -148,8 +147,7 @@ class RecordingAssignments:
 
 def digest_of(root: Path, recording: Recording) -> str:
     """Return the sha256 of a recording's bytes."""
-    with (root / recording.file).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return file_sha256(root / recording.file)
 
 
 def syllables_of(item: Utterance | Cue) -> int:

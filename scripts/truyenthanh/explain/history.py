@@ -17,7 +17,7 @@ from pathlib import Path
 from .. import __version__
 from ..engines import ENGINES
 from ..planning.plan_records import Plan
-from ..publishing.publication import Places
+from ..publishing.places import Places
 from ..steps.kinds import KINDS
 from ..steps.step import Step
 from .status_reasons import Pending

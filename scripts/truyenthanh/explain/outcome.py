@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..messages import Message
+from ..store.plain_records import from_plain
 
 if TYPE_CHECKING:  # a build in which nothing is new loads none of it
     from ..model import AudioFile
@@ -122,9 +123,8 @@ def _level(file: "AudioFile") -> float:
 
 
 def _unsure(episodes: "tuple[EpisodePlan, ...]") -> tuple[str, ...]:
-    sections = (section for planned in episodes for section in planned.episode.sections)
-    items = (item for section in sections for item in section.items)
-    return tuple(dict.fromkeys(token for item in items for token in getattr(item, "unknown", ())))
+    said = (one for planned in episodes for one in planned.episode.utterances)
+    return tuple(dict.fromkeys(token for one in said for token in one.unknown))
 
 
 # ---------------------------------------------------------------- written down
@@ -149,19 +149,5 @@ def to_json(outcome: BuildSummary) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> BuildSummary:
-    """Return the outcome that ``to_json`` wrote."""
-    lists = ("doubtful", "unsure", "bound")
-    return BuildSummary(
-        **{
-            **data,
-            **{name: tuple(data[name]) for name in lists},
-            "warnings": tuple(Message(**one) for one in data["warnings"]),
-            "masters": tuple((name, measure) for name, measure in data["masters"]),
-            "untold": tuple((how, name) for how, name in data["untold"]),
-            "held_back": tuple((why, name, file) for why, name, file in data["held_back"]),
-            "counts": {kind: (made, total) for kind, (made, total) in data["counts"].items()},
-            "episodes": tuple(
-                EpisodeSummary(**{**one, "levels": tuple(one["levels"])}) for one in data["episodes"]
-            ),
-        }
-    )
+    """Return the outcome that ``to_json`` wrote. Raises ValueError."""
+    return from_plain(BuildSummary, data)

@@ -10,7 +10,8 @@ from ..model import Project
 from ..planning.plan import plan_stations
 from ..planning.plan_records import Plan
 from ..publishing.known_results import known_steps
-from ..publishing.publication import Places, read_manifest
+from ..publishing.manifest import read_manifest
+from ..publishing.places import Places
 from ..recipe import StepResult
 from ..script.reading_cache import ReadingCache
 from ..steps.step import Step

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Final, Literal
 
-from truyenthanh.model import Episode, Utterance
+from truyenthanh.model import Episode
 
 Kind = Literal["title", "description", "chapter", "sentence"]
 KINDS: Final[tuple[Kind, ...]] = ("title", "description", "chapter", "sentence")
@@ -74,12 +74,11 @@ class Row:
 
 def lines_of(episode: Episode) -> tuple[Line, ...]:
     """Return what an approval covers of an episode: titles, then every sentence."""
-    said = [item for section in episode.sections for item in section.items if isinstance(item, Utterance)]
     return (
         Line("title", episode.title),
         Line("description", episode.description),
         *(Line("chapter", chapter.title) for chapter in episode.chapters),
-        *(Line("sentence", one.written, one.spoken, one.role) for one in said),
+        *(Line("sentence", one.written, one.spoken, one.role) for one in episode.utterances),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 
 from ..errors import SoundError
-from ..model import ChapterMark, Episode, Utterance
+from ..model import ChapterMark, Episode
 from . import FRAME_SAMPLES, SAMPLE_RATE_HZ, lowdata
 from .filtering import amplitude, from_pcm, to_pcm
 from .findings import programme_findings, verdict
@@ -186,10 +186,7 @@ def tags(file: EpisodeFile) -> Tags:
 
 def words(episode: Episode) -> str:
     """Return all that is said, a paragraph a section."""
-    return "\n\n".join(
-        " ".join(item.written for item in section.items if isinstance(item, Utterance))
-        for section in episode.sections
-    )
+    return "\n\n".join(" ".join(one.written for one in section.utterances) for section in episode.sections)
 
 
 def bext(tags: Tags, name: str, energies: Energies, figures: dict[str, float], master: Master) -> Bext:

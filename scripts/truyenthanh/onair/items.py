@@ -13,7 +13,8 @@ from ..content.project import read_project
 from ..errors import PublicationError
 from ..mixing.profiles import MASTERS
 from ..packing.programme_items import Item
-from ..publishing.publication import Manifest, Places, read_manifest
+from ..publishing.manifest import Manifest, read_manifest
+from ..publishing.places import Places
 
 SWAP_ATTEMPTS: Final = 20
 SWAP_PAUSE_S: Final = 0.05  # a swap is renames: a second is long for it

@@ -13,7 +13,7 @@ from ..packing import names
 from ..packing.archive import member_of, write_zip
 from ..packing.contents import Pack, PackFile, Programme, pack_of, sound_version
 from ..packing.programme_items import RunningOrder
-from ..store.atomic_files import atomic_file, write_atomic
+from ..store.atomic_files import atomic_file, file_sha256, write_atomic
 from .items import published_items, settled_manifest
 from .pack_writer import SectionLayout, check_room, copy_from, refusals_told, write_pack
 from .replacing import changes_between, replacement_sheet, state_of
@@ -52,9 +52,7 @@ def pack(
 
 
 def _of_file(path: Path) -> PackFile:
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return PackFile(path.name, sha256, path.stat().st_size, path=str(path.absolute()))
+    return PackFile(path.name, file_sha256(path), path.stat().st_size, path=str(path.absolute()))
 
 
 def programme_of(

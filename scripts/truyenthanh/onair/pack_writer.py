@@ -12,7 +12,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
@@ -20,7 +19,7 @@ from ..errors import PackError, PublicationError
 from ..messages import in_vietnamese
 from ..packing import names
 from ..packing.contents import Pack, PackFile, Programme
-from ..store.atomic_files import atomic_file, write_atomic
+from ..store.atomic_files import atomic_file, file_sha256, write_atomic
 from ..system import reason_of
 from .replacing import Change, State, changes_between, replacement_sheet, state_of
 
@@ -170,7 +169,7 @@ def _stands(folder: Path, file: PackFile, found: FolderState, *, reread: bool) -
     if size != file.size:
         return False
     is_small = file.path is None
-    return (_sha256(path) if reread or is_small else found.sums.get(file.name)) == file.sha256
+    return (file_sha256(path) if reread or is_small else found.sums.get(file.name)) == file.sha256
 
 
 def _is_filled_in(folder: Path, pack: Pack, found: FolderState) -> bool:
@@ -242,7 +241,7 @@ def _lay(folder: Path, file: PackFile, copy: Copy) -> None:
         out.flush()
         os.fsync(out.fileno())
         _forget(out)
-        if _sha256(Path(out.name)) != file.sha256:
+        if file_sha256(Path(out.name)) != file.sha256:
             raise PackError("pack.bad_copy", place=str(folder), file=file.name)
 
 
@@ -280,11 +279,6 @@ def _sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _bytes_of(path: Path) -> bytes | None:

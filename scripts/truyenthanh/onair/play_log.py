@@ -19,8 +19,10 @@ from ..mixing.profiles import MASTERS
 from ..model import Project, Station
 from ..packing.sheets import COLUMNS
 from ..packing.spreadsheet import as_text
-from ..publishing.publication import Places, read_manifest
+from ..publishing.manifest import read_manifest
+from ..publishing.places import Places
 from ..store.atomic_files import write_atomic
+from ..store.locks import hold_lock
 from . import spreadsheet_cells as cells
 from .log_sheet import (
     Airing,
@@ -103,13 +105,9 @@ def take(
     Where a row is wrong nothing is taken, unless ``skip_bad`` leaves such rows out. Raises LogError for
     a log that cannot be read, and where the sheets are those of several stations.
     """
-    from filelock import FileLock
-
     project = read_project(root)
     chosen = station_of(project, station, sources)
-    lock = root / ".cache" / "locks" / f"log-{chosen.id}.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(lock):
+    with hold_lock(root / ".cache" / "locks" / f"log-{chosen.id}.lock"):
         logged = read_log(root, chosen.id)
         programme = _programme(project, chosen, logged)
         sheets = [(one.name, airings_of(one.rows, one.name, programme, today)) for one in sources]

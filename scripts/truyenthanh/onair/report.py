@@ -9,7 +9,8 @@ from typing import Final
 from ..content.project import read_project
 from ..errors import ContentError
 from ..model import Document, Revision, Series, Station
-from ..publishing.publication import Places, read_manifest
+from ..publishing.manifest import read_manifest
+from ..publishing.places import Places
 from .log_sheet import Airing
 from .play_log import lengths_of, read_log
 

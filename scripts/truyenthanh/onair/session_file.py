@@ -5,7 +5,6 @@ session never says what was not published, and is the same with an empty store.
 """
 
 import functools
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -17,7 +16,7 @@ from ..messages import in_vietnamese
 from ..mixing.profiles import MASTERS, Master
 from ..model import ChapterMark
 from ..packing.programme_items import Item, RunningOrder, Session
-from ..store.atomic_files import atomic_file
+from ..store.atomic_files import atomic_file, file_sha256
 from .items import settled_manifest
 from .schedule import FRAME_MS, Part
 
@@ -117,9 +116,8 @@ def _programme(root: Path, item: Item, files: Mapping[str, Mapping[str, Any]]) -
 
 
 def _check(path: Path, sha256: str) -> None:
-    with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            raise ValueError(f"{path.name} is not the file that was published")
+    if file_sha256(path) != sha256:
+        raise ValueError(f"{path.name} is not the file that was published")
 
 
 def _mp3_cuts(path: Path, entry: Mapping[str, Any]) -> "tuple[Cut, ...]":

@@ -1,6 +1,5 @@
 """Approved versions, planned: what is kept of them, what stays on air, and drafts compared with them."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from ..steps.approved import APPROVED, ApprovedInputs, ApprovedRecordSettings, A
 from ..steps.approved_file import APPROVED_FILE, ApprovedFileSettings
 from ..steps.comparison import COMPARISON, ComparisonSettings
 from ..steps.step import NO_INPUTS, Step
+from ..store.atomic_files import file_sha256
 from .context import PlanContext
 from .files import text_paths
 from .plan_records import EpisodePlan, said_in
@@ -46,8 +46,8 @@ def _file_as_it_is(path: str, entry: Mapping[str, Any]) -> Step:
 
 def _record_as_it_is(root: Path, path: str) -> Step:
     """Return the step of a record that stays."""
-    raw = (root / path).read_bytes()
-    return _file_as_it_is(path, {"sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw)})
+    entry = {"sha256": file_sha256(root / path), "bytes": (root / path).stat().st_size}
+    return _file_as_it_is(path, entry)
 
 
 def plan_held_back(context: PlanContext, episodes: Sequence[EpisodePlan], decision: OnAirDecision) -> None:

@@ -40,14 +40,13 @@ class EpisodePlan:
     @property
     def text(self) -> str:
         """The digest of all that is said in it, by whom, and how it is written."""
-        items = (item for section in self.episode.sections for item in section.items)
-        return digest([[one.role, one.written, one.spoken] for one in items if isinstance(one, Utterance)])
+        return digest([[one.role, one.written, one.spoken] for one in self.episode.utterances])
 
     @property
     def outer_words(self) -> tuple[str, str]:
         """The first and the last words between ident and closing, as written, by which it is known."""
-        items = (item for section in self.episode.sections[1:-1] for item in section.items)
-        words = " ".join(one.written for one in items if isinstance(one, Utterance)).split()
+        said = (one for section in self.episode.sections[1:-1] for one in section.utterances)
+        words = " ".join(one.written for one in said).split()
         first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
         return (f"{first} …", f"… {last}") if len(words) > OUTER_WORDS else (first, last)
 
@@ -77,10 +76,9 @@ class Plan:
         """Every sentence, by the name of its step."""
         sections = {section.id: section for one in self.episodes for section in one.episode.sections}
         return {
-            f"{section.id}/{at + 1:02d}": item
+            f"{section.id}/{at + 1:02d}": utterance
             for section in sections.values()
-            for at, item in enumerate(section.items)
-            if isinstance(item, Utterance)
+            for at, utterance in section.utterances_by_item.items()
         }
 
     @property

@@ -7,7 +7,8 @@ from ..planning.plan_records import Plan
 from ..recipe import StepResult, digest
 from ..steps.step import Step, known_result
 from ..store.store import Damaged, find, store_folder
-from .publication import Manifest, Places, is_published_as, read_manifest
+from .manifest import Manifest, is_published_as, read_manifest
+from .places import Places
 
 LookUp = Callable[[Step, Mapping[Step, StepResult]], StepResult | None]
 

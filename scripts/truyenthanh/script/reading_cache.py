@@ -5,8 +5,6 @@ and their sentences as spoken; and one of the abbreviations that texts define th
 to the way. A table begins with a line that seals the rest: one that is damaged is made anew.
 """
 
-import hashlib
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -16,6 +14,7 @@ from ..code_digest import CodeDigests
 from ..model import Pronunciation
 from ..recipe import canonical, digest
 from ..store.atomic_files import write_unsynced
+from ..store.sealed_json import read_sealed, sealed_bytes
 
 if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in which nothing is new
     from ..reading import Style
@@ -106,7 +105,7 @@ class Table:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._old = _unsealed(path) if path else {}
+        self._old: Mapping[str, Any] = (read_sealed(path) if path else None) or {}
         self._asked: dict[str, Any] = {}
         self._grown = False
 
@@ -126,15 +125,6 @@ class Table:
         whole = {**self._old, **self._asked}
         if len(whole) > SPARE * len(self._asked):
             whole = self._asked
-        body = canonical(whole).encode()
-        sealed = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-        write_unsynced(self._path, sealed, self._path.parents[1] / "tmp")  # where builds sweep
+        sealed, swept_by_builds = sealed_bytes(canonical(whole)), self._path.parents[1] / "tmp"
+        write_unsynced(self._path, sealed, swept_by_builds)
         self._old, self._grown = whole, False
-
-
-def _unsealed(path: Path) -> Mapping[str, Any]:
-    try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    return json.loads(body) if seal == hashlib.sha256(body).hexdigest().encode() else {}

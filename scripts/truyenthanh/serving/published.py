@@ -16,7 +16,8 @@ from typing import BinaryIO, Final
 from ..content.project import default_station
 from ..errors import PublicationError, ServeError
 from ..feed.moved import PublishedFeed, read_feed
-from ..publishing.publication import Places, named_files
+from ..publishing.manifest import named_files
+from ..publishing.places import Places
 
 SWAP_ATTEMPTS: Final = 40
 SWAP_PAUSE_S: Final = 0.05  # a swap is renames: two seconds are long for it

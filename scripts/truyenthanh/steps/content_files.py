@@ -1,16 +1,16 @@
 """The files of ``content/`` that a step opens: still the ones that were planned, and named for an editor."""
 
-import hashlib
 from pathlib import Path
 
 from ..errors import SoundError
+from ..store.atomic_files import file_sha256
 from .step import MakeContext
 
 
 def planned_file(context: MakeContext, sha256: str) -> Path:
     """Return the file to read. Raises SoundError if it is not the one that was planned any more."""
     assert context.reads is not None
-    if hashlib.sha256(context.reads.read_bytes()).hexdigest() != sha256:
+    if file_sha256(context.reads) != sha256:
         raise SoundError("makers.sound_changed", file=shown(context.reads))
     return context.reads
 

@@ -1,7 +1,7 @@
-"""Hold a station for one build at a time, and let whoever comes second know who holds it.
+"""Hold a lock, so that two processes do not do the same work or write the same file at once.
 
-The lock is the system's own: it goes with its holder, however that ends. What is written beside it only
-says who that is, so a note that was left behind locks nothing.
+The lock is the system's own: it goes with its holder, however that ends. What may be written beside it
+only says who that is, so a note that was left behind locks nothing.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..messages import say
+from .plain_records import from_plain
 from .processes import has_ended
 
 
@@ -27,10 +28,20 @@ class Holder:
 
 
 @contextlib.contextmanager
-def held_lock(lock_file: Path, busy: Callable[[Holder | None], None]) -> Iterator[None]:
-    """Hold the lock. Where another process has it, ``busy`` is told who, and then it is waited for.
+def hold_lock(lock_file: Path) -> Iterator[None]:
+    """Hold the lock, waiting for whoever has it."""
+    from filelock import FileLock
 
-    ``busy`` may raise instead of waiting.
+    lock_file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(lock_file):
+        yield
+
+
+@contextlib.contextmanager
+def hold_signed_lock(lock_file: Path, busy: Callable[[Holder | None], None]) -> Iterator[None]:
+    """Hold the lock and say beside it who does.
+
+    If another process has it, ``busy`` is called with that holder before waiting; it may raise instead.
     """
     from filelock import FileLock, Timeout
 
@@ -67,11 +78,10 @@ def _sign(lock_file: Path) -> None:
 def _holder(lock_file: Path) -> Holder | None:
     """Return who signed the lock; None where nobody did yet, or where a dead process left its note."""
     try:
-        holder = Holder(**json.loads(_note(lock_file).read_bytes()))
-    except (OSError, ValueError, TypeError, RecursionError):
+        holder = from_plain(Holder, json.loads(_note(lock_file).read_bytes()))
+    except (OSError, ValueError, RecursionError):
         return None
-    good = isinstance(holder.pid, int) and isinstance(holder.host, str) and isinstance(holder.since, str)
-    return holder if good and not _is_gone(holder) else None
+    return None if _is_gone(holder) else holder
 
 
 def _is_gone(holder: Holder) -> bool:

@@ -10,11 +10,10 @@ deleted at any time; it costs a full build.
 and so on those of the builds before it, so that pruning keeps what they used.
 """
 
-import contextlib
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ from typing import Any
 from ..errors import StoreError
 from ..recipe import StepResult, canonical, digest
 from .atomic_files import write_unsynced
+from .locks import hold_lock
+from .sealed_json import read_sealed, sealed_bytes
 
 GENERATIONS = 10  # builds of a station whose recipes are remembered
 
@@ -121,11 +122,7 @@ def last_recipes(store: Path, station: str) -> dict[str, str]:
 
 def read_generation(path: Path, station: str) -> dict[str, str] | None:
     """Return the recipes that one build of a station used, by step; None where they are damaged or gone."""
-    try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    recipes: dict[str, str] | None = json.loads(body) if seal == _seal_of(station, body) else None
+    recipes: dict[str, str] | None = read_sealed(path, station)
     return recipes
 
 
@@ -141,8 +138,7 @@ def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> N
     for newer, older in reversed(list(pairwise(files))):
         if newer.exists():
             newer.replace(older)
-    body = canonical(recipes).encode()
-    write_unsynced(files[0], _seal_of(station, body) + b"\n" + body, store / "tmp")
+    write_unsynced(files[0], sealed_bytes(canonical(recipes), station), store / "tmp")
 
 
 def last_words(store: Path, station: str) -> dict[str, str]:
@@ -152,8 +148,8 @@ def last_words(store: Path, station: str) -> dict[str, str]:
 
 def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
     """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
-    body = canonical(words).encode()
-    write_unsynced(_words_file(store, station), _seal_of(station, body) + b"\n" + body, store / "tmp")
+    sealed = sealed_bytes(canonical(words), station)
+    write_unsynced(_words_file(store, station), sealed, store / "tmp")
 
 
 def _words_file(store: Path, station: str) -> Path:
@@ -166,18 +162,12 @@ def recorded_recipe(store: Path, recipe: str) -> dict[str, Any] | None:
     return record["recipe"] if record is not None else None
 
 
-@contextlib.contextmanager
-def locked(store: Path, recipe: str) -> Iterator[None]:
+def locked(store: Path, recipe: str) -> AbstractContextManager[None]:
     """Hold the lock of a recipe, so that two builds do not do the same slow work.
 
     The system frees it when its holder dies. There are 256 of them, shared by digest.
     """
-    from filelock import FileLock
-
-    path = store / "locks" / f"{recipe[:2]}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path):
-        yield
+    return hold_lock(store / "locks" / f"{recipe[:2]}.lock")
 
 
 def _record(
@@ -191,23 +181,14 @@ def _record(
 ) -> StepResult:
     name = digest(recipe)
     record = {"recipe": recipe, "blobs": blobs, "sizes": sizes, "figures": figures, "kept": kept}
-    body = canonical(record).encode()
-    write_unsynced(_record_path(store, name), _seal_of(name, body) + b"\n" + body, store / "tmp")
+    write_unsynced(_record_path(store, name), sealed_bytes(canonical(record), name), store / "tmp")
     return StepResult(name, blobs, sizes, figures, kept)
 
 
 def read_record(store: Path, recipe: str) -> dict[str, Any] | None:
     """Return the record of a recipe if it is what was written: its first line seals name and body."""
-    try:
-        with open(_record_name(store, recipe), "rb") as file:  # noqa: PTH123 -- hundreds of times a build
-            seal, _, body = file.read().partition(b"\n")
-    except OSError:
-        return None
-    return json.loads(body) if seal == _seal_of(recipe, body) else None
-
-
-def _seal_of(recipe: str, body: bytes) -> bytes:
-    return hashlib.sha256(recipe.encode() + body).hexdigest().encode()
+    record: dict[str, Any] | None = read_sealed(_record_name(store, recipe), recipe)
+    return record
 
 
 def _has(store: Path, sha256: str, size: int) -> bool:

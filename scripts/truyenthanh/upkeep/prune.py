@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import StoreError
-from ..publishing.publication import Places, publishing
+from ..publishing.places import Places
+from ..publishing.publication import publishing
 from ..store.atomic_files import sweep
 from ..store.store import generation_files, read_generation, read_record, store_folder
 

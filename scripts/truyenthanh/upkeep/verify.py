@@ -1,52 +1,32 @@
-"""Hold what stands published to its manifest, byte by byte and second by second; and the store to its names.
+"""Hold the published files to their manifest, byte by byte and second by second.
 
 Nobody is kept waiting: the files are looked at while builds may run, and only what seemed wrong is looked
 at again while the station is held. A file that was changed behind the program's back has the size it
 should have, and a build looks no further; so its true digest is noted in the manifest, and the next build
-lays the file down again. A copy of a site without ``content/`` is only looked at.
+writes the file again. A copy of a site without ``content/`` is only looked at.
 """
 
 import contextlib
-import hashlib
 import json
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import PublicationError, SoundError
+from ..errors import PublicationError
 from ..making.workers import workers
-from ..publishing.publication import (
-    Places,
-    expected_of,
-    named_files,
-    note_damage,
-    publishing,
-    read_manifest,
-)
+from ..publishing.manifest import named_files, note_damage, read_manifest
+from ..publishing.places import Places
+from ..publishing.publication import publishing
 from ..system import reason_of
+from .file_checks import LEVELS, Fault, check_file
 
-SECONDS_TOLERANCE: Final = 0.01
-LEVEL_TOLERANCE: Final = 0.1  # in LU or dB: figures are combined from sections, and differ by 0.01 at most
-LEVELS: Final = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
 OURS: Final = ("manifest.json", ".history", ".history.1")
-_CUE = re.compile(r"(\d+):([0-5]\d):([0-5]\d)[.,](\d{3}) --> (\d+):([0-5]\d):([0-5]\d)[.,](\d{3})")
 
-SayResult = Callable[[int, int], None]  # how many files of how many
+OnProgress = Callable[[int, int], None]  # how many files of how many
 Waiting = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one file, by its path from the root; the message is ``verify.<what>``."""
-
-    file: str
-    what: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-    sha256: str | None = None  # of what stands there, where it is not what was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +41,9 @@ class Verified:
     unnamed: tuple[str, ...]
 
 
-def verify_station(root: Path, station: str, jobs: int, heard: SayResult, waiting: Waiting) -> Verified:
+def verify_station(
+    root: Path, station: str, jobs: int, on_progress: OnProgress, waiting: Waiting
+) -> Verified:
     """Return what is wrong with what a station has published.
 
     An interrupted swap is finished first. Raises PublicationError where nothing is published.
@@ -69,7 +51,7 @@ def verify_station(root: Path, station: str, jobs: int, heard: SayResult, waitin
     places = Places(root, station)
     with _held(places, waiting):
         entries, faults = _entries(places)
-    found = _check(places, entries, jobs, heard)
+    found = _check(places, entries, jobs, on_progress)
     with _held(places, waiting):
         before, (entries, faults) = entries, _entries(places)
         again = {path for path, entry in entries.items() if path in found or before.get(path) != entry}
@@ -134,11 +116,8 @@ def _number(entry: Mapping[str, Any], name: str) -> Any:
     return entry.get(name, 0)
 
 
-# ---------------------------------------------------------------- file by file
-
-
 def _check(
-    places: Places, entries: Mapping[str, Mapping[str, Any]], jobs: int, heard: SayResult
+    places: Places, entries: Mapping[str, Mapping[str, Any]], jobs: int, on_progress: OnProgress
 ) -> dict[str, list[Fault]]:
     """Return what is wrong, by file; the longest are begun first, so that no core ends up alone."""
     if not entries:
@@ -150,120 +129,10 @@ def _check(
             hands.executor.submit(check_file, places.root, path, entries[path]): path for path in order
         }
         for done, future in enumerate(as_completed(running), 1):
-            heard(done, len(order))
+            on_progress(done, len(order))
             if found := future.result():
                 faults[running[future]] = found
     return faults
-
-
-def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
-    """Return what is wrong with a published file: its bytes, or what can be heard or read in it."""
-    expected = expected_of(entry)
-    try:
-        with (root / path).open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(0)
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return [Fault(path, "missing")]
-    except OSError as error:
-        return [Fault(path, "refused", {"reason": reason_of(error)})]
-    if size != entry["bytes"]:
-        return [Fault(path, "size", {"found": size, "expected": entry["bytes"]}, found)]
-    if found != expected:
-        return [Fault(path, "content", {"found": found[:12], "expected": expected[:12]}, found)]
-    return _sound_faults(root, path, entry) if "seconds" in entry else _text_faults(root, path)
-
-
-def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
-    """Decode a file to its end, measure it, and hold that to the manifest."""
-    from ..mixing.measurements import measure
-
-    try:
-        with _quiet():
-            quality, _ = measure(root / path)
-    except SoundError as error:
-        return [Fault(path, "unreadable", {"reason": error.message})]
-    measured = {"seconds": quality.seconds, **{name: getattr(quality.levels, name) for name in LEVELS}}
-    off = {
-        name: value
-        for name, value in measured.items()
-        if abs(value - entry[name]) > (SECONDS_TOLERANCE if name == "seconds" else LEVEL_TOLERANCE)
-    }
-    return [Fault(path, name, {"found": value, "expected": entry[name]}) for name, value in off.items()]
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Let what a decoder in C prints of a torn file go nowhere; this is a worker of its own."""
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
-
-
-# ---------------------------------------------------------------- what is read
-
-
-def _text_faults(root: Path, path: str) -> list[Fault]:
-    check = READABLE.get(Path(path).suffix)
-    try:
-        if check is not None:
-            check((root / path).read_bytes())
-    except (OSError, ValueError, SyntaxError, RecursionError) as error:
-        return [Fault(path, "unreadable", {"reason": reason_of(error)})]
-    return []
-
-
-def _cues(raw: bytes) -> None:
-    """Raise ValueError where captions hold no cue, or one that ends before it starts or goes back."""
-    before = 0
-    spans = [[int(part) for part in found] for found in _CUE.findall(raw.decode())]
-    for h, m, s, ms, end_h, end_m, end_s, end_ms in spans:
-        start, end = ((h * 60 + m) * 60 + s) * 1000 + ms, ((end_h * 60 + end_m) * 60 + end_s) * 1000 + end_ms
-        if not before <= start <= end:
-            raise ValueError(f"{h:02}:{m:02}:{s:02}")
-        before = start
-    if not spans:
-        raise ValueError("-->")
-
-
-def _page(raw: bytes) -> None:
-    if not raw.rstrip().lower().endswith(b"</html>"):
-        raise ValueError("</html>")
-    raw.decode()
-
-
-def _feed(raw: bytes) -> None:
-    from lxml import etree
-
-    etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def _picture(raw: bytes) -> None:
-    from io import BytesIO
-
-    from PIL import Image
-
-    with Image.open(BytesIO(raw)) as picture:
-        picture.load()
-
-
-READABLE: Final[dict[str, Callable[[bytes], object]]] = {
-    ".json": json.loads,
-    ".vtt": _cues,
-    ".srt": _cues,
-    ".txt": bytes.decode,
-    ".html": _page,
-    ".xml": _feed,
-    ".jpg": _picture,
-    ".png": _picture,
-}
 
 
 def _feed_faults(places: Places, entries: Mapping[str, Any], known: set[str]) -> list[Fault]:
@@ -288,9 +157,6 @@ def _feed_faults(places: Places, entries: Mapping[str, Any], known: set[str]) ->
     return faults
 
 
-# ---------------------------------------------------------------- the station as a whole
-
-
 def _folders(places: Places) -> list[Path]:
     return [places.root / tree / places.station for tree in ("audio", "feed")]
 
@@ -312,46 +178,3 @@ def _note(places: Places, faults: Sequence[Fault]) -> None:
     if (places.root / "content").is_dir():
         with contextlib.suppress(OSError):  # on a disk that is read only it can be told, not noted
             note_damage(places, found)
-
-
-# ---------------------------------------------------------------- the store
-
-
-def verify_store(store: Path, jobs: int, heard: SayResult) -> tuple[int, tuple[str, ...]]:
-    """Return how many entries the store has, and which were damaged: they are removed, to be made again."""
-    folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
-    total, damaged = 0, list(_damaged_generations(store))
-    if folders:
-        with workers(min(jobs, len(folders))) as hands:
-            for done, (count, bad) in enumerate(hands.executor.map(_check_folder, folders), 1):
-                heard(done, len(folders))
-                total += count
-                damaged += bad
-    return total, tuple(damaged)
-
-
-def _check_folder(folder: Path) -> tuple[int, list[str]]:
-    """Return how many entries one folder of the store has, and which of them were damaged."""
-    from ..store.store import read_record
-
-    count, bad, store = 0, [], folder.parent.parent
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        count += 1
-        with contextlib.suppress(FileNotFoundError):  # pruned in this moment
-            if folder.parent.name == "blobs":
-                good = hashlib.sha256(path.read_bytes()).hexdigest() == path.name
-            else:
-                good = read_record(store, path.stem) is not None
-            if not good:
-                bad.append(f"{folder.parent.name}/{folder.name}/{path.name}")
-                path.unlink(missing_ok=True)
-    return count, bad
-
-
-def _damaged_generations(store: Path) -> Iterable[str]:
-    from ..store.store import read_generation
-
-    for path in sorted((store / "last").glob("*.json")):
-        if read_generation(path, path.name.partition(".")[0]) is None:
-            yield f"last/{path.name}"
-            path.unlink(missing_ok=True)
