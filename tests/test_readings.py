@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from truyenthanh import readings
-from truyenthanh.reading import Style
+from truyenthanh.reading import ReadingStyle
 from truyenthanh.readings import Readings, defined, reader_of
 
 TEXT = "Ngày 25/3/2023 họp. Có 5 điểm."
 OTHER = "Năm 2024, có 17 xã."
 
 
-def never() -> Style:
+def never() -> ReadingStyle:
     raise AssertionError("this was read before")
 
 
 def written_down(store: Path, *texts: str, way: object = "north") -> None:
     table = Readings(store)
-    reader = table.reader(way, Style)
+    reader = table.reader(way, ReadingStyle)
     for text in texts:
         reader(text)
     table.save()
@@ -31,7 +31,7 @@ def table_file(store: Path) -> Path:
 
 def test_a_paragraph_is_read_once(tmp_path: Path) -> None:
     written_down(tmp_path, TEXT)
-    assert Readings(tmp_path).reader("north", never)(TEXT) == reader_of(Style())(TEXT)
+    assert Readings(tmp_path).reader("north", never)(TEXT) == reader_of(ReadingStyle())(TEXT)
 
 
 def test_nothing_is_loaded_where_nothing_is_new(tmp_path: Path) -> None:

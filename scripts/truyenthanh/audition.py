@@ -22,7 +22,7 @@ from .messages import Message
 from .mixing.profiles import Master, master_for
 from .model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
 from .plan import cautions, engine_named
-from .reading import Style
+from .reading import ReadingStyle
 from .reading.lexicon import BUILT_IN
 from .readings import defined, reader_of
 from .ready import get_ready_to_speak
@@ -75,7 +75,7 @@ class Setting:
     def manner(self, text: str) -> Manner:
         """Return how a text is read here, and with which pauses."""
         if self.project is None or self.station is None:
-            return Manner(reader_of(Style(BUILT_IN.overlaid(entries_of(defined(text))))), Pauses())
+            return Manner(reader_of(ReadingStyle(BUILT_IN.overlaid(entries_of(defined(text))))), Pauses())
         style = style_of(self.project, self.station, defined(text))
         return Manner(reader_of(style), self.station.pauses)
 

@@ -17,7 +17,7 @@ from .model import Pronunciation
 from .recipe import canonical, code_digest, digest
 
 if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in which nothing is new
-    from .reading import Style
+    from .reading import ReadingStyle
 
 Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
 Reader = Callable[[str], tuple[Sentence, ...]]
@@ -26,7 +26,7 @@ CODE = ("reading.__init__", "reading.definitions", "reading.sentences", "reading
 SPARE = 2.0  # a table is cleared of what a build did not ask for when it holds so many times more
 
 
-def reader_of(style: "Style") -> Reader:
+def reader_of(style: "ReadingStyle") -> Reader:
     """Return the function that cuts a paragraph into sentences and reads each of them in ``style``."""
     from .reading import read
     from .reading.sentences import sentences
@@ -67,7 +67,7 @@ class Readings:
                 found.setdefault(written, Pronunciation(written, spoken, case_sensitive=True))
         return tuple(found.values())
 
-    def reader(self, way: object, style: "Callable[[], Style]") -> Reader:
+    def reader(self, way: object, style: "Callable[[], ReadingStyle]") -> Reader:
         """Return a reader that knows what it read before in this ``way``, which says all that ``style`` is
         made of; ``style`` is asked for when there is something new."""
         table = self._table("sentences", way)
