@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from truyenthanh import readings
+from truyenthanh import readings, recipe
 from truyenthanh.reading import ReadingStyle
+from truyenthanh.reading.tables import TABLES
 from truyenthanh.readings import Readings, defined, reader_of
 
 TEXT = "Ngày 25/3/2023 họp. Có 5 điểm."
@@ -95,3 +96,8 @@ def test_code_of_another_version_reads_again(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(readings, "CODE", (*readings.CODE, "reading.roman", "wording"))
     with pytest.raises(AssertionError, match="read before"):
         Readings(tmp_path).reader("north", never)(TEXT)
+
+
+def test_a_word_table_belongs_to_the_code_that_reads() -> None:
+    files = {path.name for name in readings.CODE for path in recipe._files_of(name)}
+    assert {f"{table.name}.tsv" for table in TABLES.values()} <= files

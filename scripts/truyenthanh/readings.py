@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in 
 Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
 Reader = Callable[[str], tuple[Sentence, ...]]
 
-CODE = ("reading.__init__", "reading.definitions", "reading.sentences", "readings")
+CODE = ("reading.__init__", "reading.definitions", "reading.sentences", "reading/tables", "readings")
 SPARE = 2.0  # a table is cleared of what a build did not ask for when it holds so many times more
 
 
