@@ -4,6 +4,7 @@
 
     TruyenthanhError            something the user can mend: exit code 1
     ├── ContentError            a file in content/ cannot be used: file, line, field
+    │   └── TableError          nor can a word table of our own, in reading/tables/
     ├── EngineError             a voice did not speak
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
@@ -55,6 +56,10 @@ class ContentError(TruyenthanhError):
         if "file" not in places:
             return super().message
         return Message(_WHERE["line" in places, "field" in places], {**places, "what": super().message})
+
+
+class TableError(ContentError):
+    """A word table of the reading cannot be used. Facts: ``file``, ``line``, and the column as ``field``."""
 
 
 class EngineError(TruyenthanhError):
