@@ -81,4 +81,4 @@ def test_a_readonly_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 def test_the_changelog_knows_this_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## [Unreleased]" in text or f"## [{__version__}]" in text
+    assert re.search(rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", text, re.MULTILINE)
