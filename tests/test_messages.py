@@ -2,11 +2,15 @@
 
 import ast
 import re
+import shutil
 import string
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
-from catalogues import compiled, po_file, templates
+from catalogues import compiled_templates, po_file, templates, with_english
 from places import PACKAGE
 
 from truyenthanh.errors import ContentError, TruyenthanhError
@@ -78,7 +82,27 @@ def test_every_key_that_is_made_of_parts_is_there() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
-    assert po_file(language).with_suffix(".mo").read_bytes() == compiled(language), "run make messages"
+    assert compiled_templates(language) == templates(language), "make compiles it again"
+
+
+def test_where_nobody_has_installed_it_the_program_says_how(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "truyenthanh", ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    call = [sys.executable, "-m", "truyenthanh", "status"]
+    run = subprocess.run(call, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert run.stderr.count("pip install -e .") == len(LANGUAGES)
+
+
+def test_the_english_text_stands_above_every_key_of_the_vietnamese_catalogue() -> None:
+    text = po_file("vi").read_text(encoding="utf-8")
+    assert text == with_english(text, ENGLISH), "make messages writes it"
+
+
+def test_only_the_english_text_is_rewritten() -> None:
+    old = '# heading\nmsgid ""\nmsgstr ""\n"a\\n"\n\n#. Old.\n#. Older.\nmsgid "a.b"\nmsgstr "x"\n'
+    new = '# heading\nmsgid ""\nmsgstr ""\n"a\\n"\n\n#. One.\n#.\n#. Many.\nmsgid "a.b"\nmsgstr "x"\n'
+    assert with_english(old, {"a.b": ("One.", "\nMany.")}) == new
 
 
 # ---------------------------------------------------------------- two whole catalogues

@@ -52,6 +52,7 @@ class ContentError(TruyenthanhError):
 
     @property
     def message(self) -> Message:
+        """The whole message, with the place in the file before it."""
         places = {name: self.facts[name] for name in ("file", "line", "field") if self.facts.get(name)}
         if "file" not in places:
             return super().message
@@ -91,6 +92,7 @@ class LogError(TruyenthanhError):
 
     @property
     def message(self) -> Message:
+        """The whole message, with the row and column before it."""
         places = {name: self.facts[name] for name in ("file", "row", "column") if self.facts.get(name)}
         if "row" not in places:
             return super().message

@@ -15,7 +15,7 @@ from .schedule import asked_of, sheet, timetable_options
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
-    from ..onair.pack_writer import SectionLayout
+    from ..onair.pack_writer import WrittenPack
     from ..onair.sessions import Asked, Planned
 
 
@@ -45,6 +45,7 @@ def pack(
     root: Path | None,
 ) -> None:
     from ..onair.items import station_on_air
+    from ..onair.pack import Scheduled
     from ..onair.pack import pack as lay_down
     from ..onair.sessions import write_all
 
@@ -59,7 +60,7 @@ def pack(
         click.echo(laid_summary(lay()))
         return
     with TemporaryDirectory() as beside:
-        laid = lay(order=planned.order, sessions=write_all(Path(beside), planned))
+        laid = lay(scheduled=Scheduled(planned.order, write_all(Path(beside), planned)))
     click.echo(sheet(planned))
     click.echo(laid_summary(laid))
 
@@ -80,7 +81,7 @@ def _planned(root: Path, name: str, master: str, asked: "Asked") -> "Planned | N
     return plan_sessions(root, station, project.series[station.series], master, asked)
 
 
-def laid_summary(laid: "SectionLayout") -> str:
+def laid_summary(laid: "WrittenPack") -> str:
     """Return what was done for a pack, and what is left to the reader to do."""
     place = str(laid.place)
     if not laid.written and not laid.removed:

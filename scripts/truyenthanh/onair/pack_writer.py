@@ -31,7 +31,7 @@ _LISTED = "  "  # before a name in CHUA-XONG.txt
 
 
 @dataclass(frozen=True, slots=True)
-class SectionLayout:
+class WrittenPack:
     """What was done in a folder or for a zip: files written and removed, by name, and what that changes.
 
     ``kept_log`` is the name under which a log that somebody had filled in was put aside.
@@ -60,7 +60,7 @@ class FolderState:
     begun: tuple[str, ...] | None  # the files of a run that was broken off; None where there was none
 
 
-def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, check: bool) -> SectionLayout:
+def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, check: bool) -> WrittenPack:
     """Make ``folder`` hold the pack, changing only what differs; ``check`` reads all of it again.
 
     Raises PackError where the folder holds somebody else's files, where there is no room, or where the
@@ -73,7 +73,7 @@ def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, ch
         wanted = [file for file in pack.files if not _stands(folder, file, found, reread=reread)]
         obsolete = _obsolete(folder, pack, found)
         if not wanted and not obsolete and found.begun is None:
-            return SectionLayout(folder)
+            return WrittenPack(folder)
         changes = _changes(pack, found, programme)
         check_room(folder, _needed(folder, wanted) - _sizes(folder, obsolete))
         _begin(folder, pack)
@@ -85,7 +85,7 @@ def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, ch
                 write_atomic(folder / names.REPLACED, replacement_sheet(programme, pack.folder, changes))
             _lay(folder, file, copy)
         _end(folder)
-    return SectionLayout(folder, tuple(file.name for file in wanted), tuple(obsolete), changes, kept_log)
+    return WrittenPack(folder, tuple(file.name for file in wanted), tuple(obsolete), changes, kept_log)
 
 
 @contextlib.contextmanager
