@@ -6,6 +6,7 @@
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
 # make torture      the tests that take too long for every day
 # make messages   compile the catalogues of messages after a change of locale/
+# make docs       write docs/cli.md from the program, after a change of a command or its help
 # make golden     rewrite tests/golden after a change that is meant
 # make clean      remove what was built, the store and .venv
 
@@ -14,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build piper test lint types tools bench fuzz torture golden messages lock clean
+.PHONY: build piper test lint types tools bench fuzz torture golden messages docs lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed
@@ -53,6 +54,9 @@ golden: $(VENV)/.installed-dev
 
 messages: $(VENV)/.installed-dev
 	$(BIN)/python tests/support/catalogues.py
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python tests/support/cli_reference.py
 
 # Names, versions and hashes only; run after changing dependencies in pyproject.toml.
 lock: $(VENV)/.installed-dev

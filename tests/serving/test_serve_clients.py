@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import built, published
-from nginx_site import free_port, nginx, nginx_program, readme_block
+from nginx_site import free_port, nginx, nginx_program, documented_block
 from project import EPISODES, STATIONS, edit, write_project
 from served import Served, ask, served
 
@@ -162,4 +162,4 @@ def test_nginx_with_the_readmes_block_shows_nothing_hidden(hosted: tuple[Served,
 
 
 def test_the_readme_has_one_block_for_nginx() -> None:
-    assert readme_block().startswith("server {")
+    assert documented_block().startswith("server {")
