@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 
-from truyenthanh.messages import LANGUAGES, use_language
+from truyenthanh.messages import LANGUAGES, say, use_language
 
 REFERENCE: Final = Path(__file__).parents[2] / "docs" / "cli.md"
 PROGRAM: Final = "truyenthanh"
@@ -87,7 +87,8 @@ def _options(command: click.Command, context: click.Context) -> Iterator[Option]
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
         if record and (parameter.opts[0] not in EVERYWHERE or context.info_name == PROGRAM):
-            yield Option(*record)
+            name, words = record
+            yield Option(name, words.replace("[required]", say("cli.required")))  # click's own word
 
 
 # ---------------------------------------------------------------- as Markdown
