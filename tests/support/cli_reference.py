@@ -24,11 +24,12 @@ HEADING: Final = """\
 # Các lệnh · The commands
 
 Trang này do `make docs` viết ra từ chính chương trình; đừng sửa tay. Mỗi lệnh có phần tiếng Việt trước, phần
-tiếng Anh sau. `--lang` và `--help` dùng được ở mọi lệnh. Ví dụ cho từng lệnh: [tour.md](tour.md); hướng dẫn từng
-bước: [huong-dan.md](huong-dan.md).
+tiếng Anh sau. `--lang` và `--help` dùng được ở mọi lệnh. Ví dụ cho từng lệnh: [tour.md](tour.md); hướng dẫn
+từng bước: [huong-dan.md](huong-dan.md).
 
-*This page is written by `make docs` from the program itself; do not edit it. Of each command the Vietnamese text
-comes first, the English one after it. `--lang` and `--help` work with every command. Examples: [tour.md](tour.md).*
+*This page is written by `make docs` from the program itself; do not edit it. Of each command the Vietnamese
+text comes first, the English one after it. `--lang` and `--help` work with every command. Examples:
+[tour.md](tour.md).*
 """
 
 
