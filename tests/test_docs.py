@@ -277,6 +277,19 @@ def test_every_module_that_a_document_names_exists(name: str) -> None:
         assert any(path.endswith(f"/{module}") for path in known), module
 
 
+def test_every_name_of_the_glossary_stands_in_the_module_it_says() -> None:
+    rows = re.findall(r"^\| .* \| `(\w+)` in `([\w/]+\.py)` \|$", DOCUMENTS["docs/glossary.md"], re.MULTILINE)
+    assert len(rows) >= 70
+    for name, module in rows:
+        code = (PACKAGE / module).read_text(encoding="utf-8")
+        assert re.search(rf"^(?:class |def )?{name}\b", code, re.MULTILINE), (name, module)
+
+
+def test_a_word_of_the_glossary_has_one_meaning() -> None:
+    words = re.findall(r"^\| ([a-z][\w -]*) \|", DOCUMENTS["docs/glossary.md"], re.MULTILINE)
+    assert len(words) == len(set(words) - {"word"}) + words.count("word")
+
+
 def test_the_readme_is_short_has_a_picture_and_speaks_vietnamese_near_the_top() -> None:
     lines = README.splitlines()
     assert len(lines) <= 150
