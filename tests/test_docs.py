@@ -271,9 +271,19 @@ def test_every_link_leads_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_every_module_that_a_document_names_exists(name: str) -> None:
-    known = [path.as_posix() for root in (PACKAGE, REPOSITORY / "tests") for path in root.rglob("*.py")]
+    inside = [path for root in (PACKAGE, REPOSITORY / "tests") for path in root.rglob("*.py")]
+    known = [path.as_posix() for path in (*inside, *REPOSITORY.glob("*.py"))]
     for module in re.findall(r"`([\w/]+\.py)`", WRITTEN[name]):
         assert any(path.endswith(f"/{module}") for path in known), module
+
+
+def test_the_architecture_has_a_line_for_every_room() -> None:
+    rooms = [f"`{path.name}/`" for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()]
+    alone = [f"`{path.name}`" for path in PACKAGE.glob("*.py") if path.name != "__init__.py"]
+    table = "\n".join(re.findall(r"^\|.*$", DOCUMENTS["docs/architecture.md"], re.MULTILINE))
+    assert len(rooms) >= 20
+    for room in (*rooms, *alone):
+        assert room in table, room
 
 
 def test_every_name_of_the_glossary_stands_in_the_module_it_says() -> None:

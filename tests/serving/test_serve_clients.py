@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import built, published
-from nginx_site import free_port, nginx, nginx_program, documented_block
+from nginx_site import documented_block, free_port, nginx, nginx_program
 from project import EPISODES, STATIONS, edit, write_project
 from served import Served, ask, served
 
