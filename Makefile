@@ -8,6 +8,7 @@
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
 # make torture    the tests that take too long for every day
 # make messages   copy the English messages into the Vietnamese catalogue, for who writes there
+# make docs       write docs/cli.md from the program, after a change of a command or its help
 # make golden     rewrite tests/golden after a change that is meant
 # make lock       renew requirements/ after a change of dependencies (UPGRADE=1: take the newest of all)
 # make clean      remove what was built, the store and .venv
@@ -25,7 +26,7 @@ LOCKED := --require-hashes -r requirements/base.lock -r requirements/build.lock
 LOCKED_PIPER := $(LOCKED) -r requirements/piper.lock
 LOCKED_DEV := $(LOCKED_PIPER) -r requirements/dev.lock
 
-.PHONY: build check test lint types lowest piper tools bench fuzz torture golden messages lock clean
+.PHONY: build check test lint types lowest piper tools bench fuzz torture golden messages docs lock clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.installed $(COMPILED)
@@ -67,6 +68,9 @@ golden: $(VENV)/.installed-dev $(COMPILED)
 
 messages: $(VENV)/.installed-dev $(COMPILED)
 	$(BIN)/python tests/support/catalogues.py
+
+docs: $(VENV)/.installed-dev $(COMPILED)
+	$(BIN)/python tests/support/cli_reference.py
 
 # Names, versions and hashes only; the script says which.
 lock: $(VENV)/.installed-resolver
