@@ -120,7 +120,11 @@ def test_the_reference_of_commands_is_what_the_program_says_now() -> None:
 
 def test_the_reference_names_every_option_in_both_languages() -> None:
     sections = dict(
-        re.findall(r"^## truyenthanh (\S[^\n]*)\n(.*?)(?=^## |\Z)", DOCUMENTS["docs/cli.md"], re.M | re.S)
+        re.findall(
+            r"^## truyenthanh (\S[^\n]*)\n(.*?)(?=^## |\Z)",
+            DOCUMENTS["docs/cli.md"],
+            re.MULTILINE | re.DOTALL,
+        )
     )
     for name, command in every_command(truyenthanh):
         (section,) = (text for title, text in sections.items() if title.split()[-1] == name)
