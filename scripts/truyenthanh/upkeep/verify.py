@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from ..errors import PublicationError, SoundError
 from ..making.workers import Crew
+from ..mixing.quiet_decoders import quiet_decoders
 from ..publishing.publication import (
     Places,
     expected_of,
@@ -35,7 +36,7 @@ LEVELS: Final = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
 OURS: Final = ("manifest.json", ".history", ".history.1")
 _CUE = re.compile(r"(\d+):([0-5]\d):([0-5]\d)[.,](\d{3}) --> (\d+):([0-5]\d):([0-5]\d)[.,](\d{3})")
 
-SayResult = Callable[[int, int], None]  # how many files of how many
+OnProgress = Callable[[int, int], None]  # how many of how many
 Waiting = Callable[[str], None]
 
 
@@ -61,7 +62,9 @@ class Verified:
     unnamed: tuple[str, ...]
 
 
-def verify_station(root: Path, station: str, jobs: int, heard: SayResult, waiting: Waiting) -> Verified:
+def verify_station(
+    root: Path, station: str, jobs: int, on_progress: OnProgress, waiting: Waiting
+) -> Verified:
     """Return what is wrong with what a station has published.
 
     An interrupted swap is finished first. Raises PublicationError where nothing is published.
@@ -69,7 +72,7 @@ def verify_station(root: Path, station: str, jobs: int, heard: SayResult, waitin
     places = Places(root, station)
     with _held(places, waiting):
         entries, faults = _entries(places)
-    found = _check(places, entries, jobs, heard)
+    found = _check(places, entries, jobs, on_progress)
     with _held(places, waiting):
         before, (entries, faults) = entries, _entries(places)
         again = {path for path, entry in entries.items() if path in found or before.get(path) != entry}
@@ -138,7 +141,7 @@ def _number(entry: Mapping[str, Any], name: str) -> Any:
 
 
 def _check(
-    places: Places, entries: Mapping[str, Mapping[str, Any]], jobs: int, heard: SayResult
+    places: Places, entries: Mapping[str, Mapping[str, Any]], jobs: int, on_progress: OnProgress
 ) -> dict[str, list[Fault]]:
     """Return what is wrong, by file; the longest are begun first, so that no core ends up alone."""
     if not entries:
@@ -148,7 +151,7 @@ def _check(
     with Crew(min(jobs, len(order))) as pool:
         running = {pool.submit(check_file, places.root, path, entries[path]): path for path in order}
         for done, future in enumerate(as_completed(running), 1):
-            heard(done, len(order))
+            on_progress(done, len(order))
             if found := future.result():
                 faults[running[future]] = found
     return faults
@@ -178,7 +181,7 @@ def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault
     from ..mixing.measurements import measure
 
     try:
-        with _quiet():
+        with quiet_decoders():
             quality, _ = measure(root / path)
     except SoundError as error:
         return [Fault(path, "unreadable", {"reason": error.message})]
@@ -189,20 +192,6 @@ def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault
         if abs(value - entry[name]) > (SECONDS_TOLERANCE if name == "seconds" else LEVEL_TOLERANCE)
     }
     return [Fault(path, name, {"found": value, "expected": entry[name]}) for name, value in off.items()]
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Let what a decoder in C prints of a torn file go nowhere; this is a worker of its own."""
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 # ---------------------------------------------------------------- what is read
@@ -315,14 +304,14 @@ def _note(places: Places, faults: Sequence[Fault]) -> None:
 # ---------------------------------------------------------------- the store
 
 
-def verify_store(store: Path, jobs: int, heard: SayResult) -> tuple[int, tuple[str, ...]]:
+def verify_store(store: Path, jobs: int, on_progress: OnProgress) -> tuple[int, tuple[str, ...]]:
     """Return how many entries the store has, and which were damaged: they are removed, to be made again."""
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
         with Crew(min(jobs, len(folders))) as pool:
             for done, (count, bad) in enumerate(pool.map(_check_folder, folders), 1):
-                heard(done, len(folders))
+                on_progress(done, len(folders))
                 total += count
                 damaged += bad
     return total, tuple(damaged)
