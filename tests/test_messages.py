@@ -9,6 +9,7 @@ import pytest
 from catalogues import compiled, po_file, templates
 from places import PACKAGE
 
+from truyenthanh.cli.commands import COMMANDS
 from truyenthanh.errors import ContentError, TruyenthanhError
 from truyenthanh.feed.differences import KINDS
 from truyenthanh.messages import (
@@ -59,7 +60,8 @@ def keys_made_of_parts() -> set[str]:
     settings = {key for key in VIETNAMESE if key.startswith("setting.")}
     upkeep = {key for key in VIETNAMESE if key.startswith(("verify.", "history."))}  # held by their tests
     stages = {f"remaster.{stage}" for stage in ("reading", "shaping", "levelling", "writing")}
-    return upkeep | stages | kinds | masters | whys | checks | settings | qc
+    short_helps = {f"cli.{name}_short" for name in (*COMMANDS, "install")}
+    return short_helps | upkeep | stages | kinds | masters | whys | checks | settings | qc
 
 
 def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
