@@ -71,6 +71,7 @@ class Setting:
 
     @property
     def pacing(self) -> Pacing:
+        """How a service on the network is asked here."""
         return self.project.pacing if self.project else USUAL_PACING
 
     def manner(self, text: str) -> SpeakingStyle:

@@ -14,10 +14,12 @@ class Places:
 
     @property
     def manifest(self) -> Path:
+        """The manifest of what is published."""
         return self.root / "audio" / self.station / "manifest.json"
 
     @property
     def staged_manifest(self) -> Path:
+        """The manifest of what is about to be published."""
         return self.staged(f"audio/{self.station}/manifest.json")
 
     def staged(self, path: str) -> Path:
