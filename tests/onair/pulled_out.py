@@ -14,12 +14,12 @@ from station_on_air import STATION, publish
 
 from truyenthanh.errors import PackError
 from truyenthanh.onair.pack import pack
-from truyenthanh.onair.pack_writer import SectionLayout
+from truyenthanh.onair.pack_writer import WrittenPack
 
 FOLDER = "xa-mot-loa"
 
 
-def packed(root: Path, dest: Path, **how: Any) -> SectionLayout:
+def packed(root: Path, dest: Path, **how: Any) -> WrittenPack:
     return pack(root, STATION, "loudspeaker", dest, **how)
 
 

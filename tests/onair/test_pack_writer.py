@@ -12,8 +12,8 @@ from pulled_out import FOLDER, broken_off, files_in, is_whole, packed, pulled_ou
 from station_on_air import STATION, TITLES, publish
 
 from truyenthanh.errors import PackError, PublicationError
-from truyenthanh.onair import pack_writer as laying
-from truyenthanh.onair.pack_writer import SectionLayout
+from truyenthanh.onair import pack_writer
+from truyenthanh.onair.pack_writer import WrittenPack
 
 SOUND = "02-thu-02-loa.mp3"
 
@@ -63,7 +63,7 @@ def test_a_pack_holds_sound_and_papers_and_leaves_other_files_alone(root: Path, 
 
 def test_the_folder_of_a_pack_may_be_named_itself(root: Path, stick: Path) -> None:
     packed(root, stick)
-    assert packed(root, stick / FOLDER) == SectionLayout(stick / FOLDER)
+    assert packed(root, stick / FOLDER) == WrittenPack(stick / FOLDER)
 
 
 def test_what_has_not_changed_is_not_touched(root: Path, stick: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_has_not_changed_is_not_touched(root: Path, stick: Path) -> None:
 
     packed(root, stick)
     before = as_written()
-    assert packed(root, stick) == packed(root, stick, check=True) == SectionLayout(stick / FOLDER)
+    assert packed(root, stick) == packed(root, stick, check=True) == WrittenPack(stick / FOLDER)
     assert as_written() == before
 
 
@@ -119,7 +119,7 @@ def test_a_log_that_was_filled_in_is_kept(root: Path, stick: Path) -> None:
     log = stick / FOLDER / "NHAT-KY.csv"
     filled = log.read_bytes().replace(b";;;;", b";x;05:01;An;", 1)
     log.write_bytes(filled)
-    assert packed(root, stick, check=True) == SectionLayout(stick / FOLDER)
+    assert packed(root, stick, check=True) == WrittenPack(stick / FOLDER)
     assert log.read_bytes() == filled
     publish(root, titles=(*TITLES, "Tiết kiệm"))
     assert packed(root, stick).kept_log == "NHAT-KY-DA-GHI.csv"
@@ -178,7 +178,7 @@ def test_sound_that_is_not_what_is_published_is_never_packed(root: Path, stick: 
 def test_a_stick_that_gives_back_other_bytes_is_told(
     root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laying, "file_sha256", lambda path: "0" * 64)
+    monkeypatch.setattr(pack_writer, "file_sha256", lambda path: "0" * 64)
     assert key_of(root, stick) == "pack.bad_copy"
     assert not is_whole(stick / FOLDER)
 

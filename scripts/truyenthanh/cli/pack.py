@@ -15,7 +15,7 @@ from .schedule import asked_of, sheet, timetable_options
 from .words import Command, WrongCall
 
 if TYPE_CHECKING:
-    from ..onair.pack_writer import SectionLayout
+    from ..onair.pack_writer import WrittenPack
     from ..onair.sessions import Asked, Planned
 
 
@@ -80,7 +80,7 @@ def _planned(root: Path, name: str, master: str, asked: "Asked") -> "Planned | N
     return plan_sessions(root, station, project.series[station.series], master, asked)
 
 
-def laid_summary(laid: "SectionLayout") -> str:
+def laid_summary(laid: "WrittenPack") -> str:
     """Return what was done for a pack, and what is left to the reader to do."""
     place = str(laid.place)
     if not laid.written and not laid.removed:

@@ -132,7 +132,7 @@ def finding_line(finding: "Finding") -> str:
 
 def _said(finding: "Finding") -> str:
     """Return a finding as a sentence: what is wrong, where, and what to do."""
-    from ..picture.sheet import clock_time
+    from ..picture.panels import clock_time
 
     shown = ", ".join(clock_time(at_s, tenths=True) for at_s in finding.at_s[:MOST_SHOWN])
     more = "…" if len(finding.at_s) > MOST_SHOWN else ""

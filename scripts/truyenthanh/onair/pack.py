@@ -15,7 +15,7 @@ from ..packing.contents import Pack, PackFile, Programme, pack_of, sound_version
 from ..packing.programme_items import RunningOrder
 from ..store.atomic_files import atomic_file, file_sha256, write_atomic
 from .items import published_items, settled_manifest
-from .pack_writer import SectionLayout, check_room, copy_from, refusals_told, write_pack
+from .pack_writer import WrittenPack, check_room, copy_from, refusals_told, write_pack
 from .replacing import changes_between, replacement_sheet, state_of
 from .session_file import session_name
 
@@ -32,7 +32,7 @@ def pack(
     check: bool = False,
     order: RunningOrder | None = None,
     sessions: Sequence[Path] = (),
-) -> SectionLayout:
+) -> WrittenPack:
     """Lay down the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
 
     ``sessions`` are the files of the order's sessions and their calendar: they are taken into the pack.
@@ -110,18 +110,18 @@ def _place(root: Path, dest: Path, folder: str) -> Path:
 # ---------------------------------------------------------------- as a zip
 
 
-def _zipped(path: Path, content: Pack, programme: Programme, root: Path) -> SectionLayout:
+def _zipped(path: Path, content: Pack, programme: Programme, root: Path) -> WrittenPack:
     """Write the zip, whole or not at all, with the sheet of replacements beside it."""
     with refusals_told(path):
         old = member_of(path, content.folder, names.STATE) if path.exists() else None
         if path.exists() and (old is None or state_of(old) is None):
             raise PackError("pack.not_ours", place=str(path))
         if old is not None and _zip_stands(path, content):
-            return SectionLayout(path)
+            return WrittenPack(path)
         check_room(path.parent, sum(file.size + ZIP_OVERHEAD_BYTES for file in content.files))
         before, after = state_of(old or b""), state_of(content.named(names.STATE).data)
         changes = changes_between(before, after, programme.notes) if before and after else ()
-        laid = SectionLayout(path, tuple(file.name for file in content.files), (), changes)
+        laid = WrittenPack(path, tuple(file.name for file in content.files), (), changes)
         with atomic_file(path) as out:
             write_zip(out, content, copy_from(root))
             out.flush()
