@@ -1,31 +1,46 @@
 # make            build the default station: audio/ and feed/
+# make check      what must pass before a change lands: test, lint, types
 # make test       run the tests        make lint / make types
+# make lowest     run the tests with the oldest versions that pyproject.toml allows
 # make piper      adds the offline neural engine to .venv (a voice is installed by truyenthanh voices install)
 # make tools      checkers of the pages for the tests (npm); a browser comes from the system
 # make bench      speed and memory of whole commands, and where the time goes
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
-# make torture      the tests that take too long for every day
-# make messages   compile the catalogues of messages after a change of locale/
+# make torture    the tests that take too long for every day
+# make messages   copy the English messages into the Vietnamese catalogue, for who writes there
+# make docs       write docs/cli.md from the program, after a change of a command or its help
 # make golden     rewrite tests/golden after a change that is meant
+# make lock       renew requirements/ after a change of dependencies (UPGRADE=1: take the newest of all)
 # make clean      remove what was built, the store and .venv
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CHECKED := scripts tests requirements hatch_build.py
+CATALOGUES := $(wildcard scripts/truyenthanh/locale/*/LC_MESSAGES/truyenthanh.po)
+COMPILED := $(CATALOGUES:.po=.mo)
 
-.PHONY: build piper test lint types tools bench fuzz torture golden messages lock clean
+# The layers of requirements/, each with those it stands on: pip wants a hash for all that one call installs.
+LOCKED := --require-hashes -r requirements/base.lock -r requirements/build.lock
+LOCKED_PIPER := $(LOCKED) -r requirements/piper.lock
+LOCKED_DEV := $(LOCKED_PIPER) -r requirements/dev.lock
+
+.PHONY: build check test lint types lowest piper tools bench fuzz torture golden messages docs lock clean
 .DEFAULT_GOAL := build
 
-build: $(VENV)/.installed
+build: $(VENV)/.installed $(COMPILED)
 	$(BIN)/truyenthanh build
 
-test: $(VENV)/.installed-dev
+check: lint types test
+
+test: $(VENV)/.installed-dev $(COMPILED)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev
-	$(BIN)/ruff check scripts tests
-	$(BIN)/ruff format --check scripts tests
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/codespell
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
@@ -34,7 +49,7 @@ types: $(VENV)/.installed-dev
 tools:
 	npm ci --prefix tests/feed
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-dev $(COMPILED)
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/voices.py
@@ -42,43 +57,58 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench/sound.py
 	$(BIN)/python tests/bench/pages.py
 
-fuzz: $(VENV)/.installed-dev
+fuzz: $(VENV)/.installed-dev $(COMPILED)
 	$(BIN)/python tests/fuzz/fuzz_reading.py --minutes $(or $(MINUTES),10)
 
-torture: $(VENV)/.installed-dev
+torture: $(VENV)/.installed-dev $(COMPILED)
 	$(BIN)/python -m pytest tests/torture
 
-golden: $(VENV)/.installed-dev
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden
+golden: $(VENV)/.installed-dev $(COMPILED)
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests -m golden
 
-messages: $(VENV)/.installed-dev
+messages: $(VENV)/.installed-dev $(COMPILED)
 	$(BIN)/python tests/support/catalogues.py
 
-# Names, versions and hashes only; run after changing dependencies in pyproject.toml.
-lock: $(VENV)/.installed-dev
-	$(PIP) install uv
-	for set in "--extra m4a --group build:requirements.lock" \
-			"--extra m4a --extra piper --group build:requirements-piper.lock" \
-			"--extra m4a --extra piper --group build --group dev:requirements-dev.lock"; do \
-		$(BIN)/uv pip compile pyproject.toml $${set%:*} --universal --python-version 3.11 \
-			--generate-hashes --no-header --no-annotate --no-emit-index-url --quiet -o $${set##*:}; \
-	done
+docs: $(VENV)/.installed-dev $(COMPILED)
+	$(BIN)/python tests/support/cli_reference.py
 
-# Wheels are checked against the hashes of the lock; the project itself is built with what is installed.
-$(VENV)/.installed: requirements.lock pyproject.toml
+# Names, versions and hashes only; the script says which.
+lock: $(VENV)/.installed-resolver
+	$(BIN)/python requirements/lock.py $(if $(UPGRADE),--upgrade)
+
+# Wheels are checked against the hashes of the locks; the project itself is built with what is installed.
+$(VENV)/.installed: requirements/base.lock requirements/build.lock pyproject.toml hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11+ needed: make PYTHON=python3.12")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install $(LOCKED)
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-piper: $(VENV)/.installed
-	$(PIP) install --require-hashes -r requirements-piper.lock
+# The installation compiles the catalogues too; this is for one that was written to since.
+%.mo: %.po | $(VENV)/.installed
+	$(BIN)/python hatch_build.py
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	$(PIP) install --require-hashes -r requirements-dev.lock
+piper: $(VENV)/.installed
+	$(PIP) install $(LOCKED_PIPER)
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/piper.lock requirements/dev.lock
+	$(PIP) install $(LOCKED_DEV)
 	touch $@
 
+$(VENV)/.installed-resolver: $(VENV)/.installed requirements/resolver.lock
+	$(PIP) install $(LOCKED) -r requirements/resolver.lock
+	touch $@
+
+# With Python 3.11, the lowest promised; from wheels, as most users have no compiler (feedgen has none and needs
+# none). The tools of the tests are as locked: nobody is promised older ones.
+lowest: $(VENV)/.installed-resolver $(COMPILED)
+	$(BIN)/uv venv --quiet --allow-existing --no-python-downloads --python 3.11 $(VENV)-lowest
+	$(BIN)/uv pip install --quiet --python $(VENV)-lowest --resolution lowest-direct \
+		--only-binary :all: --no-binary feedgen --constraints requirements/dev.lock \
+		--requirements pyproject.toml --all-extras --group build --group dev
+	$(BIN)/uv pip install --quiet --python $(VENV)-lowest --no-deps --no-build-isolation --editable .
+	$(VENV)-lowest/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not golden"
+
 clean:
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-lowest .cache .mypy_cache .ruff_cache .pytest_cache
 	find audio feed -mindepth 1 ! -name README.md ! -name .gitignore -delete

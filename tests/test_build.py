@@ -49,7 +49,7 @@ def rebuilt(root: Path) -> StationBuild:
 
 
 def kinds(one: StationBuild) -> Counter[str]:
-    return Counter(step.kind for step in one.made)
+    return Counter(step.kind.name for step in one.made)
 
 
 def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(finished: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(
     cover = {path for path in there if path.startswith("feed/xa-mot/cover-")}
     pages = {f"feed/xa-mot/{name}.html" for name in ("index", *EPISODES)}
     assets = {path for path in there if path.startswith("feed/xa-mot/assets/")}
-    rest = {"feed/xa-mot/feed.xml", "audio/xa-mot/manifest.json"}
+    rest = {"feed/xa-mot/feed.xml", "audio/xa-mot/manifest.json", "audio/xa-mot/xa-mot-podcast.zip"}
     assert len(cover) == 2  # for directories and for pages
     assert len(assets) == 4  # style, script, font and its licence
     assert there == audio | texts | chapters | cover | pages | assets | rest
@@ -105,6 +105,7 @@ def test_one_changed_sentence_makes_one_clip_one_passage_and_what_hangs_on_them(
         "section": 1,
         "master": 3,
         "audio": 6,  # its own episode and the omnibus, three masters each
+        "pack": 1,
         "captions": 4,  # two forms
         "text": 6,  # three
         "chapters": 2,
@@ -120,7 +121,7 @@ def test_one_changed_sentence_makes_one_clip_one_passage_and_what_hangs_on_them(
         f"audio/xa-mot/{master}/{episode}-{ending}"
         for episode in ("thu-02", "thu-tron-bo")
         for master, ending in MASTERS.items()
-    }
+    } | {"audio/xa-mot/xa-mot-podcast.zip"}
 
 
 def test_status_says_what_changed_from_what_to_what(project: Path) -> None:
@@ -150,7 +151,7 @@ def test_an_edit_undone_costs_no_sound(project: Path) -> None:
     rebuilt(project)
     edit(project, path, "qua loa", "trên loa")
     made = kinds(rebuilt(project))
-    assert set(made) <= {"audio"}
+    assert set(made) <= {"audio", "pack"}
     assert published(project) == before
 
 

@@ -17,6 +17,7 @@ FLOORS = (
     ("steps",),
     ("approval",),
     ("content", "packing", "picture", "script"),
+    ("code_digest",),
     ("engines", "feed", "mixing", "store"),
     ("errors", "recipe", "system"),
     ("messages", "model", "reading"),

@@ -125,7 +125,7 @@ def test_names_that_came_from_a_mac_are_the_names_that_are_written(root: Path) -
     station = read_project(root).stations["xa-mot"]
     assert (station.sounds["chime"], station.feed.cover) == (apart, cover.name)
     one = rebuilt(root)
-    assert {"sound", "cover", "section"} <= {step.kind for step in one.made}
+    assert {"sound", "cover", "section"} <= {step.kind.name for step in one.made}
 
 
 def test_a_folder_of_recordings_named_by_a_mac(root: Path) -> None:

@@ -2,15 +2,19 @@
 
 import ast
 import re
+import shutil
 import string
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
-from catalogues import compiled, po_file, templates
+from catalogues import compiled_templates, po_file, templates, with_english
 from places import PACKAGE
 
 from truyenthanh.errors import ContentError, TruyenthanhError
-from truyenthanh.feed.differences import KINDS
+from truyenthanh.feed.differences import KINDS as DIFFERENCES
 from truyenthanh.messages import (
     LANGUAGES,
     Message,
@@ -22,7 +26,7 @@ from truyenthanh.messages import (
 )
 from truyenthanh.mixing.profiles import MASTERS
 from truyenthanh.reading.syllables import is_vietnamese
-from truyenthanh.steps.makers import LAID_DOWN, MAKERS
+from truyenthanh.steps.kinds import KINDS
 
 KEY = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
 VIETNAMESE, ENGLISH = templates("vi"), templates("en")
@@ -41,8 +45,8 @@ def texts_of_the_code() -> set[str]:
 
 def keys_made_of_parts() -> set[str]:
     """Return the keys that are put together when they are needed, family by family."""
-    steps = (*MAKERS, *LAID_DOWN, "file", "standing")
-    kinds = {f"{family}.{kind}" for family in ("kind", "counted") for kind in steps}
+    kinds = {key for kind in KINDS for key in kind.message_keys} | {"kind.file", "counted.file"}
+    kinds |= {"setting.written", "setting.reading"}  # what a change of clauses is told as
     masters = {f"master.{name}" for name in MASTERS}
     whys = {f"status.{why}" for why in ("new", "inputs", "lost", "unpublished", "obsolete")}
     whys |= {f"status.{why}" for why in ("corrected", "untold_text", "untold_sound")}
@@ -50,23 +54,22 @@ def keys_made_of_parts() -> set[str]:
     held = {"held": ("new", "text", "reading", "gone"), "air": ("before", "absent", "damaged")}
     whys |= {f"status.{what}_{why}" for what, whys_of in held.items() for why in whys_of}
     whys |= {f"review.{what}.{why}" for what, whys_of in held.items() for why in whys_of}
-    whys |= {f"review.{kind}" for kind in KINDS}
+    whys |= {f"review.{kind}" for kind in DIFFERENCES}
     checks = {f"check.{kind}" for kind in ("unknown", "syllable", "syllable_near", "uncorrected", "long")}
     ways = ("outdated", "replaced")
     checks |= {f"recordings.{way}_{why}" for way in ways for why in ("words", "count", "place")}
     of_qc = ("qc.", "column.", "verdict.")  # held to what is found by test_qc
     qc = {key for key in VIETNAMESE if key.startswith(of_qc)}
-    settings = {key for key in VIETNAMESE if key.startswith("setting.")}
     upkeep = {key for key in VIETNAMESE if key.startswith(("verify.", "history."))}  # held by their tests
     stages = {f"remaster.{stage}" for stage in ("reading", "shaping", "levelling", "writing")}
-    return upkeep | stages | kinds | masters | whys | checks | settings | qc
+    return upkeep | stages | kinds | masters | whys | checks | qc
 
 
 def test_every_message_used_is_there_and_every_message_there_is_used() -> None:
     used = {
         text for text in texts_of_the_code() if KEY.fullmatch(text) and text.partition(".")[0] in FAMILIES
     }
-    modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # code_digest's names
+    modules = {f"{path.parent.name}.{path.stem}" for path in PACKAGE.rglob("*.py")}  # those of code digests
     files, names = (".yaml", ".xml", ".csv", ".j2", "_"), {"feed.guid", "schedule.slot"}
     used = {text for text in used if not text.endswith(files)} - names
     assert used - modules - set(VIETNAMESE) == set()
@@ -77,25 +80,29 @@ def test_every_key_that_is_made_of_parts_is_there() -> None:
     assert keys_made_of_parts() - set(VIETNAMESE) == set()
 
 
-def test_every_setting_of_a_step_has_a_name() -> None:
-    trees = [
-        ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
-        for name in ("planning/plan.py", "planning/passages.py", "planning/pages.py")
-    ]
-    settings = {
-        key.value
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-        for key in node.keys
-        if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    } - {"name", "known", "file", "field", "espeak", "gtts", "piper", "text", "recordings"}
-    assert {f"setting.{name}" for name in settings} <= set(VIETNAMESE)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
-    assert po_file(language).with_suffix(".mo").read_bytes() == compiled(language), "run make messages"
+    assert compiled_templates(language) == templates(language), "make compiles it again"
+
+
+def test_where_nobody_has_installed_it_the_program_says_how(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "truyenthanh", ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    call = [sys.executable, "-m", "truyenthanh", "status"]
+    run = subprocess.run(call, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert run.stderr.count("pip install -e .") == len(LANGUAGES)
+
+
+def test_the_english_text_stands_above_every_key_of_the_vietnamese_catalogue() -> None:
+    text = po_file("vi").read_text(encoding="utf-8")
+    assert text == with_english(text, ENGLISH), "make messages writes it"
+
+
+def test_only_the_english_text_is_rewritten() -> None:
+    old = '# heading\nmsgid ""\nmsgstr ""\n"a\\n"\n\n#. Old.\n#. Older.\nmsgid "a.b"\nmsgstr "x"\n'
+    new = '# heading\nmsgid ""\nmsgstr ""\n"a\\n"\n\n#. One.\n#.\n#. Many.\nmsgid "a.b"\nmsgstr "x"\n'
+    assert with_english(old, {"a.b": ("One.", "\nMany.")}) == new
 
 
 # ---------------------------------------------------------------- two whole catalogues

@@ -6,8 +6,12 @@ import sys
 def run() -> None:
     """Run the command line and exit with its code."""
     from .cli.edge import main
+    from .messages import MissingCatalogueError
 
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except MissingCatalogueError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
     TruyenthanhError            something the user can mend: exit code 1
     ├── ContentError            a file in content/ cannot be used: file, line, field
+    │   └── TableError          nor can a word table of our own, in reading/tables/
     ├── EngineError             a voice did not speak
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
@@ -51,10 +52,15 @@ class ContentError(TruyenthanhError):
 
     @property
     def message(self) -> Message:
+        """The whole message, with the place in the file before it."""
         places = {name: self.facts[name] for name in ("file", "line", "field") if self.facts.get(name)}
         if "file" not in places:
             return super().message
         return Message(_WHERE["line" in places, "field" in places], {**places, "what": super().message})
+
+
+class TableError(ContentError):
+    """A word table of the reading cannot be used. Facts: ``file``, ``line``, and the column as ``field``."""
 
 
 class EngineError(TruyenthanhError):
@@ -86,6 +92,7 @@ class LogError(TruyenthanhError):
 
     @property
     def message(self) -> Message:
+        """The whole message, with the row and column before it."""
         places = {name: self.facts[name] for name in ("file", "row", "column") if self.facts.get(name)}
         if "row" not in places:
             return super().message

@@ -2,8 +2,8 @@
 
 A message is a key and the facts that fill its template in; none is glued together of pieces. A fact may be
 a ``Message`` itself, which is then said in the same language; a float is written as that language writes
-numbers. The catalogues are gettext's, compiled by ``make messages``; a plural form is chosen by the fact
-``count``. Papers and pages are Vietnamese whatever language the program speaks (``in_vietnamese``).
+numbers. The catalogues are gettext's, compiled when the program is installed; a plural form is chosen by the
+fact ``count``. Papers and pages are Vietnamese whatever language the program speaks (``in_vietnamese``).
 """
 
 import string
@@ -19,6 +19,12 @@ LANGUAGES: Final = (VIETNAMESE, "en")
 LOCALES: Final = Path(__file__).parent / "locale"
 LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as in POSIX
 DECIMAL_MARKS: Final = {VIETNAMESE: ",", "en": "."}
+NOT_INSTALLED: Final = """\
+truyenthanh chưa được cài đặt: không có tệp {file}.
+Hãy chạy make, hoặc pip install -e . trong thư mục của dự án.
+
+truyenthanh is not installed: there is no file {file}.
+Run make, or pip install -e . in the project's folder."""
 
 _spoken = [VIETNAMESE]  # the language of this process; one cell, so that it can be changed
 
@@ -35,6 +41,10 @@ class Message:
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+class MissingCatalogueError(RuntimeError):
+    """The program runs where nobody has installed it; in both languages, for no catalogue can word it."""
 
 
 def use_language(language: str) -> None:
@@ -97,5 +107,9 @@ class _Filler(string.Formatter):
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
-    with (LOCALES / language / "LC_MESSAGES" / "truyenthanh.mo").open("rb") as file:
-        return GNUTranslations(file)
+    path = LOCALES / language / "LC_MESSAGES" / "truyenthanh.mo"
+    try:
+        with path.open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:
+        raise MissingCatalogueError(NOT_INSTALLED.format(file=path)) from None

@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from project import write_project
+from truyenthanh.steps.makers import MAKERS, MakeContext
 
 from truyenthanh.content.project import read_project
 from truyenthanh.explain.outcome import BuildSummary, EpisodeSummary
@@ -32,7 +33,6 @@ from truyenthanh.planning.plan_records import Plan
 from truyenthanh.recipe import Step, StepResult, digest
 from truyenthanh.script.reading_cache import ReadingCache
 from truyenthanh.shortcut import UpToDateCheck
-from truyenthanh.steps.makers import MAKERS, MakeContext
 from truyenthanh.store.store import find, recipe_digest
 
 SOUND = frozenset({"sound", "clip", "recording", "passage", "section", "master", "audio"})

@@ -155,7 +155,7 @@ BAD_CONTENT: dict[str, tuple[Spoil, list[str]]] = {
         [STATION, "“masters”", "mp4", "loudspeaker"],
     ),
     "no podcast": (
-        change(STATION, "masters: [podcast, radio", "masters: [radio"),
+        change(STATION, "[podcast, radio, loudspeaker]\npack: [podcast]", "[radio, loudspeaker]"),
         [STATION, "“masters”", "podcast"],
     ),
     "a field nobody fills": (

@@ -153,8 +153,8 @@ REFUSED: list[tuple[str, str, str, str, int | None, str]] = [
     ),
     (STATION, "masters:", "sounds: {chime: ../x.wav}\nmasters:", "content.no_file", 18, "sounds.chime"),
     (STATION, "masters:", "sounds: {gong: x.wav}\nmasters:", "content.unknown_key", 18, "sounds.gong"),
-    (STATION, "11111111-1111", "11111111", "content.bad_guid", 27, "feed.guid"),
-    (STATION, "model_edition: yes", "model_edition: có", "content.not_flag", 29, "feed.model_edition"),
+    (STATION, "11111111-1111", "11111111", "content.bad_guid", 28, "feed.guid"),
+    (STATION, "model_edition: yes", "model_edition: có", "content.not_flag", 30, "feed.model_edition"),
 ]
 
 

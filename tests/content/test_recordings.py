@@ -48,12 +48,12 @@ def rebuilt(root: Path) -> StationBuild:
 
 
 def kinds(one: StationBuild) -> set[str]:
-    return {step.kind for step in one.made}
+    return {step.kind.name for step in one.made}
 
 
 def pieces_of(one: StationBuild, section: str) -> list[str]:
     step = one.plan.steps[section]
-    return [piece.kind for passage in step.inputs for piece in passage.inputs]
+    return [piece.kind.name for passage in step.inputs for piece in passage.inputs]
 
 
 def test_a_recording_of_one_sentence_replaces_its_clip_and_no_other(project: Path) -> None:

@@ -18,8 +18,9 @@ from tiny_voice import NAME, install_tiny, user_of
 from truyenthanh.build import BuildListener
 from truyenthanh.engines import ENGINES, google_client
 from truyenthanh.explain.outcome import StationBuild
-from truyenthanh.recipe import Step, StepResult
-from truyenthanh.store.store import find, recipe_digest, store_folder
+from truyenthanh.recipe import StepResult, digest
+from truyenthanh.steps.step import Step
+from truyenthanh.store.store import find, store_folder
 
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 BELOW_PEAK = 10 ** (-50 / 20)
@@ -59,7 +60,7 @@ def gaps(root: Path, one: StationBuild) -> Gaps:
     samples, _ = soundfile.read(root / f"audio/xa-mot/radio/{EPISODE}-phat-thanh.wav", dtype="float32")
     mono, found, offset, last = np.abs(samples[:, 0]), list[tuple[bool, float]](), 0, None
     for section in one.plan.episodes[0].sections:
-        made = find(store_folder(root), recipe_digest(section, made_of(root, section)))
+        made = find(store_folder(root), digest(section.recipe(made_of(root, section))))
         assert made is not None
         firsts = {0, *accumulate(len(passage.inputs) for passage in section.inputs)}  # whole frames begin
         for number, (start, end) in enumerate(made.figures["spans"]):
@@ -73,10 +74,10 @@ def gaps(root: Path, one: StationBuild) -> Gaps:
     return found
 
 
-def made_of(root: Path, step: Step) -> list[StepResult]:
+def made_of(root: Path, step: Step) -> dict[Step, StepResult]:
     """Return what the step's inputs are in the store."""
-    made = (find(store_folder(root), recipe_digest(one, made_of(root, one))) for one in step.inputs)
-    return [one for one in made if one is not None]
+    made = {one: find(store_folder(root), digest(one.recipe(made_of(root, one)))) for one in step.inputs}
+    return {step: result for step, result in made.items() if result is not None}
 
 
 def test_loudness_and_pauses_are_the_same_by_every_engine(site: tuple[Path, Google]) -> None:
@@ -106,13 +107,13 @@ def test_switching_the_engine_makes_its_clips_and_switching_back_makes_nothing(
     for engine in ("gtts", "piper"):
         (root / ".cache/store/last/xa-mot.json").unlink()
         one = built_with(root, engine)
-        assert {step.settings["engine"] for step in one.plan.steps.values() if step.kind == "clip"} == {
+        assert {step.settings.engine for step in one.plan.steps.values() if step.kind.name == "clip"} == {
             engine
         }
-        assert Counter(step.kind for step in one.made)["clip"] == 0  # the test before has made them
+        assert Counter(step.kind.name for step in one.made)["clip"] == 0  # the test before has made them
         asked = len(google.asked)
         back = built_with(root, "espeak")
-        assert {step.kind for step in back.made} <= {"audio", "feed", "page"}
+        assert {step.kind.name for step in back.made} <= {"audio", "pack", "feed", "page"}
         assert len(google.asked) == asked
     manifest = json.loads((root / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
     assert manifest["engine"] == "espeak"

@@ -21,7 +21,7 @@ from project import edit, write_project
 from truyenthanh.build import BuildListener
 from truyenthanh.errors import EngineError
 from truyenthanh.mixing import SAMPLE_RATE_HZ
-from truyenthanh.recipe import Step
+from truyenthanh.steps.step import Step
 from truyenthanh.store.store import read_blob, store_folder
 
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
@@ -130,10 +130,10 @@ def test_while_the_network_is_waited_for_other_work_goes_on(project: Path, googl
     began_s = time.monotonic()
     build(project, [], "gtts", 2, replace(SILENT, on_step_made=made.append))
     took_s = time.monotonic() - began_s
-    kinds = [step.kind for step in made]
+    kinds = [step.kind.name for step in made]
     last_clip = len(kinds) - 1 - kinds[::-1].index("clip")
-    mastered = {step.inputs[0] for step in made[:last_clip] if step.kind == "master"}
-    sections = {step.inputs[0] for step in made if step.kind == "master"}
+    mastered = {step.inputs[0] for step in made[:last_clip] if step.kind.name == "master"}
+    sections = {step.inputs[0] for step in made if step.kind.name == "master"}
     assert len(mastered) >= len(sections) - 2
     print(f"{kinds.count('clip')} clips, {len(mastered)} of {len(sections)} mastered, {took_s:.1f} s")
 

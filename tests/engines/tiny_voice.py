@@ -73,16 +73,16 @@ def described(number: int, name: str, kind: int, dims: Iterable["int | str"]) ->
 def model_bytes(loudness: float = 0.3) -> bytes:
     """Return the model; ``loudness`` tells one version of it from another."""
     graph = [
-        node("SectionAssignment", ["input"], "ids", integer("to", FLOAT)),
+        node("Cast", ["input"], "ids", integer("to", FLOAT)),
         node("Mul", ["ids", "step"], "above"),
         node("Add", ["above", "lowest"], "heights"),  # radians a sample
         node("Reshape", ["heights", "column"], "tones"),
         node("Gather", ["scales", "one"], "length"),
         node("Gather", ["scales", "nought"], "noisiness"),
         node("Mul", ["length", "samples"], "asked"),
-        node("SectionAssignment", ["asked"], "count", integer("to", INT64)),
+        node("Cast", ["asked"], "count", integer("to", INT64)),
         node("Range", ["nought", "count", "one"], "places"),
-        node("SectionAssignment", ["places"], "ramp", integer("to", FLOAT)),
+        node("Cast", ["places"], "ramp", integer("to", FLOAT)),
         node("Mul", ["tones", "ramp"], "phases"),
         node("Sin", ["phases"], "waves"),
         node("RandomNormalLike", ["waves"], "noise"),

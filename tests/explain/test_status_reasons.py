@@ -10,11 +10,11 @@ from truyenthanh.content.project import read_project
 from truyenthanh.explain.status_reasons import Change, Pending, causes_of, pending_steps
 from truyenthanh.planning.plan import plan_stations
 from truyenthanh.planning.plan_records import Plan
-from truyenthanh.recipe import Step, StepResult
+from truyenthanh.recipe import StepResult, canonical, digest
+from truyenthanh.steps.step import Step
 from truyenthanh.store.store import (
     keep,
     last_recipes,
-    recipe_digest,
     remember_recipes,
     remember_words,
     store_folder,
@@ -38,9 +38,8 @@ def make(root: Path, plan: Plan) -> dict[Step, StepResult]:
     """Keep a stand-in for what every step gives, as a build does; its bytes depend on all its inputs."""
     store, made = store_folder(root), dict[Step, StepResult]()
     for step in plan.steps.values():
-        inputs = [made[one] for one in step.inputs]
-        blobs = {"file": repr((step.kind, step.settings, [one.identity for one in inputs])).encode()}
-        made[step] = keep(store, step, inputs, blobs, {})
+        recipe = step.recipe(made)
+        made[step] = keep(store, recipe, {"file": canonical(recipe).encode()}, {})
     remember_recipes(store, plan.station.id, {name: made[step].recipe for name, step in plan.steps.items()})
     return made
 
@@ -53,7 +52,7 @@ def known_of(
     known: dict[Step, StepResult] = {}
     for name, step in plan.steps.items():
         if name not in without and all(one in known for one in step.inputs):
-            found = recipes.get(recipe_digest(step, [known[one] for one in step.inputs]))
+            found = recipes.get(digest(step.recipe(known)))
             if found is not None:
                 known[step] = found
     return known
@@ -121,7 +120,9 @@ def test_inputs_that_gave_something_else(root: Path) -> None:
     old = make(root, plan)
     clip = plan.steps[SENTENCE]
     known = {clip: StepResult("r", {"file": "other"}, {"file": 1}, {}, True)}
-    known |= {step: made for step, made in old.items() if step.kind in ("clip", "sound") and step is not clip}
+    known |= {
+        step: made for step, made in old.items() if step.kind.name in ("clip", "sound") and step is not clip
+    }
     pending = by_name(pending_steps(store_folder(root), plan, known))
     assert pending["point-02/p01"] == Pending("point-02/p01", "passage", "inputs")
     assert pending["point-01/p01"].why == "lost"

@@ -10,6 +10,7 @@ from feed_programme import texts
 GOLDEN = Path(__file__).parent.parent / "golden" / "feed"
 
 
+@pytest.mark.golden
 def test_texts_are_the_golden_ones_to_the_byte() -> None:
     written = texts()
     if os.environ.get("UPDATE_GOLDEN") == "1":

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import soundfile
 from feed_rules import NS, Feed, chapters_of, codes_of, podlove_of
-from onsets import CLOSE_S, RATE_HZ, SLOT, SayResult, misses, sounding, starts
+from onsets import CLOSE_S, RATE_HZ, SLOT, Heard, misses, sounding, starts
 from project import EPISODES
 
 
-def sources_of_speech(path: Path) -> SayResult:
+def sources_of_speech(path: Path) -> Heard:
     samples, rate_hz = soundfile.read(path, dtype="float32")
     return sounding(np.repeat(samples, RATE_HZ // rate_hz))
 

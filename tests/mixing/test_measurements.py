@@ -19,7 +19,7 @@ from truyenthanh.mixing.meters import SampleMeter
 MOST_MEMORY = """
 import sys, tracemalloc
 from pathlib import Path
-from truyenthanh.mixing.quality import measure
+from truyenthanh.mixing.measurements import measure
 tracemalloc.start()
 measure(Path(sys.argv[1]))
 print(tracemalloc.get_traced_memory()[1])

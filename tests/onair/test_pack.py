@@ -18,7 +18,7 @@ from station_on_air import NAME, STATION, TITLES, publish
 from truyenthanh.cli.pack import pack as command
 from truyenthanh.errors import ContentError, PackError, PublicationError
 from truyenthanh.onair.items import published_items
-from truyenthanh.onair.pack import pack, programme_of
+from truyenthanh.onair.pack import Scheduled, pack, programme_of
 from truyenthanh.packing import names
 from truyenthanh.packing.contents import pack_of, plain_letters
 from truyenthanh.packing.names import LIMIT, sound_names
@@ -149,7 +149,7 @@ def test_an_order_of_other_files_is_refused(root: Path) -> None:
     order = order_of(published_items(root, STATION, "loudspeaker"))
     publish(root, changed={"thu-02": "đã sửa"})
     with pytest.raises(PackError, match="thu-02"):
-        pack(root, STATION, "loudspeaker", root.parent, order=order)
+        pack(root, STATION, "loudspeaker", root.parent, scheduled=Scheduled(order))
 
 
 def test_the_how_to_says_how_many_files_and_how_to_check_them(root: Path) -> None:

@@ -9,9 +9,12 @@ from project import EPISODES, edit, write_project
 from truyenthanh.content.project import read_project
 from truyenthanh.feed.entries import Notes
 from truyenthanh.planning.pages import _speakers, sources_of_speech
+from truyenthanh.planning.passages import passage_step
 from truyenthanh.planning.plan import plan_stations
 from truyenthanh.planning.plan_records import Plan
-from truyenthanh.recipe import Step, digest
+from truyenthanh.recipe import digest
+from truyenthanh.steps.section import SECTION, SectionInputs, SectionSettings
+from truyenthanh.steps.step import NO_INPUTS, kind_named
 
 FOLDER = "feed/xa-mot"
 POINT_2 = "content/series/thu/points/02.yaml"
@@ -44,7 +47,7 @@ def changed(root: Path, path: str, old: str, new: str) -> set[str]:
 
 def notes(plan: Plan, name: str) -> Notes:
     settings: Any = plan.files[f"{FOLDER}/{name}.html"].settings
-    found: Notes = settings["notes"].value
+    found: Notes = settings.notes.value
     return found
 
 
@@ -88,13 +91,13 @@ def test_what_all_pages_show_changes_all_pages(tmp_path: Path) -> None:
 
 def test_a_page_needs_its_own_sections_and_files_and_the_index_the_files_it_names(tmp_path: Path) -> None:
     files = planned(write_project(tmp_path)).files
-    own = [one.kind for one in files[f"{FOLDER}/thu-02.html"].inputs]
+    own = [one.kind.name for one in files[f"{FOLDER}/thu-02.html"].inputs]
     assert own == ["section"] * 3 + ["audio"] * 3
     assert [one.path for one in files[f"{FOLDER}/index.html"].inputs] == [
         f"audio/xa-mot/{kind}/{episode}-{ending}.mp3"
         for episode in EPISODES
         for kind, ending in (("podcast", "podcast"), ("loudspeaker", "loa"))
-    ]
+    ] + ["audio/xa-mot/xa-mot-podcast.zip"]
 
 
 def test_typing_errors_are_noted_where_they_are_read_and_for_the_document_that_has_them(
@@ -121,7 +124,7 @@ def test_typing_errors_are_noted_where_they_are_read_and_for_the_document_that_h
     ],
 )
 def test_who_speaks_is_seen_from_what_is_heard(kinds: tuple[str, ...], speakers: str) -> None:
-    pieces = tuple(Step(kind, {"number": number}) for number, kind in enumerate(kinds))
-    passages = Step("passage", {}, pieces[:1]), Step("passage", {}, pieces[1:])
-    sections = [Step("section", {"number": at}, (one,)) for at, one in enumerate(passages)]
+    pieces = tuple(kind_named(kind).step(None, NO_INPUTS) for kind in kinds)
+    passages = [passage_step(some, [0] * len(some), [1] * len(some)) for some in (pieces[:1], pieces[1:])]
+    sections = [SECTION.step(SectionSettings(), SectionInputs((one,))) for one in passages]
     assert _speakers(sources_of_speech(sections)) == speakers

@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 from truyenthanh.mixing import FRAME_SAMPLES
 from truyenthanh.mixing.stitch import stitch
 from truyenthanh.planning.passages import BOUNDARY_MS, LEAST_SYLLABLES, Piece, passages_of
-from truyenthanh.recipe import Step
+from truyenthanh.steps.sound import SOUND, SoundSettings
+from truyenthanh.steps.step import NO_INPUTS
 
 SAID = st.tuples(st.integers(0, 60), st.sampled_from((0, 100, BOUNDARY_MS, 350, 650)))
 
 
 def pieces(*said: tuple[int, int]) -> list[Piece]:
     return [
-        Piece(Step("clip", {"number": at}), range(at, at + 1), syllables, pause_ms)
+        Piece(SOUND.step(SoundSettings(str(at)), NO_INPUTS), range(at, at + 1), syllables, pause_ms)
         for at, (syllables, pause_ms) in enumerate(said)
     ]
 

@@ -8,7 +8,8 @@ import pytest
 
 from truyenthanh.publishing.manifest import is_published_as, manifest_bytes, read_manifest
 from truyenthanh.publishing.places import Places
-from truyenthanh.recipe import Step, StepResult
+from truyenthanh.recipe import StepResult, digested
+from truyenthanh.steps.chapters import CHAPTERS, ChaptersInputs, ChaptersSettings
 
 STATION = "xa-mot"
 FILES = {f"feed/{STATION}/{name}": {"sha256": name, "bytes": 1} for name in ("a.html", "b.html")}
@@ -35,7 +36,7 @@ def test_an_entry_that_leads_elsewhere_or_holds_nothing_is_left_out(tmp_path: Pa
 
 def test_a_file_is_published_as_it_was_made_by_digest_presence_and_size() -> None:
     path = f"audio/{STATION}/podcast/thu-01-podcast.mp3"
-    step = Step("audio", {}, path=path)
+    step = CHAPTERS.step(ChaptersSettings(digested(None)), ChaptersInputs(()), path)
     made = StepResult("r", {"file": "abc"}, {"file": 3}, {}, False)
 
     def published(root: Path, entry: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from truyenthanh.errors import PublicationError
-from truyenthanh.publishing.manifest import Manifest, manifest_bytes, read_manifest
+from truyenthanh.publishing.manifest import Manifest, manifest_bytes, note_damage, read_manifest
 from truyenthanh.publishing.places import Places
 from truyenthanh.publishing.publication import publish, publishing
 from truyenthanh.store.atomic_files import write_atomic
@@ -119,6 +119,17 @@ def test_a_damaged_manifest_is_a_manifest_without_files(places: Places, raw: byt
     assert read_manifest(places)["files"] == {}
     edition(places, NEW)
     assert read_manifest(places) == manifest(NEW)
+
+
+def test_what_was_published_stays_known_however_often_damage_is_found(places: Places) -> None:
+    path, others = f"{FEED}/index.html", {**manifest(OLD)["files"]}
+    others.pop(path)
+    write_atomic(places.manifest, manifest_bytes({"files": {**others, path: {"sha256": "published"}}}))
+    for found in ("flipped", "flipped again"):
+        note_damage(places, {path: found})
+        files = read_manifest(places)["files"]
+        assert files.pop(path) == {"sha256": found, "expected": "published"}
+        assert files == others
 
 
 # ---------------------------------------------------------------- interrupted
@@ -419,3 +430,16 @@ def test_on_such_a_drive_the_old_file_comes_back_where_the_new_one_cannot_take_i
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", bytes(200)])
+def test_a_swap_whose_manifest_the_disk_lost_is_followed_by_a_publication_of_everything(
+    places: Places, raw: bytes
+) -> None:
+    """Some of the new files may stand under old names: no figure of the old manifest can be trusted."""
+    places.staged_manifest.parent.mkdir()
+    places.staged_manifest.write_bytes(raw)
+    with publishing(places):
+        assert not places.manifest.exists()
+        assert not places.staged_manifest.exists()
+        assert standing(places.root) == OLD

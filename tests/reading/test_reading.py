@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from places import REPOSITORY
 
 from truyenthanh.content.project import read_project
-from truyenthanh.reading import Style, read, rules, spoken
+from truyenthanh.reading import ReadingStyle, read, rules, spoken
 from truyenthanh.reading.lexicon import BUILT_IN, Entry
 from truyenthanh.reading.sentences import sentences
 from truyenthanh.script.document_wording import as_read
@@ -103,12 +103,12 @@ def test_only_what_needs_reading_changes() -> None:
 
 def test_the_south_says_two_words_of_its_own() -> None:
     assert spoken("1.005 hộ") == "một nghìn không trăm linh năm hộ"
-    assert spoken("1.005 hộ", Style(accent="south")) == "một ngàn không trăm lẻ năm hộ"
-    assert spoken("vài nghìn, bán lẻ", Style(accent="south")) == "vài nghìn, bán lẻ"
+    assert spoken("1.005 hộ", ReadingStyle(accent="south")) == "một ngàn không trăm lẻ năm hộ"
+    assert spoken("vài nghìn, bán lẻ", ReadingStyle(accent="south")) == "vài nghìn, bán lẻ"
 
 
 def test_entries_of_a_style_are_used_and_told() -> None:
-    style = Style(BUILT_IN.overlaid([Entry("XQZ", "xe quá dài")]))
+    style = ReadingStyle(BUILT_IN.overlaid([Entry("XQZ", "xe quá dài")]))
     reading = read("Cấm XQZ đi vào", style)
     assert reading.spoken == "Cấm xe quá dài đi vào"
     assert reading.unknown == ()

@@ -1,16 +1,12 @@
 """Abbreviations: each agrees with its words, none is a word, and those that matter most are there."""
 
-import ast
 import re
-from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from truyenthanh.reading import abbreviations
 from truyenthanh.reading.abbreviations import ABBREVIATIONS, CHAT, DOTTED
 from truyenthanh.reading.lexicon import BUILT_IN, apply
-from truyenthanh.reading.senses_table import ALIASES, SENSES
+from truyenthanh.reading.senses import ALIASES, SENSES
 from truyenthanh.reading.syllables import is_vietnamese, toneless
 
 EVERY = ABBREVIATIONS | DOTTED | CHAT
@@ -70,18 +66,6 @@ def test_the_capitals_are_initials_of_the_words_in_their_order(written: str) -> 
     initials = iter(word[0] for word in re.findall(r"\w+", said))
     capitals = [char.lower() for char in written if char.isupper()]
     assert all(capital in initials for capital in capitals), EVERY[written]
-
-
-def test_no_abbreviation_is_written_twice() -> None:
-    tree = ast.parse(Path(abbreviations.__file__).read_text(encoding="utf-8"))
-    keys = [
-        key.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-        for key in node.keys
-        if isinstance(key, ast.Constant)
-    ]
-    assert [key for key, times in Counter(keys).items() if times > 1] == []
 
 
 def test_what_context_decides_is_not_decided_here() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truyenthanh.reading import Style, read
+from truyenthanh.reading import ReadingStyle, read
 from truyenthanh.reading.lexicon import BUILT_IN, Entry, Lexicon, apply, used
 
 SMALL = Lexicon(
@@ -110,5 +110,5 @@ def test_a_long_text_is_read_as_its_parts_are() -> None:
 
 
 def test_a_word_said_with_itself_in_it_is_said_so_once() -> None:
-    style = Style(BUILT_IN.overlaid([Entry("loa", "loa truyền thanh")]))
+    style = ReadingStyle(BUILT_IN.overlaid([Entry("loa", "loa truyền thanh")]))
     assert read("Bà con nghe trên loa.", style).spoken == "Bà con nghe trên loa truyền thanh."

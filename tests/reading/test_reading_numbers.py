@@ -32,10 +32,8 @@ def said_of(number: int) -> str:
     return name_by_accent(cardinal(number), "north")
 
 
-UNITS = {
-    **{"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5},
-    **{"sáu": 6, "bảy": 7, "tám": 8, "chín": 9},
-}
+UNITS = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+UNITS |= {"mốt": 1, "tư": 4, "lăm": 5}  # as they are said behind a ten
 SCALES = {"nghìn": 10**3, "triệu": 10**6}
 
 

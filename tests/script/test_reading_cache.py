@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from places import PACKAGE
 
-from truyenthanh.reading import Style
+from truyenthanh.reading import ReadingStyle
+from truyenthanh.reading.tables import TABLES
 from truyenthanh.script import reading_cache as readings
 from truyenthanh.script.reading_cache import ReadingCache, defined, reader_of
 
@@ -12,13 +14,13 @@ TEXT = "Ngày 25/3/2023 họp. Có 5 điểm."
 OTHER = "Năm 2024, có 17 xã."
 
 
-def never() -> Style:
+def never() -> ReadingStyle:
     raise AssertionError("this was read before")
 
 
 def written_down(store: Path, *texts: str, way: object = "north") -> None:
     table = ReadingCache(store)
-    reader = table.reader(way, Style)
+    reader = table.reader(way, ReadingStyle)
     for text in texts:
         reader(text)
     table.save()
@@ -31,7 +33,7 @@ def table_file(store: Path) -> Path:
 
 def test_a_paragraph_is_read_once(tmp_path: Path) -> None:
     written_down(tmp_path, TEXT)
-    assert ReadingCache(tmp_path).reader("north", never)(TEXT) == reader_of(Style())(TEXT)
+    assert ReadingCache(tmp_path).reader("north", never)(TEXT) == reader_of(ReadingStyle())(TEXT)
 
 
 def test_nothing_is_loaded_where_nothing_is_new(tmp_path: Path) -> None:
@@ -92,6 +94,15 @@ def test_abbreviations_are_those_of_every_text_the_first_of_two_meant(tmp_path: 
 
 def test_code_of_another_version_reads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written_down(tmp_path, TEXT)
-    monkeypatch.setattr(readings, "CODE", (*readings.CODE, "reading.roman", "script.document_wording"))
+    monkeypatch.setattr(readings, "CODE", (*readings.CODE, "script.document_wording"))
+    with pytest.raises(AssertionError, match="read before"):
+        ReadingCache(tmp_path).reader("north", never)(TEXT)
+
+
+def test_a_word_table_belongs_to_what_reads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    written_down(tmp_path, TEXT)
+    files = [path for folder in readings.DATA for path in (PACKAGE / folder).iterdir()]
+    assert {f"{table.name}.tsv" for table in TABLES.values()} <= {path.name for path in files}
+    monkeypatch.setattr(readings, "DATA", ("reading/tables", "feed/fonts"))
     with pytest.raises(AssertionError, match="read before"):
         ReadingCache(tmp_path).reader("north", never)(TEXT)

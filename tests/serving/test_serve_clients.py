@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import built, published
-from nginx_site import free_port, nginx, nginx_program, readme_block
+from nginx_site import documented_block, free_port, nginx, nginx_program
 from project import EPISODES, STATIONS, edit, write_project
 from served import Served, ask, served
 
@@ -124,7 +124,7 @@ def hosted(site: Path, tmp_path: Path) -> Iterator[tuple[Served, Path]]:
         yield Served(ours.process, (), port), root
 
 
-def test_nginx_with_the_readmes_block_answers_as_serve_does(
+def test_nginx_with_the_documented_block_answers_as_serve_does(
     hosted: tuple[Served, Path], server: Served
 ) -> None:
     theirs, root = hosted
@@ -148,7 +148,7 @@ def test_nginx_with_the_readmes_block_answers_as_serve_does(
     assert ask(theirs, "/feed/xa-mot/").body == (root / "feed/xa-mot/index.html").read_bytes()
 
 
-def test_nginx_with_the_readmes_block_shows_nothing_hidden(hosted: tuple[Served, Path]) -> None:
+def test_nginx_with_the_documented_block_shows_nothing_hidden(hosted: tuple[Served, Path]) -> None:
     theirs, root = hosted
     (root / "audio/xa-mot/.staging").mkdir()
     (root / "audio/xa-mot/.staging/new.mp3").write_bytes(b"x")
@@ -161,5 +161,5 @@ def test_nginx_with_the_readmes_block_shows_nothing_hidden(hosted: tuple[Served,
         assert ask(theirs, path).status in (403, 404), path
 
 
-def test_the_readme_has_one_block_for_nginx() -> None:
-    assert readme_block().startswith("server {")
+def test_there_is_one_block_for_nginx() -> None:
+    assert documented_block().startswith("server {")

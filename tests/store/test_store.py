@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from truyenthanh.errors import StoreError
-from truyenthanh.recipe import Step, StepResult
+from truyenthanh.recipe import StepResult, digest
 from truyenthanh.store.atomic_files import atomic_file, sweep, sync_and_hash, write_atomic
 from truyenthanh.store.store import (
     DamagedBlobError,
@@ -21,13 +21,17 @@ from truyenthanh.store.store import (
     locked,
     note_file,
     read_blob,
-    recipe_digest,
     recorded_recipe,
     remember_recipes,
     store_folder,
 )
 
-STEP = Step("clip", {"clauses": ("một",)})
+
+def recipe(word: str, *inputs: str) -> dict[str, object]:
+    return {"kind": "clip", "settings": {"clauses": (word,)}, "inputs": list(inputs)}
+
+
+RECIPE = recipe("một")
 BLOBS = {"sound": b"\x00\x01" * 500, "blocks": b"[1,2]"}
 FIGURES = {"samples": 500, "peak": -3.25}
 
@@ -39,7 +43,7 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept(store: Path) -> StepResult:
-    return keep(store, STEP, [], BLOBS, FIGURES)
+    return keep(store, RECIPE, BLOBS, FIGURES)
 
 
 def blob_file(store: Path, made: StepResult, name: str = "sound") -> Path:
@@ -54,25 +58,25 @@ def record_file(store: Path, made: StepResult) -> Path:
 
 
 def test_what_is_kept_is_found(store: Path, kept: StepResult) -> None:
-    assert find(store, recipe_digest(STEP, [])) == kept
+    assert find(store, digest(RECIPE)) == kept
     assert {name: read_blob(store, sha) for name, sha in kept.blobs.items()} == BLOBS
     assert (kept.figures, kept.sizes, kept.kept) == (FIGURES, {"sound": 1000, "blocks": 5}, True)
 
 
 def test_what_was_never_kept_is_not_found(store: Path, kept: StepResult) -> None:
-    assert find(store, recipe_digest(Step("clip", {"clauses": ("hai",)}), [])) is None
-    assert find(store, recipe_digest(STEP, [kept])) is None
+    assert find(store, digest(recipe("hai"))) is None
+    assert find(store, digest(recipe("một", kept.identity))) is None
     assert find(store / "elsewhere", kept.recipe) is None
 
 
 def test_blobs_of_the_same_bytes_are_one_file(store: Path, kept: StepResult) -> None:
-    other = keep(store, Step("clip", {"clauses": ("hai",)}), [], BLOBS, {})
+    other = keep(store, recipe("hai"), BLOBS, {})
     assert other.blobs == kept.blobs
     assert len([path for path in (store / "blobs").rglob("*") if path.is_file()]) == 2
 
 
 def test_a_published_file_is_noted_without_its_bytes(store: Path) -> None:
-    noted = note_file(store, STEP, [], hashlib.sha256(b"x").hexdigest(), 1, FIGURES)
+    noted = note_file(store, RECIPE, hashlib.sha256(b"x").hexdigest(), 1, FIGURES)
     assert find(store, noted.recipe) == noted
     assert not noted.kept
     assert not (store / "blobs").exists()
@@ -122,7 +126,7 @@ def test_a_flipped_blob_is_never_read_and_is_removed_and_named(
     assert kept.blobs["sound"][:12] in str(caught.value)
     assert not path.exists()
     assert find(store, kept.recipe) is None
-    assert keep(store, STEP, [], BLOBS, FIGURES) == kept
+    assert keep(store, RECIPE, BLOBS, FIGURES) == kept
     assert read_blob(store, kept.blobs["sound"]) == BLOBS["sound"]
 
 
@@ -157,7 +161,7 @@ def test_a_record_of_another_shape_is_none(store: Path, kept: StepResult, raw: b
 
 
 def test_the_record_of_another_recipe_is_not_served(store: Path, kept: StepResult) -> None:
-    other = keep(store, Step("clip", {"clauses": ("hai",)}), [], {"sound": b"hai"}, {})
+    other = keep(store, recipe("hai"), {"sound": b"hai"}, {})
     record_file(store, kept).write_bytes(record_file(store, other).read_bytes())
     assert find(store, kept.recipe) is None
 
@@ -184,7 +188,7 @@ def test_who_makes_again_what_is_damaged_is_told_and_it_is_removed(store: Path, 
 def _keep_many(store: Path, barrier: "multiprocessing.synchronize.Barrier") -> None:
     barrier.wait()
     for number in range(20):
-        keep(store, Step("clip", {"clauses": (str(number),)}), [], {"sound": b"%d" % number * 1000}, {})
+        keep(store, recipe(str(number)), {"sound": b"%d" % number * 1000}, {})
 
 
 def test_several_processes_keep_the_same(store: Path) -> None:
@@ -197,7 +201,7 @@ def test_several_processes_keep_the_same(store: Path) -> None:
         worker.join(30)
     assert [worker.exitcode for worker in workers] == [0, 0, 0]
     for number in range(20):
-        found = find(store, recipe_digest(Step("clip", {"clauses": (str(number),)}), []))
+        found = find(store, digest(recipe(str(number))))
         assert found is not None
         assert read_blob(store, found.blobs["sound"]) == b"%d" % number * 1000
     assert not list(store.rglob("*.part"))
@@ -240,6 +244,17 @@ def test_what_is_settled_is_known_by_all_its_bytes(tmp_path: Path) -> None:
         file.write(data)
         assert sync_and_hash(file) == (hashlib.sha256(data).hexdigest(), len(data))
     assert (tmp_path / "b.wav").read_bytes() == data
+
+
+def test_all_that_was_written_is_on_the_disk_when_its_digest_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append((number, os.fstat(number).st_size)))
+    with (tmp_path / "b.wav").open("wb") as file:
+        file.write(b"heard")
+        sync_and_hash(file)
+        assert synced == [(file.fileno(), len(b"heard"))]
 
 
 def test_a_disk_that_cannot_sync_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,14 @@
-"""A crew that does all its work in the process of the test, one task at a time."""
+"""Workers that are none: all is done in the process of the test, one task at a time."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from truyenthanh.making.workers import Workers
 
 
-class Alone(ThreadPoolExecutor):
-    """Stands for ``truyenthanh.making.workers.Crew``."""
-
-    def __init__(self, jobs: int, prepare: Callable[[], None]) -> None:
-        super().__init__(max_workers=1)
-        self.jobs = jobs
+@contextmanager
+def alone(jobs: int, preload: str | None = None) -> Iterator[Workers]:
+    """Stand for ``truyenthanh.making.workers.workers``."""
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        yield Workers(executor, jobs)

@@ -13,9 +13,9 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Final
 from zipfile import ZipFile
 
 import pytest
-from alone import Alone
+from alone import alone
 from building import build
 from project import edit, write_project
 
@@ -37,7 +37,12 @@ from truyenthanh.publishing.manifest import read_manifest
 from truyenthanh.publishing.places import Places
 from truyenthanh.recipe import StepResult
 from truyenthanh.script.episodes import write_episodes
-from truyenthanh.steps.makers import LAID_DOWN, MAKERS, MakeContext
+from truyenthanh.steps.audio import AudioInputs, AudioSettings
+from truyenthanh.steps.clip import ClipSettings
+from truyenthanh.steps.kinds import KINDS
+from truyenthanh.steps.master import MasterInputs
+from truyenthanh.steps.passage import PassageInputs
+from truyenthanh.steps.step import AnyKind, MakeContext, Output
 from truyenthanh.store.store import read_blob
 
 STATION: Final = "xa-mot"
@@ -61,44 +66,52 @@ class PowerCut(BaseException):
 
 def stand_in(patch: pytest.MonkeyPatch) -> None:
     """Let every step that makes sound or pictures give its words instead, in this process."""
-    fakes = {"sound": _cue, "clip": _clip, "passage": _passage, "master": _master, "cover": _cover}
-    for kind, fake in fakes.items():
-        patch.setitem(MAKERS, kind, fake)
-    patch.setitem(LAID_DOWN, "audio", _audio)
-    patch.setattr("building.Crew", Alone)
+    fakes: dict[str, Any] = {
+        "sound": _cue,
+        "clip": _clip,
+        "passage": _passage,
+        "master": _master,
+        "cover": _cover,
+    }
+    kinds: list[AnyKind] = [replace(kind, make=fakes.get(kind.name, kind.make)) for kind in KINDS]
+    kinds = [replace(kind, write=_audio) if kind.name == "audio" else kind for kind in kinds]
+    patch.setattr("truyenthanh.steps.kinds.KINDS", tuple(kinds))
+    patch.setattr("building.workers", alone)
     patch.setattr("truyenthanh.store.atomic_files.os.fsync", lambda _: None)
 
 
-def _cue(settings: Any, inputs: Any, bench: MakeContext) -> tuple[dict[str, bytes], dict[str, Any]]:
-    return {"pcm": b""}, {}
+def _cue(settings: object, inputs: object, context: MakeContext) -> Output:
+    return Output({"pcm": b""})
 
 
-def _clip(settings: Any, inputs: Any, bench: MakeContext) -> tuple[dict[str, bytes], dict[str, Any]]:
-    return {"pcm": f"{settings['voice'].name}: {' '.join(settings['clauses'])}\n".encode()}, {}
+def _clip(settings: ClipSettings, inputs: object, context: MakeContext) -> Output:
+    return Output({"pcm": f"{settings.voice.name}: {' '.join(settings.clauses)}\n".encode()})
 
 
-def _passage(settings: Any, inputs: Any, bench: MakeContext) -> tuple[dict[str, bytes], dict[str, Any]]:
-    pieces = [read_blob(bench.store, made.blobs["pcm"]) for made in inputs]
+def _passage(settings: object, inputs: PassageInputs[StepResult], context: MakeContext) -> Output:
+    pieces = [read_blob(context.store, made.blobs["pcm"]) for made in inputs.pieces]
     spans = [[48 * at, 48 * at + 40] for at in range(len(pieces))]
-    return {"pcm": b"".join(pieces)}, {"samples": 48 * len(pieces), "spans": spans}
+    return Output({"pcm": b"".join(pieces)}, {"samples": 48 * len(pieces), "spans": spans})
 
 
-def _master(settings: Any, inputs: Any, bench: MakeContext) -> tuple[dict[str, bytes], dict[str, Any]]:
-    return {"audio": read_blob(bench.store, inputs[0].blobs["pcm"])}, {}
+def _master(settings: object, inputs: MasterInputs[StepResult], context: MakeContext) -> Output:
+    return Output({"audio": read_blob(context.store, inputs.passage.blobs["pcm"])})
 
 
-def _audio(settings: Any, inputs: Sequence[StepResult], bench: MakeContext, out: BinaryIO) -> dict[str, Any]:
-    episode = settings["episode"].value
-    sections = [made.blobs["audio"] for made in inputs[: sum(settings["passages"])]]
-    sound = b"".join(read_blob(bench.store, one) for one in sections).decode()
+def _audio(
+    settings: AudioSettings, inputs: AudioInputs[StepResult], context: MakeContext, out: BinaryIO
+) -> dict[str, Any]:
+    episode = settings.episode.value
+    sections = [made.blobs["audio"] for made in inputs.mastered]
+    sound = b"".join(read_blob(context.store, one) for one in sections).decode()
     said = {"tags": [episode.title, episode.description], "words": words_of(episode), "sound": sound}
     out.write(json.dumps(said, ensure_ascii=False).encode())
     levels = dict.fromkeys(("seconds", "integrated_lufs", "true_peak_dbtp", "rms_dbfs"), 1.0)
     return {**levels, "qc": {"verdict": "pass"}, "sections": sections}
 
 
-def _cover(settings: Any, inputs: Any, bench: MakeContext) -> tuple[dict[str, bytes], dict[str, Any]]:
-    return {"file": b"large", "small": b"small"}, {}
+def _cover(settings: object, inputs: object, context: MakeContext) -> Output:
+    return Output({"file": b"large", "small": b"small"})
 
 
 def words_of(episode: Episode) -> Words:

@@ -1,4 +1,4 @@
-"""A build as the command makes one: with a crew of its own that is let go at the end."""
+"""A build as the command makes one: by workers of its own that are let go at the end."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,8 +7,9 @@ from pathlib import Path
 from truyenthanh import build as program
 from truyenthanh.build import BuildListener
 from truyenthanh.explain.outcome import StationBuild
-from truyenthanh.making.preload import preload
-from truyenthanh.making.workers import Crew
+from truyenthanh.making.workers import workers
+
+PRELOADED = "truyenthanh.making.preload"
 
 
 def build(
@@ -16,11 +17,11 @@ def build(
     stations: Sequence[str] | None,
     engine: str | None,
     jobs: int,
-    watcher: BuildListener,
+    listener: BuildListener,
     as_of: date | None = None,
     *,
     wait: bool = True,
 ) -> tuple[StationBuild, ...]:
     """Do what ``truyenthanh.build.build`` does, by so many workers."""
-    with Crew(jobs, preload) as crew:
-        return program.build(root, stations, engine, crew, watcher, as_of, wait=wait)
+    with workers(jobs, PRELOADED) as made_by:
+        return program.build(root, stations, engine, made_by, listener, as_of, wait=wait)

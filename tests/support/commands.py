@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+KEPT = ("SYSTEMROOT", "TEMP", "TMPDIR", "OPENBLAS_CORETYPE")  # the last bits of some sums are its kernels'
+
 
 def truyenthanh(
     root: Path, *arguments: str, environment: Mapping[str, str] | None = None
@@ -14,7 +16,7 @@ def truyenthanh(
     """Return what the command said and its exit code; neither ffmpeg nor espeak-ng can be found."""
     nowhere = root / ".nowhere"
     nowhere.mkdir(exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "TEMP", "TMPDIR")}
+    kept = {name: value for name, value in os.environ.items() if name in KEPT}
     return subprocess.run(
         [sys.executable, "-m", "truyenthanh", *arguments],
         cwd=root,

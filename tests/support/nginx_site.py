@@ -1,4 +1,4 @@
-"""Run nginx with the very block of the README, on a free port of loopback."""
+"""Run nginx with the very block of docs/publishing.md, on a free port of loopback."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from places import REPOSITORY
 
-README = REPOSITORY / "README.md"
+PUBLISHING = REPOSITORY / "docs" / "publishing.md"
 AROUND = """\
 {user}
 daemon off;
@@ -38,9 +38,9 @@ def nginx_program() -> str | None:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 
-def readme_block() -> str:
-    """Return the block for nginx that the README tells users to copy."""
-    (block,) = re.findall(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+def documented_block() -> str:
+    """Return the block for nginx that docs/publishing.md tells users to copy."""
+    (block,) = re.findall(r"```nginx\n(.*?)```", PUBLISHING.read_text(encoding="utf-8"), re.DOTALL)
     return str(block)
 
 
@@ -52,9 +52,9 @@ def free_port() -> int:
 
 @contextmanager
 def nginx(program: str, work: Path, root: Path, port: int) -> Iterator[None]:
-    """Serve ``root`` by the README's block, with only its port and folder changed."""
+    """Serve ``root`` by that block, with only its port and folder changed."""
     work.mkdir()
-    block, ports = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", readme_block())
+    block, ports = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", documented_block())
     block, roots = re.subn(r"root /\S+;", f'root "{root}";', block)
     assert (ports, roots) == (1, 1)
     user = "user root;" if os.geteuid() == 0 else ""  # else it would give up the right to read the folder

@@ -43,7 +43,7 @@ def test_liquidsoap_plays_every_file_of_the_list_without_a_warning(tmp_path: Pat
     assert next(title for title, _ in played) == HARD.replace("#{", "# {")
     assert len(played) == len(files) + 1
     assert run.stdout.count("Cueing out...") == len(played)
-    said = [line for line in run.stdout.splitlines() if re.search(r":[12]\]|warn|error", line, re.I)]
+    said = [line for line in run.stdout.splitlines() if re.search(r":[12]\]|warn|error", line, re.IGNORECASE)]
     assert [
         line for line in said if "End_of_file" not in line
     ] == []  # ffmpeg's way to say that a file is over

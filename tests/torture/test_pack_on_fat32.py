@@ -16,7 +16,7 @@ from station_on_air import STATION, publish
 from truyenthanh.errors import PackError
 from truyenthanh.onair import pack_writer
 from truyenthanh.onair.items import published_items
-from truyenthanh.onair.pack import pack
+from truyenthanh.onair.pack import Scheduled, pack
 from truyenthanh.packing.programme_items import Item, RunningOrder, Session
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -111,7 +111,7 @@ def test_every_day_prints_on_one_page_of_a4(tmp_path: Path) -> None:
     title = "Chuyển trọng tâm từ chính quyền sang người dân, từ tổ chức sang nhân viên, rồi sang khách hàng"
     publish(tmp_path, titles=tuple(f"{title} ({number})" for number in range(1, 18)))
     items = published_items(tmp_path, STATION, "loudspeaker")
-    pack(tmp_path, STATION, "loudspeaker", tmp_path, order=_order(items, 13))
+    pack(tmp_path, STATION, "loudspeaker", tmp_path, scheduled=Scheduled(_order(items, 13)))
     printed = _printed(tmp_path / "xa-mot-loa" / "LICH-PHAT.html")
     assert printed == ["3/4/2023", "4/4/2023", "5/4/2023", "6/4/2023", "7/4/2023"]
 
@@ -119,7 +119,7 @@ def test_every_day_prints_on_one_page_of_a4(tmp_path: Path) -> None:
 def test_a_crowded_day_still_prints_on_one_page(tmp_path: Path) -> None:
     publish(tmp_path, titles=tuple(f"Điều thứ {number}" for number in range(1, 22)))
     items = published_items(tmp_path, STATION, "loudspeaker")
-    pack(tmp_path, STATION, "loudspeaker", tmp_path, order=_order(items, 21))
+    pack(tmp_path, STATION, "loudspeaker", tmp_path, scheduled=Scheduled(_order(items, 21)))
     assert len(_printed(tmp_path / "xa-mot-loa" / "LICH-PHAT.html")) == 5
 
 

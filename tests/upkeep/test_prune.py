@@ -18,14 +18,13 @@ from truyenthanh.cli.edge import main
 from truyenthanh.errors import StoreError
 from truyenthanh.publishing.places import Places
 from truyenthanh.publishing.publication import publishing
-from truyenthanh.recipe import Step
+from truyenthanh.recipe import digest
 from truyenthanh.store.store import (
     GENERATIONS,
     find,
     generation_files,
     keep,
     read_generation,
-    recipe_digest,
     remember_recipes,
     store_folder,
 )
@@ -35,21 +34,21 @@ SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 STATION = "xa-mot"
 
 
-def step(word: str) -> Step:
-    return Step("clip", {"clauses": (word,)})
+def recipe(word: str) -> dict[str, object]:
+    return {"kind": "clip", "settings": {"clauses": (word,)}, "inputs": {}}
 
 
 def spoken(store: Path, *words: str) -> None:
     """Make a build that uses these words."""
     recipes = {}
     for word in words:
-        made = keep(store, step(word), [], {"pcm": word.encode() * 1000}, {})
+        made = keep(store, recipe(word), {"pcm": word.encode() * 1000}, {})
         recipes[word] = made.recipe
     remember_recipes(store, STATION, recipes)
 
 
 def there(store: Path, word: str) -> bool:
-    return find(store, recipe_digest(step(word), [])) is not None
+    return find(store, digest(recipe(word))) is not None
 
 
 def pruned(
@@ -64,7 +63,7 @@ def root(tmp_path: Path) -> Path:
     store = store_folder(tmp_path)
     for word in ("một", "hai", "ba", "bốn"):
         spoken(store, "chung", word)
-    keep(store, step("thử"), [], {"pcm": b"try" * 1000}, {})
+    keep(store, recipe("thử"), {"pcm": b"try" * 1000}, {})
     return tmp_path
 
 
@@ -86,7 +85,7 @@ def test_what_the_last_builds_used_is_kept_and_the_rest_goes(root: Path, builds:
 
 def test_a_blob_that_two_records_name_stays_while_one_of_them_does(root: Path) -> None:
     store = store_folder(root)
-    other = keep(store, step("khác"), [], {"pcm": "bốn".encode() * 1000}, {})
+    other = keep(store, recipe("khác"), {"pcm": "bốn".encode() * 1000}, {})
     pruned(root, 1)
     assert there(store, "bốn")
     assert find(store, other.recipe) is None
@@ -199,5 +198,5 @@ def test_a_build_after_pruning_makes_nothing_and_an_edit_undone_costs_what_was_p
     assert not one.made
     edit(root, path, "qua loa", "trên loa")
     (one,) = build(root, [], None, 2, SILENT)
-    assert {made.kind for made in one.made} >= {"clip", "section", "master"}
+    assert {made.kind.name for made in one.made} >= {"clip", "section", "master"}
     assert published(root) == before

@@ -45,6 +45,7 @@ def pack(
     root: Path | None,
 ) -> None:
     from ..onair.items import station_on_air
+    from ..onair.pack import Scheduled
     from ..onair.pack import pack as lay_down
     from ..onair.sessions import write_all
 
@@ -59,7 +60,7 @@ def pack(
         click.echo(laid_summary(lay()))
         return
     with TemporaryDirectory() as beside:
-        laid = lay(order=planned.order, sessions=write_all(Path(beside), planned))
+        laid = lay(scheduled=Scheduled(planned.order, write_all(Path(beside), planned)))
     click.echo(sheet(planned))
     click.echo(laid_summary(laid))
 

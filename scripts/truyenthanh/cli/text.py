@@ -18,7 +18,7 @@ from .words import Command
 if TYPE_CHECKING:
     from ..explain.script_listing import Line
     from ..model import Pronunciation
-    from ..reading import Style
+    from ..reading import ReadingStyle
     from ..script.text_checks import Finding
 
 SOMETHING_WRONG = 1
@@ -50,17 +50,19 @@ def _plain(line: str) -> str:
     return " ".join(unicodedata.normalize("NFC", line).split())
 
 
-def _style_maker(station: str | None, root: Path | None) -> "Callable[[Iterable[Pronunciation]], Style]":
+def _style_maker(
+    station: str | None, root: Path | None
+) -> "Callable[[Iterable[Pronunciation]], ReadingStyle]":
     """Return how a station, or the project's default one, reads with what the text has defined so far.
 
     Without a project it is the built-in way.
     """
-    from ..reading import Style
+    from ..reading import ReadingStyle
     from ..reading.lexicon import BUILT_IN
     from ..script.episodes import entries_of, style_of
 
     if station is None and nearest_project(root) is None:
-        return lambda defined: Style(BUILT_IN.overlaid(entries_of(defined)))
+        return lambda defined: ReadingStyle(BUILT_IN.overlaid(entries_of(defined)))
     from ..content.project import read_project, stations_named
 
     project = read_project(project_folder(root))

@@ -66,6 +66,7 @@ class Row:
 
     @property
     def is_changed(self) -> bool:
+        """Whether the two versions differ here."""
         cells = [cell for cell in (self.before, self.now) if cell is not None]
         roles = {cell.role for cell in cells}
         pieces = [piece for cell in cells for piece in (*cell.written, *cell.spoken)]

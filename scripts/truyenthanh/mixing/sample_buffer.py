@@ -42,12 +42,14 @@ class MemoryTape:
         self.samples = 0
 
     def read(self, start: int, end: int) -> Samples:
+        """Return a stretch, as every tape does."""
         if len(self._blocks) > 1:
             self._blocks = [np.concatenate(self._blocks)]
         whole = self._blocks[0] if self._blocks else np.zeros(0, np.float32)
         return _padded(whole[max(start, 0) : max(end, 0)], start, end)
 
     def append(self, block: Samples) -> None:
+        """Add samples at the end."""
         self._blocks.append(block)
         self.samples += len(block)
 
@@ -62,12 +64,14 @@ class FileTape:
         self.samples = 0
 
     def read(self, start: int, end: int) -> Samples:
+        """Return a stretch, as every tape does."""
         first, last = min(max(start, 0), self.samples), min(max(end, 0), self.samples)
         self._file.seek(first * SAMPLE_BYTES)
         data = self._file.read(max(last - first, 0) * SAMPLE_BYTES)
         return _padded(np.frombuffer(data, np.float32), start, end)
 
     def append(self, block: Samples) -> None:
+        """Add samples at the end."""
         self._file.seek(0, 2)
         self._file.write(np.ascontiguousarray(block, np.float32).data)
         self.samples += len(block)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import PackError
@@ -22,6 +22,14 @@ from .session_file import session_name
 ZIP_OVERHEAD_BYTES = 400  # of a member: its headers
 
 
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """When the files of a pack are played; and the files of those sessions with their calendar, if any."""
+
+    order: RunningOrder
+    files: Sequence[Path] = ()
+
+
 def pack(
     root: Path,
     station: str,
@@ -30,20 +38,20 @@ def pack(
     *,
     with_omnibus: bool = False,
     check: bool = False,
-    order: RunningOrder | None = None,
-    sessions: Sequence[Path] = (),
+    scheduled: Scheduled | None = None,
 ) -> WrittenPack:
     """Lay down the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
 
-    ``sessions`` are the files of the order's sessions and their calendar: they are taken into the pack.
-    What stands there already of an earlier pack is brought up to date; ``check`` reads all of it again.
+    The files of the sessions are taken into the pack. What stands there already of an earlier pack is brought
+    up to date; ``check`` reads all of it again.
     Raises PackError, and PublicationError where nothing fit is published.
     """
+    order, files = (scheduled.order, scheduled.files) if scheduled else (None, ())
     programme = programme_of(root, station, master, with_omnibus=with_omnibus, order=order)
-    if order is not None and sessions:
+    if order is not None and files:
         filed = tuple(session_name(session, master) for session in order.sessions)
         programme = replace(programme, session_names=filed)
-    content = pack_of(programme, [_of_file(path) for path in sessions])
+    content = pack_of(programme, [_of_file(path) for path in files])
     with refusals_told(dest):
         place = _place(root, dest, content.folder)
     if place.suffix.lower() == ".zip" and not place.is_dir():

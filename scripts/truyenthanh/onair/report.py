@@ -65,22 +65,27 @@ class StationReport:
 
     @property
     def airings(self) -> int:
+        """How often an episode was aired, all episodes counted."""
         return sum(one.airings for one in self.days)
 
     @property
     def sessions(self) -> int:
+        """How many sessions were on air."""
         return sum(one.sessions for one in self.days)
 
     @property
     def seconds(self) -> int:
+        """How long all that was aired lasted."""
         return sum(one.seconds for one in self.days)
 
     @property
     def episodes_aired(self) -> int:
+        """How many episodes were aired at least once."""
         return sum(one.airings > 0 for one in self.episodes)
 
     @property
     def seconds_produced(self) -> int:
+        """How long the produced episodes last, each counted once."""
         return sum(one.seconds for one in self.produced)
 
 

@@ -21,7 +21,7 @@ from ..mixing.profiles import Master, master_for
 from ..model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
 from ..planning.choices import cautions, engine_named
 from ..planning.passages import clip_step, master_step, passage_step
-from ..reading import Style
+from ..reading import ReadingStyle
 from ..reading.lexicon import BUILT_IN
 from ..recipe import StepResult, digest
 from ..script.episodes import SpeakingStyle, entries_of, style_of, utterances
@@ -76,7 +76,9 @@ class Setting:
     def manner(self, text: str) -> SpeakingStyle:
         """Return how a text is read here, and with which pauses."""
         if self.project is None or self.station is None:
-            return SpeakingStyle(reader_of(Style(BUILT_IN.overlaid(entries_of(defined(text))))), Pauses())
+            return SpeakingStyle(
+                reader_of(ReadingStyle(BUILT_IN.overlaid(entries_of(defined(text))))), Pauses()
+            )
         style = style_of(self.project, self.station, defined(text))
         return SpeakingStyle(reader_of(style), self.station.pauses)
 

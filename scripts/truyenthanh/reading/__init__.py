@@ -36,7 +36,7 @@ Rule = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Style:
+class ReadingStyle:
     """How one station reads: its words, and the accent of its number words."""
 
     lexicon: Lexicon = BUILT_IN
@@ -52,7 +52,7 @@ class Reading:
     used: tuple[str, ...]
 
 
-DEFAULT: Final = Style()
+DEFAULT: Final = ReadingStyle()
 
 # One way to write each letter and mark.
 LETTERS: Final[tuple[Rule, ...]] = (
@@ -105,7 +105,7 @@ WORDS: Final[tuple[Rule, ...]] = (
 MOST_PASSES: Final = 4  # natural text needs one; see _settled()
 
 
-def rules(style: Style = DEFAULT) -> tuple[Rule, ...]:
+def rules(style: ReadingStyle = DEFAULT) -> tuple[Rule, ...]:
     """Return every rule in its order, with the words and the accent of ``style``."""
     return (
         *LETTERS,
@@ -118,13 +118,13 @@ def rules(style: Style = DEFAULT) -> tuple[Rule, ...]:
     )
 
 
-def _finish(style: Style) -> tuple[Rule, ...]:
+def _finish(style: ReadingStyle) -> tuple[Rule, ...]:
     """Return what makes any text sayable, and gives number words their accent."""
     named = partial(numbers.name_by_accent, accent=style.accent)
     return (last_resort.say_anything, named, letters.show, letters.tidy)
 
 
-def spoken(written: str, style: Style = DEFAULT) -> str:
+def spoken(written: str, style: ReadingStyle = DEFAULT) -> str:
     """Return the words of ``written`` as an announcer says them, with only . , ; : ? ! left of the marks.
 
     Read again, the result stays as it is: where a sign that is not said stood between two that mean
@@ -133,7 +133,7 @@ def spoken(written: str, style: Style = DEFAULT) -> str:
     return _settled(_through(rules(style), written), style)
 
 
-def read(written: str, style: Style = DEFAULT) -> Reading:
+def read(written: str, style: ReadingStyle = DEFAULT) -> Reading:
     """Return what is said of ``written``, and what an editor should know of how it came about."""
     plain = _through(LETTERS, written)
     strange = tuple(token for token in plain.split() if letters.drop_unsayable(token) != token)
@@ -145,9 +145,9 @@ def read(written: str, style: Style = DEFAULT) -> Reading:
     return Reading(said, tuple(dict.fromkeys(unknown)), entries)
 
 
-def _settled(text: str, style: Style) -> str:
+def _settled(text: str, style: ReadingStyle) -> str:
     """Return a text that was read once as it is when reading it again changes nothing any more."""
-    steps = rules(Style(style.lexicon.again, style.accent))
+    steps = rules(ReadingStyle(style.lexicon.again, style.accent))
     for _ in range(MOST_PASSES - 1):
         before, text = text, _through(steps, text)
         if text == before:
@@ -161,7 +161,7 @@ def _through(steps: tuple[Rule, ...], text: str) -> str:
     return text
 
 
-def _unknown(understood: str, entries: tuple[str, ...], style: Style) -> tuple[str, ...]:
+def _unknown(understood: str, entries: tuple[str, ...], style: ReadingStyle) -> tuple[str, ...]:
     """Return the pieces of a text that only the last resort changes, or that are no Vietnamese words."""
     words = {
         word for piece in understood.split() if (word := piece.strip(".,;:?!")) and not _is_understood(word)

@@ -72,21 +72,24 @@ _POLICE = re.compile(r"(?<![\w-])(P[ACKVX])(0\d)(?!\w)")
 _COORDINATE = re.compile(r"(?:(?<=\d)|(?<= phút)) ?° ?(?:vĩ độ |kinh độ )?([NSEWBĐTnN])(?!\w)")
 _ARC = re.compile(r"(?<=\d) ?° ?(\d{1,2})(?:'| phút)? ?(?=[NSEW](?!\w))")
 _BEARINGS: Final = {
-    **{"N": "vĩ Bắc", "B": "vĩ Bắc", "S": "vĩ Nam"},
-    **{"E": "kinh Đông", "Đ": "kinh Đông", "W": "kinh Tây", "T": "kinh Tây"},
+    "N": "vĩ Bắc",
+    "B": "vĩ Bắc",
+    "S": "vĩ Nam",
+    "E": "kinh Đông",
+    "Đ": "kinh Đông",
+    "W": "kinh Tây",
+    "T": "kinh Tây",
 }
 _ALARM = re.compile(r"(?<!\w)BĐ ?(?:([123])|(I{1,3}))(?!\w)")
 
 _ROAD = re.compile(r"\b(QL|TL|HL|ĐT|ĐH|CT)[ .-]?(\d{1,4})([A-Z]?)(?!\w|[.,/-]\d)")
 _ROADS: Final = {
-    **{
-        "QL": "quốc lộ",
-        "TL": "tỉnh lộ",
-        "HL": "hương lộ",
-        "ĐT": "đường tỉnh",
-        "ĐH": "đường huyện",
-        "CT": "cao tốc",
-    },
+    "QL": "quốc lộ",
+    "TL": "tỉnh lộ",
+    "HL": "hương lộ",
+    "ĐT": "đường tỉnh",
+    "ĐH": "đường huyện",
+    "CT": "cao tốc",
 }
 _KILOMETRE = re.compile(
     r"\b(?:K[Mm]|km(?= ?\d+ ?\+)) ?(?![23](?!\d| ?\+))(\d{1,4})(?: ?\+ ?(\d{1,3}))?(?![\w/]|[.,]\d)"

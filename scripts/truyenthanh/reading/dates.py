@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from .roman import value
+from .tables import KnownDay, rows
 
 _D: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _M: Final = r"(?:0?[1-9]|1[0-2])"
@@ -68,11 +69,7 @@ _NEAR_DAYS: Final = frozenset({"từ", "đến", "trước", "sau", "hết", "v�
 # Streets and schools have the name of a day: "đường 30/4".
 _NAMED_AFTER: Final = frozenset({"đường", "phố", "chợ", "cầu", "trường", "viện"})
 _AFTER_DAY_WORD: Final = frozenset({"ngày", "mùng", "mồng", "hôm"}) | _NAMED_AFTER
-_KNOWN_DAYS: Final = (
-    "3/2 8/3 26/3 30/4 1/5 15/5 19/5 1/6 5/6 21/6 28/6 27/7 19/8 2/9 10/10 13/10 20/10 9/11 20/11 3/12 "
-    "22/12 25/12"
-)
-_HOLIDAYS: Final = frozenset(_KNOWN_DAYS.split())
+_HOLIDAYS: Final = frozenset(f"{one.day}/{one.month}" for one in rows(KnownDay))
 _COUNTED = re.compile(r" (?:số|tổng|diện|dân|viên|lượng|thời|quãng|cử|đại biểu|thành viên|kg|giờ|ngày)\b")
 
 

@@ -4,101 +4,19 @@ import re
 from typing import Final
 
 from .numbers import THOUSAND
+from .tables import RateWord, Unit, rows
 
 # Written exactly so.
-UNITS: Final[dict[str, str]] = {
-    **{
-        "mm": "mi li mét",
-        "cm": "xăng ti mét",
-        "dm": "đề xi mét",
-        "m": "mét",
-        "dam": "đề ca mét",
-        "km": "ki lô mét",
-        "hm": "héc tô mét",
-        "yd": "yard",
-    },
-    **{"μm": "mi crô mét", "um": "mi crô mét", "nm": "na nô mét", "ha": "héc ta", "hl": "héc tô lít"},
-    **{
-        "mg": "mi li gam",
-        "g": "gam",
-        "gr": "gam",
-        "kg": "ki lô gam",
-        "μg": "mi crô gam",
-        "mcg": "mi crô gam",
-    },
-    **{"ml": "mi li lít", "mL": "mi li lít", "cl": "xăng ti lít", "dl": "đề xi lít", "l": "lít", "L": "lít"},
-    **{"V": "vôn", "v": "vôn", "kV": "ki lô vôn", "mV": "mi li vôn", "mA": "mi li am pe"},
-    **{
-        "mAh": "mi li am pe giờ",
-        "Ah": "am pe giờ",
-        "W": "oát",
-        "w": "oát",
-        "kW": "ki lô oát",
-        "MW": "mê ga oát",
-    },
-    **{"GW": "gi ga oát", "TW": "tê ra oát", "mW": "mi li oát", "Wp": "oát pích", "kWp": "ki lô oát pích"},
-    **{"kWh": "ki lô oát giờ", "MWh": "mê ga oát giờ", "GWh": "gi ga oát giờ", "Wh": "oát giờ"},
-    **{
-        "kVA": "ki lô vôn am pe",
-        "MVA": "mê ga vôn am pe",
-        "Ω": "ôm",
-        "kΩ": "ki lô ôm",
-        "MΩ": "mê ga ôm",
-        "kcal": "ki lô ca lo",
-        "cal": "ca lo",
-    },
-    **{"kJ": "ki lô giun", "Pa": "pát xcan", "kPa": "ki lô pát xcan"},
-    **{"hPa": "héc tô pát xcan", "MPa": "mê ga pát xcan", "mmHg": "mi li mét thủy ngân", "bar": "ba"},
-    **{
-        "Hz": "héc",
-        "kHz": "ki lô héc",
-        "MHz": "mê ga héc",
-        "GHz": "gi ga héc",
-        "dB": "đề xi ben",
-        "dBA": "đề xi ben a",
-    },
-    **{"KB": "ki lô bai", "MB": "mê ga bai", "GB": "gi ga bai", "TB": "tê ra bai", "PB": "pê ta bai"},
-    **{"kbps": "ki lô bít trên giây", "Mbps": "mê ga bít trên giây", "Gbps": "gi ga bít trên giây"},
-    **{
-        "in": "inch",
-        "inch": "inch",
-        "inches": "inch",
-        "ft": "feet",
-        "lb": "pound",
-        "lbs": "pound",
-        "atm": "át mốt phe",
-        "oz": "ao xơ",
-        "cc": "xê xê",
-    },
-    **{
-        "HP": "mã lực",
-        "CV": "mã lực",
-        "rpm": "vòng trên phút",
-        "ppm": "phần triệu",
-        "ppb": "phần tỷ",
-        "pH": "pê hát",
-    },
-    **{"mol": "mol", "lux": "lúc", "lx": "lúc", "px": "pích xeo", "MP": "mê ga pích xeo", "cum": "mét khối"},
-    **{"ms": "mi li giây", "fps": "khung hình trên giây", "mph": "dặm trên giờ", "kN": "ki lô niu tơn"},
-    **{"kp": "ki lô pôn", "UI": "đơn vị quốc tế", "IU": "đơn vị quốc tế", "mmol": "mi li mol"},
-}
+UNITS: Final = {unit.written: unit.spoken for unit in rows(Unit) if unit.place != "per"}
 _SMALL: Final = {unit.lower(): words for unit, words in UNITS.items() if len(unit) > 1}
-_PER: Final = {**UNITS, "h": "giờ", "s": "giây", "min": "phút", "p": "phút", "ph": "phút", "tr": "triệu"}
+_PER: Final = {unit.written: unit.spoken for unit in rows(Unit)}
 _POWERS: Final = {"2": " vuông", "3": " khối", "²": " vuông", "³": " khối"}
 # What is counted or paid by; "người/tháng" is no choice between two.
-PER_WORDS: Final = (
-    "người|nhân khẩu|khẩu|hộ|gia đình|tháng|ngày|giờ|phút|giây|năm|quý|tuần|đêm|buổi|ca|lượt|lần|suất|vụ|"
-    "sào|công|mẫu|"
-    "héc ta|mét|ki lô mét|ki lô gam|gam|lít|tấn|tạ|yến|chuyến|xe|cháu|em|học sinh|trẻ|tiết|con|bộ|cái|"
-    "chiếc|phòng|căn|"
-    "ly|cốc|chén|tô|bát|đĩa|dĩa|vé|thùng|bao|hộp|chai|lon|bó|bịch|quả|trái|cây|chỉ|lượng|cuốn|ký|kí|dân|"
-    "hồ sơ|trường hợp|cuộc|tờ|quyển|liều|mũi|viên|ha|kg|km|m²|m³|lao động|thửa|đơn vị|hành khách|bữa|"
-    "khóa|gói|thẻ"
-)
+_RATE_WORDS: Final = "|".join(one.word for one in rows(RateWord))
 
 # After a space these are as often a word or the number of a chapter.
-_TOUCHING: Final = frozenset({"v", "w", "in", "bar", "ms"})
-_AFTER_MUCH: Final = frozenset({"V", "W", "L", "cc", "ft"})
+_TOUCHING: Final = frozenset(unit.written for unit in rows(Unit) if unit.place == "touching")
+_AFTER_MUCH: Final = frozenset(unit.written for unit in rows(Unit) if unit.place == "after_much")
 _MUCH = re.compile(r"(?:\d\d|\d,\d) $")
 
 _UNIT_SHAPE: Final = "[A-Za-zμΩ]{1,6}"
@@ -111,7 +29,7 @@ _PER_UNIT = re.compile(rf"/(\d+ )?({_UNIT_SHAPE})([23²³])?(?![\w²³&-])")
 _TAIL = re.compile(r"(?<![\w.,/-])(\d{1,3})(m|kg)(\d{1,2}|(?<=g)\d{3})(?![\w²³/]|[.,]\d)")
 _LENGTH_CUE = re.compile(r"\b(?:cao|dài|rộng|sâu|dày|ngang)(?: [^\W\d_]+)? $", re.IGNORECASE)
 _PER_MANY = re.compile(
-    rf"(?<=[^\W\d_A-Z])/(\d{{1,3}}(?:\.\d{{3}})*) ?(?=({_UNIT_SHAPE})[23²³]?(?![\w²³])|(?:{PER_WORDS})\b)"
+    rf"(?<=[^\W\d_A-Z])/(\d{{1,3}}(?:\.\d{{3}})*) ?(?=({_UNIT_SHAPE})[23²³]?(?![\w²³])|(?:{_RATE_WORDS})\b)"
 )
 _ALONE = re.compile(
     r"(?<![\w/.-])(?<!mục )(?<!đoạn )(?<!chương )"
@@ -119,7 +37,7 @@ _ALONE = re.compile(
 )
 _DEGREE = re.compile(r"(?<=\d) ?° ?([CFKcfk](?!\w))?(?=(\w?))")
 _DEGREE_NAMES: Final = {"c": "độ xê", "f": "độ ép", "k": "độ ca"}
-_PER_WORD = re.compile(rf"(?<=[^\W_]|{THOUSAND})/ ?(?=(?:{PER_WORDS})\b)", re.IGNORECASE)
+_PER_WORD = re.compile(rf"(?<=[^\W_]|{THOUSAND})/ ?(?=(?:{_RATE_WORDS})\b)", re.IGNORECASE)
 _PAID = re.compile(r"(?:đồng|đô la|ơ rô|bảng Anh|yên|lít|vòng|lần|mét)$")
 _QUANTITY = re.compile(r"\d[^.;:!?]*$")
 

@@ -4,24 +4,11 @@ import re
 from typing import Final
 
 from .numbers import NUMBER, THOUSAND
+from .tables import Currency, rows
 
-_SIGNS: Final[dict[str, str]] = {
-    "$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên", "₩": "won", "₹": "rupee", "₽": "rúp", "฿": "bạt",
-}  # fmt: skip
-_CODES: Final[dict[str, str]] = {
-    **{"VND": "đồng", "VNĐ": "đồng", "USD": "đô la", "EUR": "ơ rô", "EURO": "ơ rô", "GBP": "bảng Anh"},
-    **{
-        "JPY": "yên Nhật",
-        "CNY": "nhân dân tệ",
-        "KRW": "won",
-        "THB": "bạt",
-        "AUD": "đô la Úc",
-        "SGD": "đô la Singapo",
-    },
-    **{"EUROS": "ơ rô", "NDT": "nhân dân tệ", "RMB": "nhân dân tệ", "HKD": "đô la Hồng Công", "INR": "rupee"},
-    **{"CAD": "đô la Canada", "TWD": "đô la Đài Loan", "CHF": "phrăng Thụy Sĩ", "RUB": "rúp", "LAK": "kíp"},
-}
-_WITH_CENTS: Final = frozenset("$€")
+_SIGNS: Final = {one.written: one.spoken for one in rows(Currency) if one.kind == "sign"}
+_CODES: Final = {one.written: one.spoken for one in rows(Currency) if one.kind == "code"}
+_WITH_CENTS: Final = frozenset(one.written for one in rows(Currency) if one.has_cents)
 _SIGN: Final = "[" + "".join(_SIGNS) + "]"
 _SCALE: Final = rf"(?: (?:(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b|{THOUSAND}))*"
 _SHORT_SCALES: Final = {

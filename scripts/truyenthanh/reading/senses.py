@@ -1,27 +1,35 @@
 """Abbreviations whose sense their neighbours decide: TT, KT, BTC, P. … said only where it is clear.
 
+Senses are tried in their order; one without neighbours fits everywhere. What stands before and after is
+looked for in any case, and a sense whose ``after`` begins with a full stop takes it along: "TP. Long Xuyên".
 What no sense fits stays as it is, to be spelled and reported.
 """
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from .code_parts import code_words
 from .lexicon import set_in
-from .senses_table import ALIASES, SENSES
 from .syllables import one_placement
+from .tables import Neighbour, Sense, SenseSpelling, rows
 
 __all__ = ["code_words", "read_senses"]
 
 CONTEXT: Final = 40  # characters on each side that are looked at
 
+SENSES: Final = {
+    abbreviation: tuple(senses)
+    for abbreviation, senses in groupby(rows(Sense), key=attrgetter("abbreviation"))
+}
+ALIASES: Final = {one.written: one.abbreviation for one in rows(SenseSpelling)}
+_NEIGHBOURS: Final = {one.name: one.pattern for one in rows(Neighbour)}
+_NAMED = re.compile(r"\{([A-Z_]+)\}")
+
 _WORDS: Final = "|".join(re.escape(word) for word in sorted((*SENSES, *ALIASES), key=len, reverse=True))
 _ABBREVIATION = re.compile(rf"(?<![\w&/])(?<!\w-)(?:{_WORDS})(?![\w&/]|-\w)")
-_CAPITALS: Final = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME: Final = rf"(?-i:[{_CAPITALS}])\w+"
-_LOWER: Final = f"[{_CAPITALS.lower()}]"
-_NUMBER: Final = r"(?:\d+|không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|âm)"
 
 
 def read_senses(text: str) -> str:
@@ -45,21 +53,22 @@ def _sense(word: str, before: str, after: str) -> tuple[str, int]:
     for sense in SENSES[ALIASES.get(word, word)]:
         right = _right(sense.after).match(after)
         if right and _left(sense.before).search(before):
-            return sense.words, 1 if right[0].startswith(".") else 0
+            return sense.spoken, 1 if right[0].startswith(".") else 0
     return "", 0
 
 
 @cache
-def _left(pattern: str) -> re.Pattern[str]:
+def _left(pattern: str | None) -> re.Pattern[str]:
     """Return what must match right before an abbreviation."""
     return re.compile(rf"(?:(?<!\w)|(?!\w))(?:{_full(pattern)})\s*$" if pattern else "", re.IGNORECASE)
 
 
 @cache
-def _right(pattern: str) -> re.Pattern[str]:
+def _right(pattern: str | None) -> re.Pattern[str]:
     """Return what must match right behind an abbreviation: whole words, a full stop only where asked for."""
     return re.compile(rf"\s*(?:{_full(pattern)})(?!\w)" if pattern else "", re.IGNORECASE)
 
 
 def _full(pattern: str) -> str:
-    return pattern.replace("NAME", _NAME).replace("NUMBER", _NUMBER).replace("LOWER", _LOWER)
+    """Return ``pattern`` with what stands in it as {NAME} written out."""
+    return _NAMED.sub(lambda named: _full(_NEIGHBOURS[named[1]]), pattern)

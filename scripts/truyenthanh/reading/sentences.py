@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from .tables import Unfinished, rows
+
 _ENDS = re.compile(r"[.!?…]+[”’\"')\]]*\s+|\n+")
 _OPENING: Final = "“‘\"'([-–•*+ "
 _LAST_WORD = re.compile(r"(\S+?)[.!?…]+[”’\"')\]]*\s*$")
@@ -11,12 +13,7 @@ ADDRESSES: Final = frozenset("ông bà anh chị em cô chú bác cụ cháu".sp
 LONGEST_BRACKET: Final = 300  # an opening bracket that is never closed does not swallow the text
 
 # What is written with a full stop and goes on: units, titles, "on behalf of", "see".
-ABBREVIATIONS: Final = frozenset(
-    (
-        "tp tx tt p q h x đ tr t st stt kt tm tl tuq ts ths gs pgs ncs bs bsck ds ks kts ls cn cv đ/c v/v "
-        "đt đc tel fax no vs mr mrs ms dr vd"
-    ).split()
-)
+ABBREVIATIONS: Final = frozenset(one.written for one in rows(Unfinished))
 
 
 def sentences(paragraph: str) -> tuple[str, ...]:

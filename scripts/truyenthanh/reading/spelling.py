@@ -4,13 +4,9 @@ import unicodedata
 from typing import Final
 
 from .syllables import toneless
+from .tables import Letter, rows
 
-LETTERS: Final[dict[str, str]] = {
-    **{"a": "a", "ă": "á", "â": "ớ", "b": "bê", "c": "xê", "d": "dê", "đ": "đê", "e": "e", "ê": "ê"},
-    **{"f": "ép", "g": "giê", "h": "hát", "i": "i", "j": "gi", "k": "ca", "l": "e lờ", "m": "em mờ"},
-    **{"n": "en nờ", "o": "o", "ô": "ô", "ơ": "ơ", "p": "pê", "q": "quy", "r": "e rờ", "s": "ét sờ"},
-    **{"t": "tê", "u": "u", "ư": "ư", "v": "vê", "w": "vê kép", "x": "ích xì", "y": "i dài", "z": "dét"},
-}
+LETTERS: Final = {one.letter: one.spoken for one in rows(Letter)}
 DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 

@@ -1,12 +1,14 @@
 """Which syllables Vietnamese has: onset, rime and tone, so that "rêng" is found and "riêng" is not.
 
 The inventory is the one of the written standard (Hoàng Phê, Từ điển tiếng Việt): 27 ways to write an
-onset, the rimes below, six tones; rimes that end in a stop have only two of them.
+onset, the rimes of their table, six tones; rimes that end in a stop have only two of them.
 """
 
 import re
 import unicodedata
 from typing import Final
+
+from .tables import LoanSyllable, Rime, rows
 
 _TONES: Final = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _STOP_TONES: Final = frozenset({"sắc", "nặng"})
@@ -15,29 +17,14 @@ _MARKED: Final = frozenset("ăâêôơư")
 
 _ONSETS: Final = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 ONSETS: Final = frozenset(_ONSETS.split()) | {""}
-_RIMES: Final = (
-    "a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âu ây âc âm ân âng âp ât "
-    "e eo ec em en eng ep et ê êu êch êm ên ênh êp êt "
-    "i ia iu ich im in inh ip it iêu iêc iêm iên iêng iêp iêt y yêu yêm yên yêng yêt "
-    "o oi oc om on ong op ot oong ooc oa oai oao oay oac oach oam oan oang oanh oap oat "
-    "oăc oăm oăn oăng oăt oe oeo oem oen oep oet ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
-    "u ua ui uc um un ung up ut uôi uôc uôm uôn uông uôt uê uêch uênh uêu uơ uân uâng uât uây "
-    "uy uya uych uyn uynh uyp uyt uyu uyên uyêt "
-    "ư ưa ưi ưu ưc ưm ưn ưng ưt ươi ươu ươc ươm ươn ương ươp ươt"
-)
-RIMES: Final = frozenset(_RIMES.split())
-_BEHIND_QU: Final = (
-    "a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eo et "
-    "ê êu ên êch ênh êt i ich in inh it ơ ơn ơt ôc ông y ych yn ynh yp yt yu yên yêt"
-)
-_AFTER_QU: Final = frozenset(_BEHIND_QU.split())
+RIMES: Final = frozenset(one.rime for one in rows(Rime) if one.general)
+_AFTER_QU: Final = frozenset(one.rime for one in rows(Rime) if one.after_qu)
 # "giêng", "giết": the i of the onset is that of the rime.
-_AFTER_GI: Final = frozenset({"êng", "êt", "êc", "êm", "ên", "êp", "êu"})
+_AFTER_GI: Final = frozenset(one.rime for one in rows(Rime) if one.after_gi)
 _GI: Final = frozenset({"gi", "gim", "gin", "gip", "gich"})  # the i is both of the onset and the rime
 _OPEN_Y: Final = frozenset({"", "h", "k", "l", "m", "s", "t", "v"})
 # Place names of the highlands, and syllables with letters that the inventory does not have there.
-_LOANS: Final = "đắk lắk kon krông plông kạn kan pleiku pắk đăk lăk blao bru mnông bahnar krôm zô zê zơ gen"
-LOANS: Final = frozenset(_LOANS.split())
+LOANS: Final = frozenset(one.syllable for one in rows(LoanSyllable))
 
 _NEW_STYLE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<![qQ])u[ỳýỷỹỵ](?!\w)", re.IGNORECASE)
 

@@ -4,30 +4,9 @@ import re
 from typing import Final
 
 from .spelling import spell
+from .tables import Sign, rows
 
-_SIGNS: Final[dict[str, str]] = {
-    **{
-        "+": "cộng",
-        "&": "và",
-        "=": "bằng",
-        "@": "a còng",
-        "±": "cộng trừ",
-        "÷": "chia",
-        "≠": "khác",
-        "≈": "xấp xỉ",
-    },
-    **{
-        "≥": "lớn hơn hoặc bằng",
-        "≤": "nhỏ hơn hoặc bằng",
-        "√": "căn",
-        "∞": "vô cùng",
-        "%": "phần trăm",
-        "°": "độ",
-    },
-    **{"→": "đến", "$": "đô la", "€": "ơ rô", "§": "mục", "²": "bình phương", "³": "lập phương"},
-    **{"α": "an pha", "β": "bê ta", "γ": "gam ma", "δ": "đen ta", "Δ": "đen ta", "λ": "lam đa", "μ": "muy"},
-    **{"π": "pi", "σ": "xích ma", "Σ": "xích ma", "φ": "phi", "ω": "ô mê ga", "Ω": "ôm", "θ": "tê ta"},
-}
+_SIGNS: Final = {one.sign: one.spoken for one in rows(Sign) if one.place == "text"}
 _SIGN = re.compile(f" ?([{''.join(map(re.escape, _SIGNS))}]) ?")
 _MORE = re.compile(r"(?<![\w<>-])(>=|<=|[<>]) ?(?=\d)")
 _COMPARED: Final = {">": "lớn hơn ", "<": "nhỏ hơn ", ">=": "lớn hơn hoặc bằng ", "<=": "nhỏ hơn hoặc bằng "}

@@ -10,6 +10,7 @@ from typing import Final
 from .letters import hide
 from .numbers import digits, whole
 from .spelling import spell
+from .tables import Sign, rows
 
 _TLD: Final = (
     "vn|com|net|org|edu|gov|io|info|tech|biz|tv|asia|app|"
@@ -47,18 +48,7 @@ LONGEST_SPELLED: Final = 4  # capitals in an address that are letters and not a 
 _END: Final = ".,;:!?)]}'\"/"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[\W_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SIGNS: Final = {
-    **{".": "chấm", "-": "gạch ngang", "_": "gạch dưới", "/": "gạch chéo", "@": "a còng", ":": "hai chấm"},
-    **{
-        "?": "hỏi",
-        "=": "bằng",
-        "&": "và",
-        "#": "thăng",
-        "%": "phần trăm",
-        "+": "cộng",
-        "\\": "gạch chéo ngược",
-    },
-}
+_SIGNS: Final = {one.sign: one.spoken for one in rows(Sign) if one.place == "address"}
 _WORD = re.compile(r"[bcdfghjklmnpqrstvwxz][aeiouy]{1,3}[bcdfghklmnpqrstvwxz]?")
 _LONG_WORD = re.compile(
     r"(?=.*[aeiouy])(?!.*[bcdfghjklmnpqrstvwxz]{4})(?!.*(?!tch|ght|rts|nds|cks|"

@@ -30,7 +30,7 @@ from .document_wording import as_read, fill, series_file, texts_of, words_of
 from .reading_cache import Reader, ReadingCache
 
 if TYPE_CHECKING:  # the rules of reading are loaded when there is something new to read
-    from ..reading import Style
+    from ..reading import ReadingStyle
     from ..reading.lexicon import Entry
 
 
@@ -69,17 +69,17 @@ def write_episodes(
     return tuple(episodes)
 
 
-def style_of(project: Project, station: Station, defined: Iterable[Pronunciation] = ()) -> "Style":
+def style_of(project: Project, station: Station, defined: Iterable[Pronunciation] = ()) -> "ReadingStyle":
     """Return how a station reads: its accent, and the lexicons laid over each other.
 
     Over the built-in one lies what the text itself has ``defined``, then the project's lexicon, then
     the station's own.
     """
-    from ..reading import Style
+    from ..reading import ReadingStyle
     from ..reading.lexicon import BUILT_IN
 
     entries = entries_of((*defined, *project.lexicon, *station.lexicon))
-    return Style(lexicon=BUILT_IN.overlaid(entries), accent=station.accent)
+    return ReadingStyle(lexicon=BUILT_IN.overlaid(entries), accent=station.accent)
 
 
 def entries_of(pronunciations: Iterable[Pronunciation]) -> "list[Entry]":

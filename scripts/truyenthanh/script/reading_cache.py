@@ -17,16 +17,17 @@ from ..store.atomic_files import write_unsynced
 from ..store.sealed_json import read_sealed, sealed_bytes
 
 if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in which nothing is new
-    from ..reading import Style
+    from ..reading import ReadingStyle
 
 Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
 Reader = Callable[[str], tuple[Sentence, ...]]
 
 CODE = ("script.reading_cache",)  # and all that it imports, the rules of reading above all
+DATA = ("reading/tables",)
 SPARE = 2.0  # a table is cleared of what a build did not ask for when it holds so many times more
 
 
-def reader_of(style: "Style") -> Reader:
+def reader_of(style: "ReadingStyle") -> Reader:
     """Return the function that cuts a paragraph into sentences and reads each of them in ``style``."""
     from ..reading import read
     from ..reading.sentences import sentences
@@ -68,10 +69,10 @@ class ReadingCache:
                 found.setdefault(written, Pronunciation(written, spoken, case_sensitive=True))
         return tuple(found.values())
 
-    def reader(self, way: object, style: "Callable[[], Style]") -> Reader:
-        """Return a reader that knows what it read before in this ``way``, which says all that ``style`` is
-        made of; ``style`` is asked for when there is something new."""
-        table = self._table("sentences", way)
+    def reader(self, style_key: object, style: "Callable[[], ReadingStyle]") -> Reader:
+        """Return a reader that knows what was read before by the same ``style_key``, which says all that
+        ``style`` is made of; ``style`` is called when there is something new."""
+        table = self._table("sentences", style_key)
         fresh: list[Reader] = []
 
         def read(paragraph: str) -> Any:
@@ -92,9 +93,9 @@ class ReadingCache:
             for table in self._tables.values():
                 table.save()
 
-    def _table(self, name: str, way: object) -> "Table":
-        code = self.code.of(CODE)
-        key = digest([name, code, sys.version_info[:2], way])
+    def _table(self, name: str, style_key: object) -> "Table":
+        code = self.code.of(CODE, DATA)
+        key = digest([name, code, sys.version_info[:2], style_key])
         if key not in self._tables:
             self._tables[key] = Table(self._folder / f"{name}-{key[:32]}.json" if self._folder else None)
         return self._tables[key]

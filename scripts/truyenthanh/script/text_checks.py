@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import Point, Project, Series, Station
-from ..reading import Style, read
+from ..reading import ReadingStyle, read
 from ..reading.sentences import sentences
 from ..reading.syllables import is_vietnamese
 from .document_wording import as_read, as_written, citation, fill, series_file, texts_of, words_of
@@ -85,7 +85,7 @@ def _point_texts(point: Point) -> Iterator[Text]:
             yield Text(point.file, line, passage.part.key, paragraph)
 
 
-def _check_text(text: Text, style: Style, vocabulary: set[str]) -> Iterator[Finding]:
+def _check_text(text: Text, style: ReadingStyle, vocabulary: set[str]) -> Iterator[Finding]:
     for sentence in sentences(text.text):
         reading = read(sentence, style)
         for token in reading.unknown:

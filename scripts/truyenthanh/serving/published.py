@@ -36,6 +36,7 @@ class Site:
 
     @property
     def stations(self) -> tuple[str, ...]:
+        """The stations that are shown now."""
         return published_stations(self.root) if self.names is None else self.names
 
 

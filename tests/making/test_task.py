@@ -1,0 +1,100 @@
+"""A task: what is sent to a worker is small, and all that happens there comes back."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from truyenthanh.errors import StoreError
+from truyenthanh.making.task import MOST_SENT_BYTES, make, task_of
+from truyenthanh.recipe import StepResult, digest
+from truyenthanh.steps.approved_file import APPROVED_FILE, ApprovedFileSettings
+from truyenthanh.steps.section import SECTION, SectionInputs, SectionSettings
+from truyenthanh.steps.sound import SOUND, SoundSettings
+from truyenthanh.steps.step import NO_INPUTS, MakeContext, Step, Steps, known_result
+from truyenthanh.store.store import DamagedBlobError, find
+
+
+def sound(name: str = "chime") -> Step:
+    return Steps().add(SOUND.step(SoundSettings(name), NO_INPUTS))
+
+
+def made(store: Path, step: Step, results: dict[Step, StepResult] | None = None) -> StepResult:
+    return make(task_of(step, results or {}, MakeContext(store)))
+
+
+def test_a_step_is_made_and_recorded(tmp_path: Path) -> None:
+    step = sound()
+    result = made(tmp_path, step)
+    assert find(tmp_path, digest(step.recipe({}))) == result
+    assert set(result.blobs) == {"pcm"}
+
+
+def test_what_was_made_meanwhile_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made(tmp_path, sound())
+    monkeypatch.setattr("truyenthanh.mixing.sounds.builtin_sound", lambda name: pytest.fail("made again"))
+    assert made(tmp_path, sound()) == first
+
+
+def test_inputs_are_named_by_their_recipes_and_read_by_the_worker(tmp_path: Path) -> None:
+    """A kind that is known without a recipe is sent itself."""
+    steps = Steps()
+    layout = {"samples": 1152, "spans": [[0, 100]]}
+    passage = steps.add(APPROVED_FILE.step(ApprovedFileSettings(layout), NO_INPUTS))
+    section = steps.add(SECTION.step(SectionSettings(), SectionInputs((passage, passage))))
+    known = known_result(passage)
+    assert known is not None
+    outer = steps.add(SECTION.step(SectionSettings(), SectionInputs((section,))))
+    results = {passage: known, section: made(tmp_path, section, {passage: known})}
+    assert results[section].figures == {"samples": 2304, "spans": [[0, 100], [1152, 1252]]}
+    assert made(tmp_path, outer, results).figures == results[section].figures
+    assert str(results[section].figures) not in str(task_of(outer, results, MakeContext(tmp_path)).pickled)
+
+
+def test_an_input_without_a_record_is_damage(tmp_path: Path) -> None:
+    steps = Steps()
+    one = steps.add(SOUND.step(SoundSettings("chime"), NO_INPUTS))
+    section = steps.add(SECTION.step(SectionSettings(), SectionInputs((one,))))
+    gone = StepResult("0" * 64, {}, {}, {}, True)
+    with pytest.raises(DamagedBlobError):
+        made(tmp_path, section, {one: gone})
+
+
+def test_a_large_task_waits_in_a_file_that_goes_with_it(tmp_path: Path) -> None:
+    steps = Steps()
+    step = steps.add(APPROVED_FILE.step(ApprovedFileSettings({"words": "a" * MOST_SENT_BYTES}), NO_INPUTS))
+    task = task_of(step, {}, MakeContext(tmp_path))
+    assert len(pickle.dumps(task)) < 1000
+    assert task.file is not None
+    assert task.file.name.endswith(".part")  # so that it is swept if nobody fetches it
+    assert task.order().settings == step.settings
+    assert not task.file.exists()
+    assert task_of(sound(), {}, MakeContext(tmp_path)).file is None
+
+
+class ClosedError(Exception):
+    """An error that cannot be made again of what it says."""
+
+    def __init__(self, shop: str, since: str) -> None:
+        super().__init__(f"{shop} is closed since {since}")
+
+
+def test_an_error_that_cannot_be_sent_keeps_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(name: str) -> bytes:
+        raise ClosedError("Hàng Bài", "Monday")
+
+    monkeypatch.setattr("truyenthanh.mixing.sounds.builtin_sound", closed)
+    with pytest.raises(RuntimeError, match="ClosedError: Hàng Bài is closed since Monday"):
+        made(tmp_path, sound())
+
+
+def test_an_error_of_ours_comes_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str) -> bytes:
+        raise StoreError("make.worker_died")
+
+    monkeypatch.setattr("truyenthanh.mixing.sounds.builtin_sound", refuse)
+    with pytest.raises(StoreError) as caught:
+        made(tmp_path, sound())
+    assert caught.value.__cause__ is None
