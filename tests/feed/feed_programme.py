@@ -177,7 +177,7 @@ OMNIBUS = PublishedEpisode(
 EPISODES = (POINT, OMNIBUS)
 
 FRAME = Frame(STATION, SERIES, DOCUMENT, COVER, THUMBNAIL)
-NOTES = Notes((Mistake("chuyển đối số", "chuyển đổi số", "lỗi gõ dấu"),), "synthetic", ())
+NOTES = Notes((Mistake("chuyển đối số", "chuyển đổi số", "lỗi gõ dấu"),), "synthetic")
 ALONE = Around(None, None)
 
 

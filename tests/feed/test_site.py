@@ -187,12 +187,6 @@ def test_who_speaks_is_disclosed_whatever_the_station_says_aloud(
         assert unsaid not in shown.texts("main")[0]
 
 
-def test_voices_that_ask_for_it_are_credited() -> None:
-    notes = replace(NOTES, credits=("Giọng “vais1000” theo giấy phép CC BY 4.0.",))
-    for shown in (index(notes=notes), page(notes=notes)):
-        assert notes.credits[0] in shown.texts("p")
-
-
 # ---------------------------------------------------------------- the index
 
 

@@ -9,14 +9,14 @@ from truyenthanh.errors import SoundError
 from truyenthanh.mixing.clip import SPEECH_LUFS
 from truyenthanh.mixing.filtering import from_pcm
 from truyenthanh.mixing.loudness import energies, integrated_lufs
-from truyenthanh.mixing.sounds import BUILTIN_SOUNDS, CUE_OFFSET_LU, builtin_sound, sound_from_file
+from truyenthanh.mixing.sounds import BUILTIN, CUE_OFFSET_LU, builtin_sound, sound_from_file
 
 
 def lufs(pcm: bytes) -> float:
     return integrated_lufs(energies(from_pcm(pcm)))
 
 
-@pytest.mark.parametrize("name", BUILTIN_SOUNDS)
+@pytest.mark.parametrize("name", BUILTIN)
 def test_built_in_sounds_stand_at_the_cues_level_and_end_in_silence(name: str) -> None:
     samples = from_pcm(builtin_sound(name))
     assert lufs(builtin_sound(name)) == pytest.approx(SPEECH_LUFS + CUE_OFFSET_LU, abs=0.02)
@@ -31,7 +31,7 @@ def test_chime_and_sting_are_short_and_distinct() -> None:
     assert 0.2 < len(sting) / 48_000 <= 0.8
 
 
-@pytest.mark.parametrize("name", BUILTIN_SOUNDS)
+@pytest.mark.parametrize("name", BUILTIN)
 def test_a_horn_carries_the_built_in_sounds(name: str) -> None:
     power = np.abs(np.fft.rfft(from_pcm(builtin_sound(name)))) ** 2
     hertz = np.fft.rfftfreq(len(from_pcm(builtin_sound(name))), 1 / 48_000)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from aired import HEADING, sheet
+from aired import sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_spreadsheet_cells import day_styles, hour_styles
 
 from truyenthanh.errors import LogError
-from truyenthanh.onair import log_sheet
-from truyenthanh.onair.log_sheet import Airing, Programme, Sheet, airings_of, read_table
+from truyenthanh.onair.log_sheet import Airing, Programme, Sheet, airings_of
+from truyenthanh.onair.log_table import read_table
 from truyenthanh.packing import sheets
 from truyenthanh.packing.programme_items import Item
 from truyenthanh.packing.sheets import COLUMNS
@@ -228,31 +228,6 @@ def test_cells_outside_the_columns_tell_that_others_may_have_moved() -> None:
         ("airlog.stray_cell", 3),
         ("airlog.stray_cell", 4),
     ]
-
-
-@pytest.mark.parametrize(
-    ("data", "key"),
-    [
-        (b"", "airlog.no_heading"),
-        (b"PK\x03\x04 workbook", "airlog.workbook"),
-        (b"\xd0\xcf\x11\xe0 old workbook", "airlog.workbook"),
-        (b"\x81\x8d" * 9, "airlog.no_text"),
-        (b"ngay;gio;dai\n", "airlog.no_heading"),
-        ((HEADING + ";ky_ten\n").encode(), "airlog.unknown_column"),
-        ((HEADING + ";ngay\n").encode(), "airlog.repeated_column"),
-    ],
-)
-def test_what_is_no_log_sheet_is_refused_in_one_line(data: bytes, key: str) -> None:
-    with pytest.raises(LogError) as refused:
-        read(data)
-    assert refused.value.key == key
-    assert "\n" not in str(refused.value)
-
-
-def test_a_sheet_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_sheet, "LARGEST", 10)
-    with pytest.raises(LogError, match="MB"):
-        read(written([ROW]))
 
 
 def test_american_days_are_refused_all_of_them() -> None:

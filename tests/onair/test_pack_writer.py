@@ -12,7 +12,7 @@ from pulled_out import FOLDER, broken_off, files_in, is_whole, packed, pulled_ou
 from station_on_air import STATION, TITLES, publish
 
 from truyenthanh.errors import PackError, PublicationError
-from truyenthanh.onair import pack_writer as laying
+from truyenthanh.onair import pack_writer
 from truyenthanh.onair.pack_writer import WrittenPack
 
 SOUND = "02-thu-02-loa.mp3"
@@ -178,7 +178,7 @@ def test_sound_that_is_not_what_is_published_is_never_packed(root: Path, stick: 
 def test_a_stick_that_gives_back_other_bytes_is_told(
     root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laying, "file_sha256", lambda path: "0" * 64)
+    monkeypatch.setattr(pack_writer, "file_sha256", lambda path: "0" * 64)
     assert key_of(root, stick) == "pack.bad_copy"
     assert not is_whole(stick / FOLDER)
 

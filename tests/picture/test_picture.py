@@ -13,9 +13,10 @@ from truyenthanh.mixing.findings import Finding
 from truyenthanh.mixing.profiles import MASTERS
 from truyenthanh.mixing.tags import Tags, id3_tag, read_chapters
 from truyenthanh.model import ChapterMark
+from truyenthanh.picture.panels import LEFT, RIGHT, clock_time
 from truyenthanh.picture.png import png
 from truyenthanh.picture.shapes import Area, Disc, Drawing, Line, Words, cut, width_of, wrapped
-from truyenthanh.picture.sheet import LEFT, RIGHT, Sheet, clock_time, drawn
+from truyenthanh.picture.sheet import Sheet, drawn
 from truyenthanh.picture.svg import svg
 
 RATE_HZ = 48_000

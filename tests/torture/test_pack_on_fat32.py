@@ -14,7 +14,7 @@ from project import write_project
 from station_on_air import STATION, publish
 
 from truyenthanh.errors import PackError
-from truyenthanh.onair import pack_writer as laying
+from truyenthanh.onair import pack_writer
 from truyenthanh.onair.items import published_items
 from truyenthanh.onair.pack import Scheduled, pack
 from truyenthanh.packing.programme_items import Item, RunningOrder, Session
@@ -140,7 +140,7 @@ def _fill_and_finish(root: Path, stick: Path) -> None:
         pack(root, STATION, "loudspeaker", stick)
     assert raised.value.key == "pack.no_room"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(laying, "check_room", lambda folder, needed: None)
+        patch.setattr(pack_writer, "check_room", lambda folder, needed: None)
         with pytest.raises(PackError) as raised:
             pack(root, STATION, "loudspeaker", stick)
     assert raised.value.key == "pack.full"

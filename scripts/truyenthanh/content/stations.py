@@ -25,6 +25,11 @@ from .recordings import read_recordings, read_settings
 from .timetables import MOST_DAYS, MOST_TIMES, overlap, overlap_facts, slot_length_s, time_of_day
 from .yaml_tree import Node, load
 
+STATION_FIELDS = (
+    *("name", "document", "series", "site", "ident", "closing", "disclosure"),
+    *("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed"),
+    *("schedule", "approval", "pack"),
+)
 ACCENTS: dict[str, Accent] = {"north": "north", "south": "south"}
 MAX_PAUSE_MS = 10_000
 MAX_TITLE = 255  # PSP-1
@@ -51,10 +56,7 @@ def read_station(
 ) -> Station:
     """Return the station of the file at ``path``. Raises ContentError."""
     node = load(path, path.relative_to(root).as_posix())
-    known = ("name", "document", "series", "site", "ident", "closing", "disclosure")
-    manner = ("accent", "pauses", "lexicon", "voices", "sounds", "recordings", "masters", "feed")
-    going_out = ("schedule", "approval", "pack")
-    of = f.fields(node, (*known, *manner, *going_out))
+    of = f.fields(node, STATION_FIELDS)
     series = all_series[f.one_of(f.need(node, of, "series"), all_series, "content.no_series")]
     document = f.need(node, of, "document")
     f.one_of(document, documents, "content.no_document")

@@ -49,14 +49,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a page owes its reader: typing errors, who speaks, and whose voice has to be named.
-
-    ``credits`` are whole Vietnamese sentences, for voices whose licence asks for attribution.
-    """
+    """What a page owes its reader: typing errors, who speaks, what was corrected."""
 
     mistakes: tuple[Mistake, ...]
     speakers: Speakers
-    credits: tuple[str, ...]
     corrections: tuple[str, ...] = ()  # what was put right after the first broadcast, a sentence each
 
 

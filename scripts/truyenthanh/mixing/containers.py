@@ -15,7 +15,6 @@ from .frames import Frame, frame_at
 
 WINDOW_BYTES: Final = 1 << 20
 HEADER_BYTES: Final = 8  # what ``frame_at`` looks at
-LARGEST_FRAME_BYTES: Final = 1441 + HEADER_BYTES
 ID3V1_BYTES: Final = 128
 APE_FOOTER_BYTES: Final = 32
 UNKNOWN_SIZES: Final = (0, 0xFFFF_FFFF)  # written by a program that could not go back

@@ -28,7 +28,6 @@ LOW_FRAME_SAMPLES: Final = 576
 BITRATE_KBPS: Final = 32
 FRAME_BYTES: Final = 96
 TAIL_FRAMES: Final = 2  # silent ones: left out of what is encoded, and added at the end of a file
-INFO_KBPS: Final = 64
 INFO_BYTES: Final = 192
 SIDE_INFO_END: Final = 4 + 9  # one channel
 PADDING_SAMPLES: Final = TAIL_FRAMES * LOW_FRAME_SAMPLES - ENCODER_DELAY_SAMPLES

@@ -21,7 +21,6 @@ class Master:
     name: str
     suffix: str  # of the file's name
     extension: str
-    mime: str
     channels: int  # in the file; the sound is mono, so two channels are equal
     bitrate_kbps: int | None  # None: not compressed
     measure: Literal["lufs", "rms"]
@@ -37,7 +36,6 @@ MASTERS: Final[dict[str, Master]] = {
         name="podcast",
         suffix="podcast",
         extension="mp3",
-        mime="audio/mpeg",
         channels=1,
         bitrate_kbps=96,
         measure="lufs",
@@ -50,7 +48,6 @@ MASTERS: Final[dict[str, Master]] = {
         name="radio",
         suffix="phat-thanh",
         extension="wav",
-        mime="audio/wav",
         channels=2,
         bitrate_kbps=None,
         measure="lufs",
@@ -63,7 +60,6 @@ MASTERS: Final[dict[str, Master]] = {
         name="loudspeaker",
         suffix="loa",
         extension="mp3",
-        mime="audio/mpeg",
         channels=1,
         bitrate_kbps=128,
         measure="rms",
@@ -76,7 +72,6 @@ MASTERS: Final[dict[str, Master]] = {
         name="lowdata",
         suffix="nhe",
         extension="mp3",
-        mime="audio/mpeg",
         channels=1,
         bitrate_kbps=32,
         measure="lufs",
@@ -101,12 +96,11 @@ def in_file(master: Master, ending: str) -> Master:
     if ending == f".{master.extension}":
         return master
     if ending == ".mp3":
-        return replace(master, extension="mp3", mime="audio/mpeg", bitrate_kbps=MP3_OF_A_WAV_KBPS)
+        return replace(master, extension="mp3", bitrate_kbps=MP3_OF_A_WAV_KBPS)
     louder_db = TWO_CHANNELS_DB if master.measure == "lufs" and master.channels == 1 else 0.0
     return replace(
         master,
         extension="wav",
-        mime="audio/wav",
         channels=2,
         bitrate_kbps=None,
         level=master.level + louder_db,

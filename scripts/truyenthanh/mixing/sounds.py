@@ -40,12 +40,11 @@ def sting() -> Samples:
 
 
 BUILTIN: Final[dict[str, Callable[[], Samples]]] = {"chime": chime, "sting": sting}
-BUILTIN_SOUNDS: Final = tuple(BUILTIN)
 
 
 @cache
 def builtin_sound(name: str) -> bytes:
-    """Return the pcm of a built-in sound (one of ``BUILTIN_SOUNDS``)."""
+    """Return the pcm of a built-in sound (one of ``BUILTIN``)."""
     return cue(BUILTIN[name]())
 
 

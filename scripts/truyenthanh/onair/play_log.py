@@ -24,17 +24,8 @@ from ..publishing.places import Places
 from ..store.atomic_files import write_atomic
 from ..store.locks import hold_lock
 from . import spreadsheet_cells as cells
-from .log_sheet import (
-    Airing,
-    Programme,
-    Row,
-    Sheet,
-    airings_of,
-    decoded,
-    fault_at,
-    find_table,
-    read_table,
-)
+from .log_sheet import Airing, Programme, Sheet, airings_of, fault_at
+from .log_table import Row, decoded, find_table, read_table
 
 MARK: Final = "x"
 _LINE_WORDS: Final = 3  # day, hour, episode; what follows is a note

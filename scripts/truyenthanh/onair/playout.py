@@ -16,7 +16,7 @@ from typing import Final
 from ..messages import in_vietnamese
 
 GROUP: Final = "PHATTHANH"  # ten letters at most
-FIRST_CART, LAST_CART = 400_001, 999_999
+FIRST_CART: Final = 400_001
 REPLAYGAIN_LUFS: Final = -18.0
 SILENT_END_S: Final = 0.048  # every file ends so; a cue at its very end is reported as missed
 METADATA_PATTERN: Final = "%g_%n_%t."

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..feed.wording import clean
 from .report import Report
-from .report_paper import Chapter, Facts, Paper, Table, paper_of
+from .report_chapters import Chapter, Facts, Table
+from .report_paper import Paper, paper_of
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,35 +4,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
-from ..messages import figure, say
+from ..messages import say
 from ..mixing.examine import Examined
 from ..mixing.findings import Finding
-from ..mixing.loudness import HOP_SLOTS, MOMENTARY_SLOTS, OFFSET_LU, SHORT_TERM_SLOTS, sliding_means
-from ..mixing.meters import Course
-from ..mixing.profiles import Master
-from ..mixing.silence import SLOT_S
 from ..model import ChapterMark
-from .shapes import Area, Disc, Drawing, Line, Point, Words, box, cut, width_of, wrapped
-
-Shape = Area | Line | Disc | Words
-Values = npt.NDArray[np.float64]
+from .panels import (
+    FAINT,
+    LEFT,
+    LOUDNESS_HEIGHT,
+    RIGHT,
+    WAVE_HEIGHT,
+    Clock,
+    Shape,
+    clock_time,
+    loudness_curves,
+    loudness_scale,
+    target_line,
+    times_below,
+    waveform,
+)
+from .shapes import Disc, Drawing, Line, Words, box, cut, width_of, wrapped
 
 WIDTH: Final = 1600
-LEFT: Final = 84
-RIGHT: Final = 1560
-WAVE_HEIGHT: Final = 220
-LOUDNESS_HEIGHT: Final = 240
 BADGE_STEP: Final = 26
 BADGE_ROWS: Final = 4
 COLUMNS: Final = 3  # of the chapters' list
-LOUDEST: Final = 0.0
-QUIETEST: Final = -60.0
 
-GROUND, PANEL, INK, FAINT, GRID = "#ffffff", "#f3f6f8", "#14323f", "#5f7682", "#d5dee3"
-WAVE, SOFT, STRONG, TARGET, CHAPTER = "#4f8fa8", "#b9d3de", "#0b5c7a", "#1f7a3f", "#8a5a00"
+GROUND, PANEL, INK, CHAPTER = "#ffffff", "#f3f6f8", "#14323f", "#8a5a00"
 COLOURS: Final = {"pass": "#1f7a3f", "warn": "#9a6200", "fail": "#b3261e"}
 SHADES: Final = {True: "#f7d6d3", False: "#f8e6bf"}
 STRETCHES: Final = ("gap", "long_start", "long_end")  # findings that have a length
@@ -50,17 +48,6 @@ class Sheet:
     chapters: Sequence[ChapterMark]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Where a moment stands."""
-
-    seconds: float
-
-    def x(self, at_s: float) -> float:
-        """Return the column of a moment."""
-        return LEFT + (RIGHT - LEFT) * min(max(at_s / self.seconds, 0), 1)
-
-
 def drawn(sheet: Sheet) -> Drawing:
     """Return the picture of a file; of one that is no sound, its name and the reason."""
     shapes: list[Shape] = [*_heading(sheet)]
@@ -73,8 +60,8 @@ def drawn(sheet: Sheet) -> Drawing:
         end = loud + LOUDNESS_HEIGHT
         shapes += [box(LEFT, wave, RIGHT, wave + WAVE_HEIGHT, PANEL), box(LEFT, loud, RIGHT, end, PANEL)]
         shapes += _stretches(sheet.examined.findings, clock, (wave, wave + WAVE_HEIGHT))
-        shapes += [*_waveform(course, wave), *_scale(loud), *_curves(course, clock, loud)]
-        shapes += [*_target(sheet.examined.master, loud), *_times(clock, end)]
+        shapes += [*waveform(course, wave), *loudness_scale(loud), *loudness_curves(course, clock, loud)]
+        shapes += [*target_line(sheet.examined.master, loud), *times_below(clock, end)]
         shapes += [*_chapter_marks(sheet, clock, rows, (top, wave, loud)), *_places(sheet, clock, wave)]
         top = end + 62
     words, top = _below(sheet, top)
@@ -89,66 +76,6 @@ def _heading(sheet: Sheet) -> Iterator[Shape]:
     yield Words((40, 52), cut(sheet.name, 28, RIGHT - wide - 90), 28, INK, bold=True)
     for number, line in enumerate(sheet.figures):
         yield Words((40, 88 + 26 * number), cut(line, 17, RIGHT - 40), 17, FAINT)
-
-
-# ---------------------------------------------------------------- panels
-
-
-def _waveform(course: Course, top: float) -> Iterator[Shape]:
-    middle, half = top + WAVE_HEIGHT / 2, WAVE_HEIGHT / 2 - 4
-    starts = _starts(len(course.highs))
-    xs = np.linspace(LEFT, RIGHT, len(starts))
-    highs = middle - half * np.clip(np.maximum.reduceat(course.highs, starts), -1, 1)
-    lows = middle - half * np.clip(np.minimum.reduceat(course.lows, starts), -1, 1)
-    lows = np.maximum(lows, highs + 1)  # silence is a line
-    yield Area((*_points(xs, highs), *_points(xs[::-1], lows[::-1])), WAVE)
-    yield Words((LEFT - 10, middle + 5), "0", 14, FAINT, anchor="end")
-    for sign in (1, -1):
-        yield Line(((LEFT, middle - sign * half), (RIGHT, middle - sign * half)), GRID)
-        yield Words((LEFT - 10, middle - sign * half + 5), "100%", 14, FAINT, anchor="end")
-
-
-def _scale(top: float) -> Iterator[Shape]:
-    for level in range(int(QUIETEST), 1, 10):
-        y = _height(np.array([level]), top)[0]
-        yield Line(((LEFT, y), (RIGHT, y)), GRID)
-        yield Words((LEFT - 10, y + 5), figure(level), 14, FAINT, anchor="end")
-    yield Words((LEFT, top - 9), say("qc.loudness_axis"), 14, FAINT)
-
-
-def _curves(course: Course, clock: Clock, top: float) -> Iterator[Shape]:
-    """Yield the loudness of 400 ms and of 3 s, each in the middle of its window."""
-    for slots, colour, width in ((MOMENTARY_SLOTS, SOFT, 1.5), (SHORT_TERM_SLOTS, STRONG, 3)):
-        means = sliding_means(course.energies, slots)
-        if len(means) < 2:
-            continue
-        lufs = OFFSET_LU + 10 * np.log10(np.maximum(means, 1e-12))
-        starts = _starts(len(lufs))
-        middles = (np.arange(len(lufs)) * HOP_SLOTS + slots / 2) * SLOT_S
-        xs = np.array([clock.x(at) for at in middles[starts]])
-        yield Line(_points(xs, _height(np.maximum.reduceat(lufs, starts), top)), colour, width)
-
-
-def _target(master: Master | None, top: float) -> Iterator[Shape]:
-    if master is None or master.measure != "lufs":
-        return
-    y = float(_height(np.array([master.level]), top)[0])
-    for x in np.arange(LEFT, RIGHT - 8, 16):
-        yield Line(((float(x), y), (float(x) + 9, y)), TARGET, 2)
-    text = say("qc.target", level=master.level)
-    yield Words((RIGHT, top - 9), text, 14, TARGET, anchor="end")
-
-
-def _times(clock: Clock, top: float) -> Iterator[Shape]:
-    steps = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
-    step = next((one for one in steps if clock.seconds / one <= 14), 7200)
-    for number in range(int(clock.seconds / step) + 1):
-        x = clock.x(number * step)
-        yield Line(((x, top), (x, top + 6)), FAINT)
-        yield Words((x, top + 24), clock_time(number * step, tenths=step < 1), 14, FAINT, anchor="middle")
-
-
-# ---------------------------------------------------------------- what stands where
 
 
 def _stretches(findings: Sequence[Finding], clock: Clock, rows: tuple[float, float]) -> Iterator[Shape]:
@@ -226,28 +153,3 @@ def _below(sheet: Sheet, top: float) -> tuple[list[Shape], float]:
         text = f"{clock_time(mark.start_ms / 1000)}  {mark.title}"
         shapes += [*_badge(at + 1, x + 13, y - 5), Words((x + 36, y), cut(text, 16, wide - 60), 16, INK)]
     return shapes, top + 25 * lines
-
-
-# ---------------------------------------------------------------- arithmetic
-
-
-def clock_time(seconds: float, *, tenths: bool = False) -> str:
-    """Return a moment as people read it."""
-    shown = round(seconds, 1) if tenths else float(int(seconds))
-    minutes, rest = divmod(round(shown * 10), 600)
-    clock = figure(rest / 10, "04.1f") if tenths else f"{rest // 10:02d}"
-    return f"{minutes // 60}:{minutes % 60:02d}:{clock}" if minutes >= 60 else f"{minutes}:{clock}"
-
-
-def _starts(count: int) -> npt.NDArray[np.int64]:
-    """Return where the columns of a panel begin among ``count`` values."""
-    return np.unique(np.linspace(0, count, RIGHT - LEFT, endpoint=False).astype(np.int64))
-
-
-def _height(lufs: Values, top: float) -> Values:
-    share = (LOUDEST - np.clip(lufs, QUIETEST, LOUDEST)) / (LOUDEST - QUIETEST)
-    return np.asarray(top + 4 + share * (LOUDNESS_HEIGHT - 8))
-
-
-def _points(xs: Values, ys: Values) -> tuple[Point, ...]:
-    return tuple((float(x), float(y)) for x, y in zip(xs, ys, strict=True))

@@ -113,7 +113,7 @@ def _episode_page(
         episode=digested(one.episode),
         audio=_paths(one.audio),
         around=digested(around),
-        notes=digested(Notes(one.mistakes, _speakers(one.heard), (), told)),
+        notes=digested(Notes(one.mistakes, _speakers(one.heard), told)),
     )
     path = f"{feed_folder(station)}/{page_name(one.episode.id)}"
     return EPISODE_PAGE.step(settings, EpisodePageInputs(one.sections, one.audio), path)
@@ -132,7 +132,7 @@ def _index(
         **_fields(frame),
         episodes=digested(entries),
         audio=tuple(map(_paths, carried)),
-        notes=digested(Notes((), _speakers(heard), ())),
+        notes=digested(Notes((), _speakers(heard))),
         packs=_paths(packs),
     )
     return PAGE.step(settings, PageInputs(carried, packs), f"{feed_folder(station)}/index.html")
