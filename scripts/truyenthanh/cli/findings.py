@@ -4,7 +4,7 @@ from typing import Final
 
 from ..messages import say
 from ..mixing.findings import Finding
-from ..picture.sheet import clock_time
+from ..picture.panels import clock_time
 
 MOST_SHOWN: Final = 5  # places of one finding
 PLACED: Final = (
