@@ -143,7 +143,7 @@ def test_what_was_parsed_is_remembered_and_a_torn_memory_is_not_believed(
     with monkeypatch.context() as patch:
         patch.setattr("truyenthanh.code_digest.parsed", lambda source, room: pytest.fail("parsed again"))
         assert CodeDigests(store, package).of(["mixing.a"]) == digest
-    memory = store / "code.json"
+    memory = store / "source_files.json"
     memory.write_bytes(memory.read_bytes().replace(b"otherwise", b"elsewhere"))
     assert CodeDigests(store, package).of(["mixing.a"]) == digest
 

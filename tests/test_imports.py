@@ -20,9 +20,9 @@ FLOORS = (
     ("approval",),
     ("content", "packing", "picture", "script"),
     ("code_digest",),
-    ("engines", "feed", "mixing", "store"),
+    ("engines", "feed", "mixing", "reading", "store"),
     ("errors", "recipe", "system"),
-    ("messages", "model", "reading"),
+    ("messages", "model"),
 )
 RANK = {name: rank for rank, floor in enumerate(FLOORS) for name in floor}
 HEAVY = {

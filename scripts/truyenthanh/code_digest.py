@@ -12,7 +12,9 @@ one: the step names that one itself (``Kind.code_of``).
 import ast
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -31,21 +33,31 @@ FORMATS: Final[dict[str, int]] = {  # a room, or a module, with all below it
     "store": 1,
     "system": 1,
 }
+NO_DATA: Final = (".py", ".pyc", ".md")  # of what is in a folder of data
 REGISTRIES: Final = frozenset({"", "engines", "steps.kinds"})
 
 Import = tuple[str, str]  # a module or room, and a name in it, which may be a module too
-Found = tuple[str, tuple[Import, ...]]  # the digest of a module's code, and what it imports
+Stamp = tuple[int, int, int]  # size, time of change, time of the last change of the entry: in bytes and ns
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of ours as it was with this stamp: the digest of what counts of it, the modules it imports."""
+
+    stamp: Stamp
+    digest: str
+    imports: tuple[str, ...] = ()
 
 
 class CodeDigests:
-    """Digests of code; what was parsed before is remembered in a store, by the sha256 of its source."""
+    """Digests of code; what was read before is remembered in a store, by size and times of each file."""
 
     def __init__(self, store: Path | None = None, package: Path = PACKAGE) -> None:
         self._package = package
-        self._file = store / "code.json" if store is not None else None
-        self._known = _read(self._file) if self._file is not None else {}
-        self._has_grown = False
-        self._modules: dict[str, Found] = {}
+        self._memory = store / "source_files.json" if store is not None else None
+        self._remembered = _read(self._memory) if self._memory is not None else {}
+        self._files: dict[str, SourceFile] = {}  # by path in the package
+        self._stamps: dict[str, Stamp | None] = {}
         self._digests: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
     def of(self, modules: Iterable[str], data: Iterable[str] = ()) -> str:
@@ -61,62 +73,89 @@ class CodeDigests:
     def closure(self, modules: Iterable[str]) -> set[str]:
         """Return the modules that these import, directly or not, and they themselves."""
         found: set[str] = set()
-        waiting = [name for module in modules for name in self._with_rooms(module)]
+        waiting = [name for module in modules for name in _with_rooms(module)]
         while waiting:
             name = waiting.pop()
             if name not in found and name not in REGISTRIES:
                 found.add(name)
                 if format_of(name) is None:
-                    imports = self._module(name)[1]
-                    waiting += [one for room, part in imports for one in self._meant(room, part)]
+                    waiting += self._module(name).imports
         return found
 
     def save(self) -> None:
-        """Write down what was parsed for the first time."""
-        if self._has_grown and self._file is not None:
-            body = json.dumps(self._known, sort_keys=True)
-            write_unsynced(self._file, sealed_bytes(body), self._file.parent / "tmp")
-            self._has_grown = False
+        """Write down what was read for the first time."""
+        if self._memory is None or self._files.items() <= self._remembered.items():
+            return
+        known = {**self._remembered, **self._files}
+        body = json.dumps({path: [one.stamp, one.digest, one.imports] for path, one in known.items()})
+        write_unsynced(self._memory, sealed_bytes(body), self._memory.parent / "tmp")
+        self._remembered = known
 
     def _digest(self, modules: tuple[str, ...], data: tuple[str, ...]) -> str:
         total = hashlib.sha256()
         for name in sorted(self.closure(modules)):
             number = format_of(name)
-            total.update(f"{name}\0{self._module(name)[0] if number is None else number}\n".encode())
-        for path in sorted(one for folder in data for one in _files(self._package / folder)):
-            total.update(f"{path.relative_to(self._package).as_posix()}\0".encode())
-            total.update(hashlib.sha256(_read_source(path)).digest())
+            total.update(f"{name}\0{self._module(name).digest if number is None else number}\n".encode())
+        for path in sorted(one for folder in data for one in self._data_files(folder)):
+            total.update(f"{path}\0{self._file(path, _data_file).digest}\n".encode())
         return total.hexdigest()[:16]
 
-    def _module(self, name: str) -> Found:
-        if name not in self._modules:
-            path = self._path(name)
-            source = _read_source(path)
-            room = name if path.name == "__init__.py" else name.rpartition(".")[0]
-            key = hashlib.sha256(f"{room}\0".encode() + source).hexdigest()
-            if key not in self._known:
-                self._known[key], self._has_grown = parsed(source.decode(), room), True
-            self._modules[name] = self._known[key]
-        return self._modules[name]
+    def _module(self, name: str) -> SourceFile:
+        path = self._path(name)
+        if path is None:
+            raise FileNotFoundError(name)
+        room = name if path.endswith("__init__.py") else name.rpartition(".")[0]
+        return self._file(path, lambda stamp, source: self._parsed(stamp, source, room))
 
-    def _meant(self, room: str, name: str) -> list[str]:
-        """Return the modules that an import loads: one of a room's, or the module that has the name."""
+    def _parsed(self, stamp: Stamp, source: bytes, room: str) -> SourceFile:
+        digest, imports = parsed(source.decode(), room)
+        meant = [name for one in imports for name in _with_rooms(self._meant(*one))]
+        return SourceFile(stamp, digest, tuple(dict.fromkeys(meant)))
+
+    def _meant(self, room: str, name: str) -> str:
+        """Return the module that an import loads: one of a room's, or the module that has the name."""
         whole = ".".join(part for part in (room, name) if part)
-        return self._with_rooms(whole if self._is_module(whole) else room)
+        return room if self._path(whole) is None else whole
 
-    def _with_rooms(self, module: str) -> list[str]:
-        """Return a module and the rooms it is in: importing it runs their ``__init__`` too."""
-        parts = module.split(".")
-        return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    def _file(self, path: str, read: Callable[[Stamp, bytes], SourceFile]) -> SourceFile:
+        if path not in self._files:
+            stamp, found = self._stamp(path), self._remembered.get(path)
+            if stamp is None:
+                raise FileNotFoundError(path)
+            if found is None or found.stamp != stamp:
+                found = read(stamp, _read_source(self._package / path))
+            self._files[path] = found
+        return self._files[path]
 
-    def _is_module(self, name: str) -> bool:
-        path = self._package.joinpath(*name.split("."))
-        return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+    def _stamp(self, path: str) -> Stamp | None:
+        """Return what tells a file from what it was before; None if there is no such file."""
+        if path not in self._stamps:
+            try:
+                found = os.stat(f"{self._package}/{path}")  # noqa: PTH116 -- hundreds of times a plan
+            except OSError:
+                self._stamps[path] = None
+            else:
+                self._stamps[path] = found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        return self._stamps[path]
 
-    def _path(self, name: str) -> Path:
-        path = self._package.joinpath(*name.split("."))
-        module = path.with_suffix(".py")  # a folder of data may have the same name
-        return module if module.is_file() else path / "__init__.py"
+    def _path(self, name: str) -> str | None:
+        """Return where a module is, in the package; a folder of data may have the same name."""
+        base = name.replace(".", "/")
+        paths = f"{base}.py", f"{base}/__init__.py"
+        return next((path for path in paths if self._stamp(path) is not None), None)
+
+    def _data_files(self, folder: str) -> list[str]:
+        files = [path for path in (self._package / folder).rglob("*") if path.is_file()]
+        found = [path for path in files if path.suffix not in NO_DATA]
+        if not found:
+            raise FileNotFoundError(folder)
+        return [path.relative_to(self._package).as_posix() for path in found]
+
+
+def _with_rooms(module: str) -> list[str]:
+    """Return a module and the rooms it is in: importing it runs their ``__init__`` too."""
+    parts = module.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def format_of(module: str) -> int | None:
@@ -131,24 +170,21 @@ def _read_source(path: Path) -> bytes:
     return path.read_bytes().replace(b"\r\n", b"\n")
 
 
-def _files(folder: Path) -> list[Path]:
-    found = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
-    if not found:
-        raise FileNotFoundError(folder)
-    return found
+def _data_file(stamp: Stamp, data: bytes) -> SourceFile:
+    return SourceFile(stamp, hashlib.sha256(data).hexdigest())
 
 
-def _read(file: Path) -> dict[str, Found]:
-    known = read_sealed(file) or {}
+def _read(memory: Path) -> dict[str, SourceFile]:
     return {
-        key: (code, tuple((room, name) for room, name in imports)) for key, (code, imports) in known.items()
+        path: SourceFile(tuple(stamp), digest, tuple(imports))
+        for path, (stamp, digest, imports) in (read_sealed(memory) or {}).items()
     }
 
 
 # ---------------------------------------------------------------- one module
 
 
-def parsed(source: str, room: str) -> Found:
+def parsed(source: str, room: str) -> tuple[str, tuple[Import, ...]]:
     """Return the digest of the code of a module in ``room``, and the modules of ours that it imports."""
     tree = ast.parse(source)
     imports = tuple(dict.fromkeys(_imports(tree, room)))

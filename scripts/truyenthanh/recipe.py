@@ -37,11 +37,23 @@ def digested(value: object) -> Digested:
     return Digested(value, digest(value))
 
 
-def _plain(value: object) -> Any:
+_field_names: dict[type, tuple[str, ...] | None] = {}
+
+
+def field_names(kind: type) -> tuple[str, ...] | None:
+    """Return the fields of a kind of record; None for a class that is none. A plan asks many times."""
+    if kind not in _field_names:
+        is_record = dataclasses.is_dataclass(kind)
+        _field_names[kind] = tuple(field.name for field in dataclasses.fields(kind)) if is_record else None
+    return _field_names[kind]
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Digested):
         return value.digest
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    names = field_names(type(value))
+    if names is not None:
+        return {name: getattr(value, name) for name in names}
     if isinstance(value, date):  # a moment is one too
         return value.isoformat()
     if isinstance(value, timedelta):

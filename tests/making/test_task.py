@@ -12,7 +12,7 @@ from truyenthanh.steps.approved_file import APPROVED_FILE, ApprovedFileSettings
 from truyenthanh.steps.section import SECTION, SectionInputs, SectionSettings
 from truyenthanh.steps.sound import SOUND, SoundSettings
 from truyenthanh.steps.step import NO_INPUTS, MakeContext, Step, Steps, known_result
-from truyenthanh.store.store import DamagedBlobError, find
+from truyenthanh.store.store import find
 
 
 def sound(name: str = "chime") -> Step:
@@ -36,28 +36,15 @@ def test_what_was_made_meanwhile_is_taken_as_it_is(tmp_path: Path, monkeypatch: 
     assert made(tmp_path, sound()) == first
 
 
-def test_inputs_are_named_by_their_recipes_and_read_by_the_worker(tmp_path: Path) -> None:
-    """A kind that is known without a recipe is sent itself."""
+def test_a_step_is_made_of_what_its_inputs_gave(tmp_path: Path) -> None:
     steps = Steps()
     layout = {"samples": 1152, "spans": [[0, 100]]}
     passage = steps.add(APPROVED_FILE.step(ApprovedFileSettings(layout), NO_INPUTS))
     section = steps.add(SECTION.step(SectionSettings(), SectionInputs((passage, passage))))
     known = known_result(passage)
     assert known is not None
-    outer = steps.add(SECTION.step(SectionSettings(), SectionInputs((section,))))
-    results = {passage: known, section: made(tmp_path, section, {passage: known})}
-    assert results[section].figures == {"samples": 2304, "spans": [[0, 100], [1152, 1252]]}
-    assert made(tmp_path, outer, results).figures == results[section].figures
-    assert str(results[section].figures) not in str(task_of(outer, results, MakeContext(tmp_path)).pickled)
-
-
-def test_an_input_without_a_record_is_damage(tmp_path: Path) -> None:
-    steps = Steps()
-    one = steps.add(SOUND.step(SoundSettings("chime"), NO_INPUTS))
-    section = steps.add(SECTION.step(SectionSettings(), SectionInputs((one,))))
-    gone = StepResult("0" * 64, {}, {}, {}, True)
-    with pytest.raises(DamagedBlobError):
-        made(tmp_path, section, {one: gone})
+    result = made(tmp_path, section, {passage: known})
+    assert result.figures == {"samples": 2304, "spans": [[0, 100], [1152, 1252]]}
 
 
 def test_a_large_task_waits_in_a_file_that_goes_with_it(tmp_path: Path) -> None:

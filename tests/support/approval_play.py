@@ -76,7 +76,8 @@ def stand_in(patch: pytest.MonkeyPatch) -> None:
     kinds: list[AnyKind] = [replace(kind, make=fakes.get(kind.name, kind.make)) for kind in KINDS]
     kinds = [replace(kind, write=_audio) if kind.name == "audio" else kind for kind in kinds]
     patch.setattr("truyenthanh.steps.kinds.KINDS", tuple(kinds))
-    patch.setattr("building.workers", alone)
+    for place in ("building.workers", "truyenthanh.making.workers.workers"):
+        patch.setattr(place, alone)
     patch.setattr("truyenthanh.store.atomic_files.os.fsync", lambda _: None)
 
 

@@ -1,8 +1,8 @@
 """One step as it is sent to whoever makes it, and the making itself.
 
-A task names the inputs by the digests of their recipes; the worker reads in the store what they gave. What
-is still large, the settings of long episodes above all, waits in a file: pools of processes may hang when a
-worker dies while a task that does not fit into a pipe is being sent (cpython gh-94777).
+A task is small: what does not fit, the settings of long episodes above all, waits in a file. For pools of
+processes may hang when a worker dies while a task that does not fit into a pipe is being sent (cpython
+gh-94777).
 """
 
 import os
@@ -10,7 +10,6 @@ import pickle
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -18,16 +17,15 @@ from typing import Any, Final
 from ..recipe import StepResult, digest
 from ..steps.step import AnyKind, MakeContext, Step, recipe_of, replaced
 from ..store.atomic_files import atomic_file, sync_and_hash
-from ..store.store import DamagedBlobError, Recipe, find, keep, locked, note_file, read_result
+from ..store.store import Recipe, find, keep, locked, note_file
 
 MOST_SENT_BYTES: Final = 8 * 1024  # a pipe of Linux holds 64 KB; several tasks wait in it at once
-RESULTS_REMEMBERED: Final = 4096
 _numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A step with its inputs: of each the digest of its recipe, or its result if no recipe gave it."""
+    """A step with what its inputs gave, in a record of the same shape."""
 
     kind: AnyKind
     settings: Any
@@ -56,7 +54,7 @@ class Task:
 
 def task_of(step: Step, made: Mapping[Step, StepResult], context: MakeContext) -> Task:
     """Return the task to make a step whose inputs are there."""
-    inputs = replaced(step.named_inputs, lambda one: _by_name(one, made[one]))
+    inputs = replaced(step.named_inputs, lambda one: made[one])
     pickled = pickle.dumps(Order(step.kind, step.settings, inputs, step.made_by, context), -1)
     if len(pickled) <= MOST_SENT_BYTES:
         return Task(pickled)
@@ -66,10 +64,6 @@ def task_of(step: Step, made: Mapping[Step, StepResult], context: MakeContext) -
     file = folder / f".task-{next(_numbers)}.{os.getpid()}-{threading.get_ident()}.part"
     file.write_bytes(pickled)
     return Task(b"", file)
-
-
-def _by_name(step: Step, result: StepResult) -> str | StepResult:
-    return result if step.kind.known is not None else result.recipe
 
 
 def make(task: Task) -> StepResult:
@@ -88,8 +82,7 @@ def make(task: Task) -> StepResult:
 
 def _make(order: Order) -> StepResult:
     store = order.context.store
-    inputs = replaced(order.inputs, lambda one: _result(store, one))
-    identities = replaced(inputs, lambda one: one.identity)
+    identities = replaced(order.inputs, lambda one: one.identity)
     recipe = recipe_of(order.kind, order.settings, identities, order.made_by)
     name = digest(recipe)
     with locked(store, name):
@@ -97,33 +90,20 @@ def _make(order: Order) -> StepResult:
         if found is not None and found.kept:
             return found
         if order.kind.write is not None:
-            return _written(order, inputs, recipe)
+            return _written(order, recipe)
         assert order.kind.make is not None
-        output = order.kind.make(order.settings, inputs, order.context)
+        output = order.kind.make(order.settings, order.inputs, order.context)
         return keep(store, recipe, output.blobs, output.figures)
 
 
-def _written(order: Order, inputs: object, recipe: Recipe) -> StepResult:
+def _written(order: Order, recipe: Recipe) -> StepResult:
     """Write a file too large for the store where it waits to be published, and record it."""
     assert order.context.file is not None
     assert order.kind.write is not None
     with atomic_file(order.context.file) as out:
-        figures = order.kind.write(order.settings, inputs, order.context, out)
+        figures = order.kind.write(order.settings, order.inputs, order.context, out)
         sha256, size = sync_and_hash(out)
     return note_file(order.context.store, recipe, sha256, size, figures)
-
-
-def _result(store: Path, one: str | StepResult) -> StepResult:
-    return one if isinstance(one, StepResult) else _recorded(store, one)
-
-
-@lru_cache(RESULTS_REMEMBERED)
-def _recorded(store: Path, recipe: str) -> StepResult:
-    """Return what a recipe gave; many steps of one build have the same inputs."""
-    found = read_result(store, recipe)
-    if found is None:
-        raise DamagedBlobError("store.damaged", name=recipe[:12])
-    return found
 
 
 def _portable(error: Exception) -> Exception:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Generic, TypeVar
 
 from ..code_digest import CodeDigests
 from ..model import USUAL_PACING, Pacing
-from ..recipe import StepResult, digest, installed, library_versions
+from ..recipe import StepResult, digest, field_names, installed, library_versions
 
 T = TypeVar("T")  # in records of inputs: a step as it is planned, a result when it was made
 S = TypeVar("S")
@@ -183,11 +183,13 @@ def _leaves(inputs: object) -> Iterator[Any]:
             yield from _leaves(one)
     elif isinstance(inputs, Mapping):
         yield from _leaves(tuple(inputs.values()))
-    elif _is_record(inputs):
-        for field in dataclasses.fields(inputs):  # type: ignore[arg-type]
-            yield from _leaves(getattr(inputs, field.name))
     elif inputs is not None:
-        yield inputs
+        names = _names_in(inputs)
+        if names is None:
+            yield inputs
+        else:
+            for name in names:
+                yield from _leaves(getattr(inputs, name))
 
 
 def replaced(inputs: Any, by: Callable[[Any], object]) -> Any:
@@ -196,11 +198,14 @@ def replaced(inputs: Any, by: Callable[[Any], object]) -> Any:
         return tuple(replaced(one, by) for one in inputs)
     if isinstance(inputs, Mapping):
         return {name: replaced(one, by) for name, one in inputs.items()}
-    if _is_record(inputs):
-        names = [field.name for field in dataclasses.fields(inputs)]
-        return type(inputs)(**{name: replaced(getattr(inputs, name), by) for name in names})
-    return None if inputs is None else by(inputs)
+    if inputs is None:
+        return None
+    names = _names_in(inputs)
+    if names is None:
+        return by(inputs)
+    return type(inputs)(**{name: replaced(getattr(inputs, name), by) for name in names})
 
 
-def _is_record(value: object) -> bool:
-    return dataclasses.is_dataclass(value) and not isinstance(value, (Step, StepResult))
+def _names_in(inputs: Any) -> tuple[str, ...] | None:
+    """Return the names of a record of inputs; None for one input."""
+    return None if isinstance(inputs, (Step, StepResult)) else field_names(type(inputs))

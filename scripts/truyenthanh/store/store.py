@@ -51,7 +51,7 @@ def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult
             _record_path(store, recipe).unlink(missing_ok=True)
             damaged(StoreError("store.damaged", name=recipe[:12]))
         return None
-    made = _result(recipe, record)
+    made = StepResult(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
     lacking = {
         sha for name, sha in made.blobs.items() if made.kept and not _has(store, sha, made.sizes[name])
     }
@@ -60,16 +60,6 @@ def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult
             _blob_path(store, sha).unlink(missing_ok=True)
             damaged(StoreError("store.damaged", name=sha[:12]))
     return None if lacking else made
-
-
-def read_result(store: Path, recipe: str) -> StepResult | None:
-    """Return what the recipe with this digest gave, by its record alone."""
-    record = read_record(store, recipe)
-    return None if record is None else _result(recipe, record)
-
-
-def _result(recipe: str, record: Mapping[str, Any]) -> StepResult:
-    return StepResult(recipe, record["blobs"], record["sizes"], record["figures"], record["kept"])
 
 
 def keep(
