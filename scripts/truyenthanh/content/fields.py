@@ -1,6 +1,6 @@
 """Ask a YAML tree for typed fields; every refusal says file, line, field and what to do.
 
-``fields`` opens a mapping and refuses keys nobody knows; the others take a value out of it.
+``fields`` opens a mapping and refuses unknown keys; the others take a value out of it.
 """
 
 import difflib
@@ -59,7 +59,7 @@ def wording(node: Node) -> str:
 
 
 def optional_text(node: Node | None) -> str | None:
-    """Return the text, or None where it was left out, blank or empty."""
+    """Return the text, or None if it was left out, blank or empty."""
     if node is None or node.value is None or node.value == "":
         return None
     return text(node)
@@ -82,7 +82,7 @@ def integer(node: Node, low: int, high: int) -> int:
 
 
 def optional_integer(node: Node | None, low: int, high: int) -> int | None:
-    """Return a whole number, or None where it was left out or blank."""
+    """Return a whole number, or None if it was left out or blank."""
     return None if node is None or node.value is None else integer(node, low, high)
 
 

@@ -4,9 +4,9 @@
 file names. ``point-05.m4a`` speaks all sentences of a section, ``point-05/03.m4a`` one of them, numbered
 as ``truyenthanh script`` shows.
 
-A recording says the words that stood when it was laid down. The first build that uses it writes them
-into a YAML file beside it, with the digest of the sound; from then on other words are noticed, and
-another sound is a new recording.
+A recording says the words that the content had when it was put there. The first build that uses it
+writes them into a YAML file beside it, with the digest of the sound; from then on other words are
+noticed, and another sound is a new recording.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ SHOWN_CHARACTERS = 80
 def read_recordings(root: Path, folder: str) -> dict[str, Recording]:
     """Return the recordings of a folder by their place: ``point-05`` or ``point-05/03``.
 
-    Raises ContentError where two files claim one place, or where what stands beside one cannot be read.
+    Raises ContentError if two files claim one place, or if what stands beside one cannot be read.
     """
     found: dict[str, Recording] = {}
     base = root / FOLDER / folder

@@ -86,7 +86,7 @@ def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> bytes:
 
 
 def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
-    """Return the MP3 of one request. Raises ``EngineError`` for every way in which there is none."""
+    """Return the MP3 of one request. Raises ``EngineError`` if there is none, saying why."""
     client = _client(clause, voice, pacing.deadline_s)
     try:
         parts, reply = _in_turn(client, pacing)

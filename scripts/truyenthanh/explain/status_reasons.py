@@ -44,7 +44,7 @@ class Pending:
 def pending_files(
     plan: Plan, known: Mapping[Step, StepResult], current: Collection[str], manifest_files: Collection[str]
 ) -> tuple[Pending, ...]:
-    """Return the files whose steps are known but which do not stand published, and those to be removed."""
+    """Return the files whose steps are known but which are not published, and those to be removed."""
     files = plan.files
     missing = [path for path, step in files.items() if step in known and path not in current]
     obsolete = sorted(set(manifest_files) - set(files))
@@ -55,7 +55,7 @@ def pending_files(
 
 
 def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
-    """Return the published episodes that are not as listeners know them, told or not yet told to them."""
+    """Return the published episodes that have changed since, with whether listeners are told."""
     return tuple(
         Pending(one.episode, "episode", "corrected" if one.is_told else f"untold_{one.how}")
         for one in corrected
@@ -103,11 +103,11 @@ def _first_names(plan: Plan) -> dict[str, Step]:
 def causes_of(
     store: Path, plan: Plan, made: Mapping[Step, StepResult], fresh: Collection[Step]
 ) -> tuple[Pending, ...]:
-    """Return the steps of a finished plan that gave something else than in the last build, or that were
-    made again, for a reason of their own; not those whose inputs gave something else, nor those that have
-    another name since something was put before them.
+    """Return the steps of a finished plan that gave something else than in the last build, or were rebuilt,
+    for a reason of their own.
 
-    To be asked before the recipes of this build are remembered.
+    Left out are steps whose inputs gave something else, and steps that only have another name since something
+    was put before them. To be called before the recipes of this build are remembered.
     """
     last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
     recipes = set(last.values())

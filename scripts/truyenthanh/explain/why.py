@@ -22,7 +22,7 @@ from ..store.store import store_folder
 class Words:
     """A sentence: as written and as spoken, by which voice, and where its words stand.
 
-    ``line`` is that of the document's text, None where it does not have them so: what the station adds,
+    ``line`` is that of the document's text, None if it does not have them so: what the station adds,
     a corrected typing error, a variant.
     """
 
@@ -36,9 +36,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A step behind a file: its recipe's digest and what it gave (sha256 by name), where it is made.
+    """A step behind a file: its recipe's digest and what it gave (sha256 by name), if it was made.
 
-    What stands under a step that was told of before is left out the second time (``is_repeated``).
+    What is behind a step that was listed before is left out the second time (``is_repeated``).
     """
 
     name: str
@@ -64,7 +64,7 @@ class Lineage:
 def lineage(root: Path, station: str | None, engine: str | None, file: str) -> Lineage:
     """Return what is behind a file, named by its path from the root or by its name alone.
 
-    Raises ContentError where no station (the one given, or any) publishes such a file, or several do.
+    Raises ContentError if no station (the one given, or any) publishes such a file, or several do.
     """
     project, readings = read_project(root), ReadingCache(store_folder(root))
     wanted = stations_named(project, [station] if station else None)
@@ -102,7 +102,7 @@ def _found(plans: tuple[Plan, ...], path: str, usual: str) -> tuple[Plan, str]:
 
 
 class _Teller:
-    """Tells of each step of a plan once in full."""
+    """Lists each step of a plan in full once."""
 
     def __init__(self, project: Project, plan: Plan, known: Mapping[Step, StepResult]) -> None:
         self._known, self._plan = known, plan

@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of both versions side by side; None where one has none that answers to it."""
+    """A line of both versions side by side; None in the version that has no such line."""
 
     kind: Kind
     before: Cell | None
@@ -84,7 +84,7 @@ def lines_of(episode: Episode) -> tuple[Line, ...]:
 
 
 def compare(before: Episode | None, now: Episode) -> tuple[Row, ...]:
-    """Return both versions side by side, in order; where there is none before, what there is now."""
+    """Return both versions side by side, in order; if there is none before, only the present one."""
     if before is None:
         return tuple(Row(line.kind, None, _cell(line, line)) for line in lines_of(now))
     old, new = lines_of(before), lines_of(now)

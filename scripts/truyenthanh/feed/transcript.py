@@ -20,7 +20,7 @@ SPEAKER_LIMIT: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class ChapterText:
-    """What is said in one chapter; ``title`` is empty where an episode has no chapters."""
+    """What is said in one chapter; ``title`` is empty if an episode has no chapters."""
 
     start_ms: int
     title: str

@@ -190,7 +190,7 @@ def silence_findings(silences: "Silences", master: Master | None) -> Iterator[Fi
 
 
 def faults(quality: "Quality", master: Master | None) -> Iterator[Finding]:
-    """Yield what stands in single samples."""
+    """Yield faults in single samples."""
     found = quality.faults
     if found.clipped_runs:
         yield Finding("clipped", found.clipped_runs >= FEW_RUNS, found.clipped_runs, 0, found.clipped_at_s)

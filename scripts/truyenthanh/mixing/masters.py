@@ -73,7 +73,7 @@ class Finished:
 class Voiced(Generic[T]):
     """A section's samples, or a programme's tape, in its master's voicing.
 
-    ``level`` is in the master's own measure; ``weighting`` is that of its slots (loudness.py), None where the
+    ``level`` is in the master's own measure; ``weighting`` is that of its slots (loudness.py), None if the
     level is an RMS.
     """
 
@@ -233,7 +233,7 @@ def as_decoded(samples: Samples, master: Master) -> tuple[bytes, Samples]:
 
 
 def measured(audio: bytes, heard: Samples, peak_dbtp: float, aim: Aim, master: Master) -> Finished:
-    """Return the section with its figures. Raises SoundError where it is not at the level aimed at."""
+    """Return the section with its figures. Raises SoundError if it is not at the level aimed at."""
     slots = energies(heard)
     power = mean_square(heard)
     lufs = integrated_lufs(slots)

@@ -129,7 +129,7 @@ class SampleMeter:
         )
 
     def stereo(self) -> Stereo | None:
-        """Return how two channels go together, None where there is one or nothing on both."""
+        """Return how two channels go together, None if there is one or nothing on both."""
         powers = np.diag(self._products)
         if len(powers) < 2 or powers[:2].max() <= 0:
             return None

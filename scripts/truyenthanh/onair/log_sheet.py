@@ -30,7 +30,7 @@ class Airing:
 class Programme:
     """What is known of a station: its names, its episodes, and how long they are as each master.
 
-    ``episodes`` is None where any is taken as it stands: in the log itself.
+    ``episodes`` is None if any is taken as it stands: in the log itself.
     """
 
     station: str

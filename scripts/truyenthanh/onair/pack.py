@@ -44,7 +44,7 @@ def pack(
 
     The files of the sessions are taken into the pack. What stands there already of an earlier pack is brought
     up to date; ``check`` reads all of it again.
-    Raises PackError, and PublicationError where nothing fit is published.
+    Raises PackError, and PublicationError if nothing fit is published.
     """
     order, files = (scheduled.order, scheduled.files) if scheduled else (None, ())
     programme = programme_of(root, station, master, with_omnibus=with_omnibus, order=order)
@@ -150,7 +150,7 @@ def _zip_stands(path: Path, content: Pack) -> bool:
 
 
 def _check_zip(written: Path, shown_as: Path, content: Pack) -> None:
-    """Raise PackError where a zip does not give back what was written into it."""
+    """Raise PackError if a zip does not give back what was written into it."""
     wanted = {f"{content.folder}/{file.name}": file.sha256 for file in content.files}
     try:
         with zipfile.ZipFile(written) as archive:

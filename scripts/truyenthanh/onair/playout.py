@@ -132,7 +132,7 @@ def rivendell_script(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> 
 
 
 def _window(entry: Entry) -> tuple[str, str]:
-    """Return from when to when a session may play, as rdimport writes it; nothing where it is no session."""
+    """Return from when to when a session may play, as rdimport writes it; nothing if it is no session."""
     if entry.starts is None:
         return "", ""
     ends = entry.starts + timedelta(seconds=entry.slot_s)

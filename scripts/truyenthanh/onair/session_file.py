@@ -1,6 +1,6 @@
 """One file per session, joined of the sections of published episodes: nothing is encoded again.
 
-Everything is cut from the files that stand published, whose bytes are held to the manifest first, so a
+Everything is cut from the files that are published, whose bytes are held to the manifest first, so a
 session never says what was not published, and is the same with an empty store.
 """
 

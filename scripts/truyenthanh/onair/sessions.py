@@ -63,7 +63,7 @@ class Planned:
 
 
 def timetable_of(station: Station, asked: Asked) -> Timetable:
-    """Return the station's timetable as the user wants it. Raises ContentError for one that cannot be."""
+    """Return the station's timetable as the user wants it. Raises ContentError for an impossible one."""
     of = station.timetable
     slot_s = asked.slot_s or (of.slot_s if of else None)
     days = asked.days or (of.days if of else None)

@@ -1,7 +1,7 @@
 """Hear any text with any voice, through the whole chain: read, spoken, stitched, mastered, written.
 
-It takes the same steps as a build, out of the project's store where there is one, so a sentence of the
-programme that was made before is not made again, and what is made here a build finds ready.
+It takes the same steps as a build, from the project's store if there is one, so a sentence of the programme
+is not made twice, whether the build or this made it first.
 """
 
 import tempfile
@@ -71,6 +71,7 @@ class Setting:
 
     @property
     def pacing(self) -> Pacing:
+        """How politely a service is asked here."""
         return self.project.pacing if self.project else USUAL_PACING
 
     def manner(self, text: str) -> SpeakingStyle:
@@ -85,7 +86,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Whom it tells what it does."""
+    """Who is told of progress."""
 
     planned: Callable[[int], None]
     made: Callable[[Step], None]

@@ -49,7 +49,7 @@ def write_episodes(
 
     What was read before is in ``readings``.
 
-    Raises ContentError where a line asks for an unknown field, or a variant or correction does not
+    Raises ContentError if a line asks for an unknown field, or a variant or correction does not
     fit its point.
     """
     series = project.series[station.series]

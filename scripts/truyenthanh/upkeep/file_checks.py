@@ -92,7 +92,7 @@ def _text_faults(root: Path, path: str) -> list[Fault]:
 
 
 def _cues(raw: bytes) -> None:
-    """Raise ValueError where captions hold no cue, or one that ends before it starts or goes back."""
+    """Raise ValueError if captions hold no cue, or one that ends before it starts or goes back."""
     before = 0
     spans = [[int(part) for part in found] for found in _CUE.findall(raw.decode())]
     for h, m, s, ms, end_h, end_m, end_s, end_ms in spans:
