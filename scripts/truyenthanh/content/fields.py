@@ -108,7 +108,7 @@ def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tu
 
 
 def unique_items(node: Node, read: Callable[[Node], str], *, least: int = 0) -> tuple[str, ...]:
-    """Return the items of a list, none of which may stand twice."""
+    """Return the items of a list, none of which may be there twice."""
     seen: list[str] = []
     for item in items(node, lambda one: one, least=least):
         value = read(item)
@@ -160,7 +160,7 @@ def web_address(node: Node) -> str:
 
 
 def beside(folder: Path, node: Node, shown_as: str) -> str:
-    """Return the name of a file that stands in ``folder`` itself: never a path that leads out of it."""
+    """Return the name of a file that is in ``folder`` itself: never a path that leads out of it."""
     name = text(node)
     files = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     for file in files:

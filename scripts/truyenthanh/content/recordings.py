@@ -33,7 +33,7 @@ SHOWN_CHARACTERS = 80
 def read_recordings(root: Path, folder: str) -> dict[str, Recording]:
     """Return the recordings of a folder by their place: ``point-05`` or ``point-05/03``.
 
-    Raises ContentError if two files claim one place, or if what stands beside one cannot be read.
+    Raises ContentError if two files claim one place, or if what is beside one cannot be read.
     """
     found: dict[str, Recording] = {}
     base = root / FOLDER / folder
@@ -104,7 +104,7 @@ class RecordingAssignments:
             self._outdated(self.station.recordings[place], "place", {"place": place})
 
     def _single_items(self, section: Section, said: Mapping[int, str]) -> dict[int, Recording]:
-        """Return the recordings of single sentences: bound ones wherever their words stand now, others
+        """Return the recordings of single sentences: bound ones wherever their words are now, others
         at their number."""
         chosen: dict[int, Recording] = {}
         for place, recording in self.station.recordings.items():
@@ -132,7 +132,7 @@ class RecordingAssignments:
         return False
 
     def _current_binding(self, recording: Recording) -> Binding | None:
-        """Return what is known of this very sound: a new take under an old name is bound anew."""
+        """Return what is known of this very sound: a new take under an old name is bound again."""
         known = self.bindings.get(recording.file, recording.binding)
         return known if known is not None and known.sha256 == self._digest(recording) else None
 

@@ -27,7 +27,7 @@ Events = Iterator[Any]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value: its text (None if left blank), list or mapping, and where it stands."""
+    """One value: its text (None if left blank), list or mapping, and where it is."""
 
     value: "str | list[Node] | dict[str, Node] | None"
     file: str

@@ -61,7 +61,7 @@ class Settings:
 
 
 def synthesise(text: str, settings: Settings) -> Sound:
-    """Return ``text`` (NFC) spoken, without SSML; no samples where there is nothing to say.
+    """Return ``text`` (NFC) spoken, without SSML; no samples if there is nothing to say.
 
     Raises ``EngineError`` if the library or its data cannot be used.
     """

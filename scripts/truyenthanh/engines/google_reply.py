@@ -70,7 +70,7 @@ def decode_reply(mp3: bytes, clause: str, *, is_slow: bool = False) -> Sound:
 def frame_headers(mp3: bytes) -> Iterator[bytes | None]:
     """Yield the header of every MP3 frame, then None if they are not one unbroken run of one kind.
 
-    Nothing is yielded where none begins. Tags may stand before and after, and zeros after.
+    Nothing is yielded where none begins. Tags may be before and after, and zeros after.
     """
     at, end, kind = _after_tag(mp3), len(mp3), None
     while header := mp3[at : at + 4]:

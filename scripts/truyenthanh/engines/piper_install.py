@@ -41,7 +41,7 @@ class Watch:
 def install(name: str, source: Source, watch: Watch) -> tuple[InstalledVoice, bool]:
     """Return the voice's record, and whether anything had to be fetched for it.
 
-    Raises ``EngineError``; what stood there as a voice before still does, unless it was damaged.
+    Raises ``EngineError``; a voice that was there before still is, unless it was damaged.
     """
     piper_voices.check_name(name)
     folder = piper_voices.voices_folder() / name

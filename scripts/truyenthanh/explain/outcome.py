@@ -96,7 +96,7 @@ def summary_of(built: "StationBuild") -> BuildSummary:
         unsure=_unsure(plan.episodes),
         warnings=plan.warnings,
         manifest=built.manifest,
-        # what was approved before and stays on air is read from where it stands
+        # what was approved before and stays on air is read from where it is
         is_repeatable=plan.engine in SELF_CONTAINED and not plan.standing,
     )
 

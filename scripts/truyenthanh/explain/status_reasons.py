@@ -24,14 +24,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A step that would at most be made.
+    """A step that may have to be made, or an episode that is not as its listeners know it.
 
-    ``why`` is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else), ``lost``
-    (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``), ``unpublished``
-    (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
-    ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
-    ``untold_sound`` (they are not); or it may not go on air: ``held_…`` (why not) and ``air_…`` (what is on
-    air in its place) say as ``drafts.HeldBack`` does, ``causes`` is the file that is damaged.
+    ``why`` of a step is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else),
+    ``lost`` (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``),
+    ``unpublished`` (made, but its file is to be written again) or ``obsolete`` (a file that will be removed).
+
+    ``why`` of an ``episode`` is ``corrected`` (listeners are told), ``untold_text`` or ``untold_sound`` (they
+    are not); if it may not go on air, ``held_…`` (why not) and ``air_…`` (what is on air in its place), as in
+    ``decision.HeldBack``, and ``causes`` is the damaged file.
     """
 
     name: str

@@ -20,7 +20,7 @@ from ..store.store import store_folder
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence: as written and as spoken, by which voice, and where its words stand.
+    """A sentence: as written and as spoken, by which voice, and where its words are.
 
     ``line`` is that of the document's text, None if it does not have them so: what the station adds,
     a corrected typing error, a variant.
@@ -53,7 +53,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What is behind one file of a station; ``published`` is its sha256 by the manifest, if it stands."""
+    """What is behind one file of a station; ``published`` is its sha256 by the manifest, None if it is not
+    published.
+    """
 
     station: str
     document: str  # how a voice names it
@@ -146,6 +148,6 @@ class _Text:
         self._joined = " ".join(pieces)
 
     def line_of(self, written: str) -> int | None:
-        """Return the line in which a sentence begins, whatever breaks and spaces stand in it."""
+        """Return the line in which a sentence begins, whatever breaks and spaces are in it."""
         at = self._joined.find(" ".join(written.split()))
         return None if at < 0 else sum(start <= at for start in self._starts)

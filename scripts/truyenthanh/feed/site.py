@@ -1,7 +1,7 @@
 """The station's pages: its index and one page per episode. They work from a server, a USB stick, in print
-and without scripts; style, script and font stand beside them (``assets.py``).
+and without scripts; style, script and font are beside them (``assets.py``).
 
-Every Vietnamese word on them stands in ``templates/``; the records fill it in.
+Every Vietnamese word on them is in ``templates/``; the records fill it in.
 """
 
 from collections.abc import Sequence

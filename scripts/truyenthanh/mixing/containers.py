@@ -25,7 +25,7 @@ class Container:
     """The outside of a file.
 
     ``header_samples`` is the length its header declares, None if it declares none; ``counted_samples``
-    is that of its MP3 frames. ``missing_bytes`` have been cut off its end; ``junk_bytes`` stand where none
+    is that of its MP3 frames. ``missing_bytes`` have been cut off its end; ``junk_bytes`` are where none
     should. ``bitrates_kbps`` are those of its MP3 frames, each once, in rising order.
     """
 
@@ -221,6 +221,6 @@ def _chunk_at(file: BinaryIO, offset: int) -> bytes:
 
 
 def _beyond(size: int, head: bytes) -> int:
-    """Return how many bytes stand behind what the RIFF header spans (one may pad an odd length)."""
+    """Return how many bytes are behind what the RIFF header spans (one may pad an odd length)."""
     extra = size - 8 - int.from_bytes(head[4:8], "little")
     return extra if extra > 1 else 0

@@ -2,7 +2,7 @@
 
 An MP3's sections are whole frames of one size, and their digests are known, so a section ends where the
 digest of its frames is met. A WAV was moved by some hundredths of a decibel when it was written; its
-sections stand where those of any MP3 of the episode do.
+sections are where those of any MP3 of the episode do.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from .profiles import Master
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a section stands in a file: its first frame (24 ms each) and how many it has."""
+    """Where a section is in a file: its first frame (24 ms each) and how many it has."""
 
     start: int
     frames: int

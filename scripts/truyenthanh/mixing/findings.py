@@ -63,7 +63,7 @@ class Finding:
 
 
 def master_of(path: PurePath) -> Master | None:
-    """Return the master a file is by the end of its name, or by the folder it stands in."""
+    """Return the master a file is by the end of its name, or by the folder it is in."""
     for master in MASTERS.values():
         if path.name.lower().endswith(f"-{master.suffix}.{master.extension}"):
             return master

@@ -62,7 +62,7 @@ def are_frames(data: bytes, first: Frame, count: int) -> bool:
 
 
 def frame_at(data: bytes, offset: int) -> Frame:
-    """Return the frame whose header stands at ``offset``. Raises ValueError if there is none."""
+    """Return the frame whose header is at ``offset``. Raises ValueError if there is none."""
     header = data[offset : offset + 8]
     if len(header) < 8 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         raise ValueError(f"no layer III frame at byte {offset}")

@@ -179,7 +179,7 @@ def brought_to(
 
 def level_of(powers: Energies, weighting: Energies | None) -> float:
     """Return the level of sound whose slots have these powers: LUFS of one channel, without a weighting RMS
-    in dBFS. It is for sound on its way: what a listener will hear is filtered anew (``measured``)."""
+    in dBFS. It is for sound on its way: what a listener will hear is filtered again (``measured``)."""
     if weighting is None:
         return dbfs(float(powers.mean(dtype=np.float64)))
     return integrated_lufs(weighting * powers)

@@ -52,7 +52,7 @@ class Tags:
 def id3_tag(tags: Tags) -> bytes:
     """Return the tag's bytes, without padding: the same tags give the same bytes.
 
-    Frames stand in the order of this module. Each is written by mutagen in a tag of its own, because
+    Frames are in the order of this module. Each is written by mutagen in a tag of its own, because
     mutagen sorts the frames of one tag by size and so takes chapters out of their order in time.
     """
     body = b"".join(

@@ -116,6 +116,6 @@ def _masters(manifest: Manifest) -> list[str]:
 
 
 def _master_of(path: str) -> str:
-    """Return the master whose folder a published file stands in; nothing for texts and pages."""
+    """Return the master whose folder a published file is in; nothing for texts and pages."""
     tree, _, rest = path.partition("/")
     return rest.split("/")[1] if tree == "audio" and rest.count("/") == 2 else ""

@@ -45,7 +45,7 @@ def read_table(data: bytes, file: str) -> list[Row]:
 
 
 def decoded(data: bytes, file: str) -> str:
-    """Return the text of a sheet. Raises LogError for a workbook, or for what is no text at all."""
+    """Return the text of a sheet. Raises LogError for a workbook, or if it is not text at all."""
     if data.startswith(_WORKBOOKS):
         raise LogError("airlog.workbook", file=file)
     if len(data) > LARGEST:

@@ -92,7 +92,7 @@ def changes_of(pack: Pack, found: FolderState, programme: Programme) -> tuple[Ch
 
 
 def needed_bytes(folder: Path, wanted: Sequence[PackFile]) -> int:
-    """Return what the files need: each stands beside the one it replaces until it is whole."""
+    """Return what the files need: each is beside the one it replaces until it is whole."""
     replaced = [size_of(folder, [file.name]) for file in wanted]
     return sum(file.size + CLUSTER_BYTES for file in wanted) - sum(replaced) + max(replaced, default=0)
 

@@ -54,7 +54,7 @@ class WrittenPack:
 
     @property
     def sheet(self) -> Path:
-        """Where the sheet of replacements stands: in the folder, or beside the zip."""
+        """Where the sheet of replacements is: in the folder, or beside the zip."""
         if self.place.is_dir():
             return self.place / names.REPLACED
         return self.place.with_name(f"{self.place.stem}-{names.REPLACED}")

@@ -1,7 +1,7 @@
 """A station's log: ``content/log/<station>.csv``, the airings that were reported, in the order they came.
 
 It is the user's own data, has the columns of a log sheet, and is read with the same care: a spreadsheet
-may have been over it. It grows as a whole or not at all, and no airing stands in it twice.
+may have been over it. It grows as a whole or not at all, and no airing is in it twice.
 """
 
 import csv

@@ -30,7 +30,7 @@ LEAST_SECTIONS: Final = 3  # ident, a body, closing
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A published episode and where its sections stand in its file: ident, bodies, closing."""
+    """A published episode and where its sections are in its file: ident, bodies, closing."""
 
     item: Item
     path: Path

@@ -74,7 +74,7 @@ class Setting:
         """How politely a service is asked here."""
         return self.project.pacing if self.project else USUAL_PACING
 
-    def manner(self, text: str) -> SpeakingStyle:
+    def speaking_style(self, text: str) -> SpeakingStyle:
         """Return how a text is read here, and with which pauses."""
         if self.project is None or self.station is None:
             return SpeakingStyle(
@@ -103,7 +103,7 @@ def say_to_file(root: Path | None, wish: SayRequest, out: Path, jobs: int, liste
     setting = Setting(project, station)
     engine = engine_named(wish.engine or (project.default_engine if project else NO_PROJECT_ENGINE))
     voice = _voice(engine, station, wish)
-    said = _utterances(wish, setting.manner(wish.text))
+    said = _utterances(wish, setting.speaking_style(wish.text))
     with _store(root) as store:
         code = CodeDigests(store)
         sections, steps = _plan(engine, voice, said, master, code)
@@ -130,13 +130,13 @@ def _voice(engine: Engine, station: Station | None, wish: SayRequest) -> Voice:
     return voice
 
 
-def _utterances(wish: SayRequest, manner: SpeakingStyle) -> list[tuple[Utterance, ...]]:
+def _utterances(wish: SayRequest, style: SpeakingStyle) -> list[tuple[Utterance, ...]]:
     """Return the sentences of each paragraph."""
     paragraphs = [line for line in (" ".join(line.split()) for line in wish.text.splitlines()) if line]
     if not paragraphs:
         raise ContentError("audition.no_text")
     role = wish.role or ANNOUNCER
-    return [utterances([one], role, manner, None, from_document=False) for one in paragraphs]
+    return [utterances([one], role, style, None, from_document=False) for one in paragraphs]
 
 
 def _plan(

@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the content and where it stands."""
+    """A text of the content and where it is."""
 
     file: str
     line: int

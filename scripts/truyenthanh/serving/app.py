@@ -71,7 +71,7 @@ def _published(site: Site, request: Request) -> Response:
 
 
 def _content(site: Site, station: str, path: str, own: str) -> Content:
-    """Return what stands at ``path``; the feed and its page with the address of this server in them."""
+    """Return what is at ``path``; the feed and its page with the address of this server in them."""
     if path == f"feed/{station}/feed.xml":
         xml, written_s, _ = whole_feed(site, station)
         return _rewritten(moved_feed(xml, station, own), written_s, path)

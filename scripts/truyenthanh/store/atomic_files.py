@@ -22,8 +22,8 @@ STALE_S = 3600  # if a process cannot be asked for, a temporary file this old ha
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write that appears at ``path`` only when all of it is on the disk.
 
-    It is written under a temporary name beside its place, flushed, synced and renamed; if the writing
-    fails, nothing is left and what stood at ``path`` still stands.
+    It is written under a temporary name beside its place, flushed, synced and renamed; if the writing fails,
+    nothing is left of it and what was at ``path`` is still there.
     """
     with _put_in_place(path, path.parent) as file:
         yield file
@@ -74,7 +74,7 @@ def write_unsynced(path: Path, data: bytes, temporary_in: Path) -> None:
 
 
 def put_over(temporary: Path, path: Path) -> None:
-    """Rename ``temporary`` to ``path``, over what stands there.
+    """Rename ``temporary`` to ``path``, over what is there.
 
     Some network drives refuse to rename over a file: there the old one is renamed out of the way first,
     beside the temporary file, and back if the new one cannot take its place.

@@ -27,7 +27,7 @@ class Fault:
     file: str
     what: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    sha256: str | None = None  # of what stands there, where it is not what was published
+    sha256: str | None = None  # of what is there, where it is not what was published
 
 
 def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
