@@ -120,7 +120,11 @@ def test_the_reference_of_commands_is_what_the_program_says_now() -> None:
 
 def test_the_reference_names_every_option_in_both_languages() -> None:
     sections = dict(
-        re.findall(r"^## truyenthanh (\S[^\n]*)\n(.*?)(?=^## |\Z)", DOCUMENTS["docs/cli.md"], re.M | re.S)
+        re.findall(
+            r"^## truyenthanh (\S[^\n]*)\n(.*?)(?=^## |\Z)",
+            DOCUMENTS["docs/cli.md"],
+            re.MULTILINE | re.DOTALL,
+        )
     )
     for name, command in every_command(truyenthanh):
         (section,) = (text for title, text in sections.items() if title.split()[-1] == name)
@@ -273,8 +277,8 @@ def test_every_link_leads_somewhere(name: str) -> None:
 def test_every_module_that_a_document_names_exists(name: str) -> None:
     inside = [path for root in (PACKAGE, REPOSITORY / "tests") for path in root.rglob("*.py")]
     known = [path.as_posix() for path in (*inside, *REPOSITORY.glob("*.py"))]
-    for module in re.findall(r"`([\w/]+\.py)`", WRITTEN[name]):
-        assert any(path.endswith(f"/{module}") for path in known), module
+    named = re.findall(r"`([\w/]+\.py)`", WRITTEN[name])
+    assert not [module for module in named if not any(path.endswith(f"/{module}") for path in known)]
 
 
 def test_the_architecture_has_a_line_for_every_room() -> None:
@@ -282,16 +286,19 @@ def test_the_architecture_has_a_line_for_every_room() -> None:
     alone = [f"`{path.name}`" for path in PACKAGE.glob("*.py") if path.name != "__init__.py"]
     table = "\n".join(re.findall(r"^\|.*$", DOCUMENTS["docs/architecture.md"], re.MULTILINE))
     assert len(rooms) >= 20
-    for room in (*rooms, *alone):
-        assert room in table, room
+    assert not [room for room in (*rooms, *alone) if room not in table]
 
 
 def test_every_name_of_the_glossary_stands_in_the_module_it_says() -> None:
     rows = re.findall(r"^\| .* \| `(\w+)` in `([\w/]+\.py)` \|$", DOCUMENTS["docs/glossary.md"], re.MULTILINE)
     assert len(rows) >= 70
+    missing = []
     for name, module in rows:
-        code = (PACKAGE / module).read_text(encoding="utf-8")
-        assert re.search(rf"^(?:class |def )?{name}\b", code, re.MULTILINE), (name, module)
+        path = PACKAGE / module
+        code = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if not re.search(rf"^(?:class |def )?{name}\b", code, re.MULTILINE):
+            missing.append((name, module))
+    assert not missing
 
 
 def test_a_word_of_the_glossary_has_one_meaning() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from places import PACKAGE
 
+from truyenthanh.cli.commands import COMMANDS
+
 # A room (a package, or a module of the top) may import those on the floors below its own, and nothing else.
 FLOORS = (
     ("__main__",),
@@ -114,14 +116,22 @@ def test_starting_up_loads_nothing_heavy() -> None:
             assert not heavy_at_top(ast.parse(path.read_text(encoding="utf-8"))), path
 
 
-def test_only_its_own_command_loads_the_server_and_when_it_runs() -> None:
-    """``serving`` may load its libraries at once, because nobody loads it before ``serve`` is run."""
+def test_only_its_own_command_loads_the_server() -> None:
+    """``serving`` may load its libraries at once, because nobody loads ``serve`` before it is called."""
     for path in modules():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if unit_of(path) != "serving" and "serving" in imported(path, tree):
             assert path == PACKAGE / "cli" / "serve.py"
-            at_once = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-            assert "serving" not in imported(path, ast.Module(at_once, []))  # type: ignore[arg-type]
+
+
+def test_no_command_is_imported_by_a_module_of_the_command_line() -> None:
+    """A command is loaded by its name when it is called, and so may import at once what it needs."""
+    for path in (PACKAGE / "cli").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        siblings = {
+            node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) if node.level == 1
+        }
+        assert not siblings & set(COMMANDS), path
 
 
 def test_the_check_sees_an_import_that_goes_up() -> None:

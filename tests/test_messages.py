@@ -13,6 +13,7 @@ import pytest
 from catalogues import compiled_templates, po_file, templates, with_english
 from places import PACKAGE
 
+from truyenthanh.cli.commands import COMMANDS
 from truyenthanh.errors import ContentError, TruyenthanhError
 from truyenthanh.feed.differences import KINDS as DIFFERENCES
 from truyenthanh.messages import (
@@ -62,7 +63,8 @@ def keys_made_of_parts() -> set[str]:
     qc = {key for key in VIETNAMESE if key.startswith(of_qc)}
     upkeep = {key for key in VIETNAMESE if key.startswith(("verify.", "history."))}  # held by their tests
     stages = {f"remaster.{stage}" for stage in ("reading", "shaping", "levelling", "writing")}
-    return upkeep | stages | kinds | masters | whys | checks | qc
+    short_helps = {f"cli.{name}_short" for name in (*COMMANDS, "install")}
+    return short_helps | upkeep | stages | kinds | masters | whys | checks | qc
 
 
 def test_every_message_used_is_there_and_every_message_there_is_used() -> None:

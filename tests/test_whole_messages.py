@@ -63,6 +63,8 @@ class _Said:
                     self._lists.add(node.targets[0].id)
 
     def is_said(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAYING:
+            return True
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             return node.func.id in self._saying or (node.func.id == "str" and self._any(node.args))
         if isinstance(node, ast.IfExp):

@@ -24,7 +24,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
-from alone import Alone
+from alone import alone
 
 POINT = "content/series/17-diem/points/05.yaml"
 WORDS = "và vẫn giấy"
@@ -128,17 +128,17 @@ def stages() -> None:
     from building import build as build_stations
 
     from truyenthanh.build import BuildListener
-    from truyenthanh.making import scheduler as make
+    from truyenthanh.making import task
 
     spent: dict[str, float] = defaultdict(float)
     counted: dict[str, int] = defaultdict(int)
-    real = make.run
+    real = task._make
 
-    def timed(job: make.Job) -> object:
+    def timed(order: task.Order) -> object:
         start = time.perf_counter()
-        made = real(job)
-        spent[job.step.kind] += time.perf_counter() - start
-        counted[job.step.kind] += 1
+        made = real(order)
+        spent[order.kind.name] += time.perf_counter() - start
+        counted[order.kind.name] += 1
         return made
 
     with tempfile.TemporaryDirectory() as folder, in_this_process(timed):
@@ -155,10 +155,10 @@ def stages() -> None:
 
 @contextmanager
 def in_this_process(timed: Callable[..., object]) -> Iterator[None]:
-    """Let the scheduler call ``timed`` on a thread instead of asking worker processes."""
+    """Let ``timed`` make every step on a thread instead of worker processes."""
     with (
-        patch("truyenthanh.making.scheduler.run", timed),
-        patch("building.Crew", Alone),
+        patch("truyenthanh.making.task._make", timed),
+        patch("building.workers", alone),
     ):
         yield
 

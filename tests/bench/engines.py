@@ -20,15 +20,14 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "support")]
 
 from building import build
-from truyenthanh.steps.makers import MakeContext
 
 from truyenthanh.build import BuildListener
 from truyenthanh.content.project import read_project
 from truyenthanh.making.scheduler import make_steps
-from truyenthanh.making.workers import Crew
+from truyenthanh.making.workers import workers
 from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.planning.plan import plan_stations
-from truyenthanh.recipe import Step
+from truyenthanh.steps.step import MakeContext, Step
 from truyenthanh.store.store import store_folder
 
 DELAY_S, PAUSE_S = 0.2, 0.1
@@ -53,13 +52,13 @@ def espeak(times: int) -> None:
         with project_folder() as root:
             clips = clip_steps(root)
             start, cpu = time.perf_counter(), cpu_s()
-            with Crew(CORES) as crew:
+            with workers(CORES) as made_by:
                 made = make_steps(
                     clips,
                     {},
                     look_up=lambda _step, _inputs: None,
                     context_of=lambda _step: MakeContext(store_folder(root)),
-                    crew=crew,
+                    workers=made_by,
                     watch=lambda _step: None,
                 )
             best, least_cpu = min(best, time.perf_counter() - start), min(least_cpu, cpu_s() - cpu)
@@ -79,7 +78,7 @@ def cpu_s() -> float:
 def clip_steps(root: Path) -> list[Step]:
     project = read_project(root)
     (plan,) = plan_stations(project, [project.stations[project.default_station]], "espeak")
-    return list(dict.fromkeys(step for step in plan.steps.values() if step.kind == "clip"))
+    return list(dict.fromkeys(step for step in plan.steps.values() if step.kind.name == "clip"))
 
 
 @dataclass
@@ -89,7 +88,7 @@ class Listener:
     at: list[tuple[str, float]] = field(default_factory=list)
 
     def made(self, step: Step) -> None:
-        self.at.append((step.kind, time.perf_counter()))
+        self.at.append((step.kind.name, time.perf_counter()))
 
 
 def gtts() -> None:

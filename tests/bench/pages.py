@@ -21,19 +21,20 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from project import write_project
-from truyenthanh.steps.makers import MAKERS, MakeContext
 
 from truyenthanh.content.project import read_project
 from truyenthanh.explain.outcome import BuildSummary, EpisodeSummary
 from truyenthanh.making.scheduler import make_steps
-from truyenthanh.making.workers import Crew
+from truyenthanh.making.workers import workers
 from truyenthanh.model import Cue
 from truyenthanh.planning.plan import plan_stations
 from truyenthanh.planning.plan_records import Plan
-from truyenthanh.recipe import Step, StepResult, digest
+from truyenthanh.recipe import StepResult, digest
 from truyenthanh.script.reading_cache import ReadingCache
 from truyenthanh.shortcut import UpToDateCheck
-from truyenthanh.store.store import find, recipe_digest
+from truyenthanh.steps.kinds import KINDS
+from truyenthanh.steps.step import MakeContext, Step
+from truyenthanh.store.store import find
 
 SOUND = frozenset({"sound", "clip", "recording", "passage", "section", "master", "audio"})
 TEXTS = frozenset({"captions", "text", "chapters"})
@@ -76,23 +77,22 @@ def made_up(plan: Plan) -> dict[Step, StepResult]:
         for step, section in zip(planned.sections, planned.episode.sections, strict=True)
     }
     for step in plan.steps.values():
-        if step.kind in SOUND:
-            own = digest(
-                [step.kind, step.settings, [made[one].identity for one in step.inputs if one in made]]
-            )
+        if step.kind.name in SOUND:
+            inputs = [made[one].identity for one in step.inputs if one in made]
+            own = digest([step.kind.name, step.settings, inputs])
             made[step] = StepResult(own, {"file": own}, {"file": 800_000}, figures(step, items), True)
     return made
 
 
 def figures(step: Step, items: Mapping[Step, tuple[object, ...]]) -> dict[str, object]:
-    if step.kind == "section":
+    if step.kind.name == "section":
         spans, at = [], 3456
         for item in items[step]:
             length = 48_000 if isinstance(item, Cue) else 240_000
             spans.append([at, at + length])
             at += length + 24_000
         return {"samples": at, "spans": spans}
-    if step.kind == "audio":
+    if step.kind.name == "audio":
         levels = {"integrated_lufs": -19.0, "true_peak_dbtp": -1.5, "rms_dbfs": -20.0}
         return {
             "seconds": 66.6,
@@ -120,15 +120,18 @@ def build(root: Path, jobs: int) -> tuple[dict[str, tuple[float, float]], Counte
         (plan,) = plan_stations(project, [project.stations["xa-mot"]], "espeak", None, readings)
         readings.save()
     known = made_up(plan)
-    for name, kinds in (("transcripts", TEXTS), ("feed and pages", frozenset(MAKERS) - SOUND - TEXTS)):
-        with timed(name, spent), Crew(jobs) as crew:
+    for name, kinds in (
+        ("transcripts", TEXTS),
+        ("feed and pages", {kind.name for kind in KINDS} - SOUND - TEXTS),
+    ):
+        with timed(name, spent), workers(jobs) as made_by:
             known = make_steps(
-                [step for step in plan.steps.values() if step.kind in kinds],
+                [step for step in plan.steps.values() if step.kind.name in kinds],
                 known,
-                look_up=lambda step, inputs: find(store, recipe_digest(step, inputs)),
+                look_up=lambda step, made: find(store, digest(step.recipe(made))),
                 context_of=lambda step: MakeContext(store),
-                crew=crew,
-                watch=lambda step: counted.update([step.kind]),
+                workers=made_by,
+                watch=lambda step: counted.update([step.kind.name]),
             )
     return spent, counted
 

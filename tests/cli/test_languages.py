@@ -10,7 +10,7 @@ from catalogues import templates
 from commands import published
 from project import edit, write_project
 from speaker import Answer, answers
-from test_cli import BAD_CONTENT
+from test_refused_content import BAD_CONTENT
 
 from test_messages import NAMES, words_of
 from truyenthanh.content.recordings import bind
@@ -233,7 +233,7 @@ def test_the_locale_or_lang_chooses_wherever_it_stands(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_in_the_content_is_said_in_english(tmp_path: Path) -> None:
-    """Every case that test_cli holds the Vietnamese of."""
+    """Every case of which test_refused_content holds the Vietnamese."""
     good = write_project(tmp_path / "good")
     roots = {case: tmp_path / str(number) for number, case in enumerate(BAD_CONTENT)}
     for case, root in roots.items():

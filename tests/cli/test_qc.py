@@ -13,7 +13,7 @@ from catalogues import templates
 from commands import built, truyenthanh
 from project import write_project
 
-from truyenthanh.cli.sound import PLACED
+from truyenthanh.cli.findings import PLACED
 from truyenthanh.messages import say
 from truyenthanh.mixing import examine, findings
 

@@ -6,13 +6,12 @@ import subprocess
 import sys
 import time
 import traceback
-from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from truyenthanh.errors import SoundError
+from truyenthanh.errors import SoundError, StoreError
 from truyenthanh.making.workers import workers
 
 SOON_S = 20
@@ -77,20 +76,31 @@ def test_an_error_arrives_with_the_place_where_it_was_raised() -> None:
         assert made_by.executor.submit(abs, -1).result(SOON_S) == 1
 
 
-def test_a_worker_that_is_killed_is_missed_at_once_and_all_end() -> None:
+def ask_three_and_kill_one(pids: set[int]) -> None:
     with workers(3) as made_by:
         asked = [made_by.executor.submit(tell, 0.2) for _ in range(3)]
-        pids = {one.result(SOON_S) for one in asked}
-        with pytest.raises(BrokenExecutor):
-            made_by.executor.submit(vanish).result(SOON_S)
+        pids |= {one.result(SOON_S) for one in asked}
+        made_by.executor.submit(vanish).result(SOON_S)
+
+
+def kill_one_that_waits() -> None:
+    with workers(1) as made_by:
+        os.kill(made_by.executor.submit(os.getpid).result(SOON_S), signal.SIGKILL)
+        made_by.executor.submit(tell, 0.1).result(SOON_S)
+
+
+def test_a_worker_that_is_killed_is_missed_at_once_and_all_end() -> None:
+    pids: set[int] = set()
+    with pytest.raises(StoreError) as caught:
+        ask_three_and_kill_one(pids)
+    assert caught.value.key == "make.worker_died"
+    assert len(pids) > 1
     assert gone(pids)
 
 
 def test_a_worker_killed_while_it_waits_is_missed_at_the_next_task() -> None:
-    with workers(1) as made_by:
-        os.kill(made_by.executor.submit(os.getpid).result(SOON_S), signal.SIGKILL)
-        with pytest.raises(BrokenExecutor):
-            made_by.executor.submit(tell, 0.1).result(SOON_S)
+    with pytest.raises(StoreError):
+        kill_one_that_waits()
 
 
 def test_after_an_error_queued_tasks_are_not_started(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from speechlike import sentence
 
-from truyenthanh.mixing.limiter import limit, sliding_minimum
+from truyenthanh.mixing.limiter import SLACK, gain_below, limit, sliding_minimum
 from truyenthanh.mixing.truepeak import (
     BLOCK_SAMPLES,
     SILENCE_DBTP,
@@ -116,6 +116,30 @@ def test_nothing_passes_the_ceiling(drive_db: float, ceiling_dbtp: float) -> Non
     limited = limit(loud, ceiling_dbtp)
     assert true_peak_dbtp(limited) <= ceiling_dbtp + 0.05
     assert true_peak_dbtp(limited) >= ceiling_dbtp - 0.2  # and no more is taken than needed
+
+
+@pytest.mark.parametrize("kind", ["noise", "a tone"])
+def test_a_moving_gain_is_looked_at_again_for_the_peaks_it_shifts(kind: str) -> None:
+    at = np.arange(40_000)
+    tone = 1.5 * np.sin(at * 1.7) * (1 + 0.5 * np.sin(at * 0.003))
+    loud = {"noise": np.random.default_rng(3).standard_normal(len(at)), "a tone": tone}[kind]
+    assert true_peak_dbtp(limit(loud.astype(np.float32), -1.0)) == pytest.approx(-1.0, abs=0.06)
+
+
+def test_what_passes_the_ceiling_by_no_more_than_the_slack_is_left_alone() -> None:
+    ceiling = 0.89
+    envelope = np.linspace(0, ceiling * SLACK, 2000, dtype=np.float32)
+    assert (gain_below(envelope, ceiling) == 1).all()
+    envelope[1000] = ceiling * 2
+    assert gain_below(envelope, ceiling)[1000] == pytest.approx(0.5, abs=1e-3)
+
+
+@pytest.mark.parametrize("place", [0, 1, BLOCK_SAMPLES // 2, BLOCK_SAMPLES - 1])
+def test_wherever_in_its_block_a_peak_stands_the_gain_around_it_is_smooth(place: int) -> None:
+    samples = 0.2 + 0.1 * np.sin(np.arange(40_000) * 0.05).astype(np.float32)
+    samples[50 * BLOCK_SAMPLES + place] = 1.5
+    gain = limit(samples, -1.0) / samples
+    assert np.abs(np.diff(gain)).max() < 0.005
 
 
 def test_what_is_low_enough_is_not_touched() -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from truyenthanh.content.timetables import slot_length_s, time_of_day
 from truyenthanh.errors import ContentError, PublicationError
 from truyenthanh.mixing.containers import container_of
 from truyenthanh.mixing.tags import id3, read_chapters
+from truyenthanh.onair import sessions
+from truyenthanh.onair.items import published_items
 from truyenthanh.onair.sessions import (
     Asked,
     Planned,
@@ -151,6 +153,14 @@ def test_sessions_are_the_same_bytes_again(root: Path, tmp_path: Path) -> None:
     assert files == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
 
 
+@pytest.mark.parametrize("media", ["/kho/phat", "/kho/phat/"])
+def test_a_list_names_the_files_where_they_will_stand(root: Path, media: str, tmp_path: Path) -> None:
+    assert write_for_system(tmp_path, planned(root), "liquidsoap", media) == ["liquidsoap.m3u"]
+    lines = (tmp_path / "liquidsoap.m3u").read_text(encoding="utf-8").splitlines()
+    files = sorted(path.name for path in tmp_path.glob("phien-*"))
+    assert [line.rpartition(":")[2] for line in lines] == [f"/kho/phat/{name}" for name in files]
+
+
 @pytest.mark.parametrize("master", ["loudspeaker", "radio"])
 def test_a_file_that_is_not_the_published_one_is_never_joined(
     root: Path, master: str, tmp_path: Path
@@ -196,6 +206,16 @@ def test_a_timetable_that_cannot_be_is_refused_by_line_and_field(
     assert (caught.value.facts["file"], caught.value.facts["line"]) == (STATION, 19)
 
 
+def test_hours_too_close_together_are_shown_where_the_hours_stand(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    spread = "schedule:\n  slot: 1m\n  days: 1\n  times:\n    - 05:00\n    - 05:00\n"
+    edit(root, STATION, "loudspeaker]\n", f"loudspeaker]\n{spread}")
+    with pytest.raises(ContentError) as caught:
+        read_project(root)
+    at = (root / STATION).read_text(encoding="utf-8").splitlines().index("  times:") + 1
+    assert (caught.value.key, caught.value.facts["line"]) == ("schedule.overlap", at)
+
+
 def test_lengths_and_hours_as_people_write_them() -> None:
     assert [slot_length_s(text) for text in ("15m", "1h30m", "90s", "24h")] == [900, 5400, 90, 86_400]
     assert [slot_length_s(text) for text in ("", "15", "15 m", "25h", "1d", "٣m")] == [None] * 6
@@ -215,6 +235,37 @@ def test_what_the_user_says_goes_before_the_file_and_is_held_to_the_same(root: P
         timetable_of(station, Asked(slot_s=13 * 3600))
     with pytest.raises(ContentError, match="chưa có lịch phát"):
         timetable_of(read_project(root).stations["xa-hai"], Asked(days=5))
+
+
+def test_the_days_begin_where_the_user_says_else_the_station_else_the_series(
+    root: Path, tmp_path: Path
+) -> None:
+    """The series begins on the third, in Vietnam: it is still the second in London."""
+
+    def first_day(asked: Asked | None = None) -> date:
+        return planned(tmp_path, asked=asked).order.sessions[0].starts.date()
+
+    shutil.copytree(root / "content", tmp_path / "content")
+    (tmp_path / "audio").symlink_to(root / "audio")
+    edit(tmp_path, "content/series/thu/series.yaml", "2023-04-03T05:00+07:00", "2023-04-02T22:00+00:00")
+    edit(tmp_path, STATION, "from: 2023-04-03", "from: 2023-05-01")
+    assert first_day(Asked(first=date(2024, 2, 29))) == date(2024, 2, 29)
+    assert first_day() == date(2023, 5, 1)
+    edit(tmp_path, STATION, ", from: 2023-05-01", "")
+    assert first_day() == date(2023, 4, 3)
+
+
+def test_sessions_with_nothing_to_play_are_counted_and_told(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert planned(root).silent == 0
+    published = published_items
+    monkeypatch.setattr(sessions, "published_items", lambda *of: published(*of)[:1])
+    plan = planned(root, asked=Asked(days=5, times=(time(5),)))
+    assert [session.starts.day for session in plan.order.sessions] == [3, 5, 7]  # one item rests every other
+    assert plan.silent == 2
+    _, text = said(capsys, root, "--days", "5", "--times", "05:00")
+    assert "2 phiên để trống" in text
 
 
 # ---------------------------------------------------------------- the command

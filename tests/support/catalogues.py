@@ -1,7 +1,7 @@
 """The catalogues of messages as their authors write them.
 
-``python tests/support/catalogues.py`` (``make messages``) puts the English text above every message of the Vietnamese
-catalogue, so that who writes Vietnamese sees what a key says; nothing else in the file changes.
+``python tests/support/catalogues.py`` (``make messages``) puts the English text above every message of
+the Vietnamese catalogue, so that who writes Vietnamese sees what a key says; nothing else changes.
 """
 
 import re

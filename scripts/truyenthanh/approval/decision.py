@@ -50,7 +50,7 @@ class OnAirDecision:
 
     @property
     def drafts(self) -> frozenset[str]:
-        """The ids of the episodes that are held back."""
+        """The ids of the episodes that are made as drafts."""
         return frozenset(one.episode for one in self.held_back)
 
 

@@ -33,7 +33,7 @@ class Approved:
 
     @property
     def words(self) -> int:
-        """How many words the episode has, as written."""
+        """How many words are said in the episode, as written."""
         return sum(len(one.written.split()) for one in self.episode.utterances)
 
 

@@ -1,8 +1,4 @@
-"""The one edge that turns errors into words and exit codes.
-
-0 done, 1 something the user can mend, 2 wrong usage, 3 our bug (the traceback goes to a log whose path
-is printed), 130 interrupted.
-"""
+"""The one edge that turns errors into words and exit codes."""
 
 import contextlib
 import os
@@ -19,15 +15,14 @@ import click
 from ..errors import TruyenthanhError
 from ..messages import LANGUAGES, language_of, say, use_language
 from ..system import reason_of
-
-DONE, MENDABLE, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+from .exit_codes import BUG, DONE, INTERRUPTED, MENDABLE, WRONG_USAGE
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     use_language(_language_asked_for(arguments) or language_of(os.environ))
-    from .commands import truyenthanh  # their help is worded when they are loaded
-    from .words import wrong_call
+    from .commands import truyenthanh  # help is worded when it is loaded: not before the language is known
+    from .wrong_calls import wrong_call_text
 
     _speak_utf8()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is told to stop, stops clean
@@ -35,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
         code = truyenthanh.main(list(arguments), prog_name="truyenthanh", standalone_mode=False)
         return code if isinstance(code, int) else DONE
     except click.UsageError as error:
-        _complain(wrong_call(error))
+        _complain(wrong_call_text(error))
         return WRONG_USAGE
     except TruyenthanhError as error:
         _complain(str(error))
@@ -78,7 +73,7 @@ def _complain(text: str) -> None:
 
 
 def _write_log() -> Path:
-    """Return where the traceback was written: here, or where this folder cannot be written, beside."""
+    """Return where the traceback was written: here, or among temporary files if this folder is read-only."""
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         path = folder / "truyenthanh-error.log"
         with contextlib.suppress(OSError):

@@ -6,24 +6,26 @@ import click
 
 from ..messages import say
 from ..mixing.profiles import MASTERS
-from .sound import finding_line
+from ..oneoff.master import remaster
+from .findings import finding_line
+from .localized_click import Command
+from .options import PATH
+from .progress import Progress
 from .table import clock
-from .words import Command
-
-FILE = click.Path(path_type=Path)
 
 
-@click.command(cls=Command, help=say("cli.master_help"), short_help=say("cli.master_short"))
+@click.command(cls=Command, help=say("cli.master_help"))
 @click.argument("name", metavar=say("cli.master_name"))
-@click.argument("source", type=FILE, metavar=say("cli.master_in"))
-@click.argument("out", type=FILE, metavar=say("cli.master_out"))
+@click.argument("source", type=PATH, metavar=say("cli.master_in"))
+@click.argument("out", type=PATH, metavar=say("cli.master_out"))
 def master(name: str, source: Path, out: Path) -> None:
-    from ..oneoff.master import remaster
+    """Write the master, saying which stage begins and, in the end, what came out."""
+    progress = Progress()
 
-    def told(stage: str) -> None:
-        click.echo(say(f"remaster.{stage}", file=str(source)), err=True)
+    def on_stage(stage: str) -> None:
+        progress.note(say(f"remaster.{stage}", file=str(source)))
 
-    finished = remaster(name, source, out, told)
+    finished = remaster(name, source, out, on_stage)
     levels, by_rms = finished.quality.levels, MASTERS[name].measure == "rms"
     facts = {
         "file": str(out),

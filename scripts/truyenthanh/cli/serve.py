@@ -1,19 +1,24 @@
 """The command that shows what is published at an address of this machine."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
 from ..messages import say
-from .options import nearest_project
-from .words import Command, WrongCall
+from ..serving.app import title_of
+from ..serving.published import site_of
+from ..serving.server import EVERYWHERE, listen, network_address, own_address, qr_lines, run
+from .localized_click import Command
+from .options import published_folder, published_root_option, stations_asked_for
 
-DEFAULT_PORT = 8017
-HERE = "127.0.0.1"
+DEFAULT_PORT: Final = 8017
+HERE: Final = "127.0.0.1"
 
 
-@click.command(cls=Command, help=say("cli.serve_help"), short_help=say("cli.serve_short"))
+@click.command(cls=Command, help=say("cli.serve_help"))
 @click.option("--station", "stations", multiple=True, metavar="ID", help=say("cli.serve_station"))
 @click.option("--all", "all_stations", is_flag=True, help=say("cli.serve_all"))
 @click.option(
@@ -24,18 +29,11 @@ HERE = "127.0.0.1"
     help=say("cli.serve_port", port=DEFAULT_PORT),
 )
 @click.option("--host", default=HERE, metavar=say("cli.address_metavar"), help=say("cli.serve_host"))
-@click.option(
-    "--root", type=click.Path(path_type=Path), metavar=say("cli.folder_metavar"), help=say("cli.serve_root")
-)
+@published_root_option
 def serve(stations: tuple[str, ...], all_stations: bool, port: int, host: str, root: Path | None) -> None:
-    from ..serving.app import title_of
-    from ..serving.published import site_of
-    from ..serving.server import EVERYWHERE, listen, network_address, own_address, qr_lines, run
-
-    if all_stations and stations:
-        raise WrongCall("cli.station_or_all")
-    folder = nearest_project(root) or (root or Path.cwd()).absolute()
-    site = site_of(folder, None if all_stations else stations)
+    """Serve until interrupted, after saying at which addresses."""
+    asked_for = stations_asked_for(stations, all_stations)
+    site = site_of(published_folder(root), asked_for)
     listening = listen(host, port)
     own, outside = own_address(listening), network_address(listening)
     click.echo(say("serve.open", address=own))
@@ -53,6 +51,6 @@ def serve(stations: tuple[str, ...], all_stations: bool, port: int, host: str, r
     click.echo(say("serve.stopped"))
 
 
-def _on_a_dark_screen(lines: list[str]) -> list[str]:
+def _on_a_dark_screen(lines: Sequence[str]) -> list[str]:
     """Return the lines in white on black, whatever the terminal's own colours are."""
-    return [f"\x1b[40;97m{line}\x1b[0m" for line in lines] if sys.stdout.isatty() else lines
+    return [f"\x1b[40;97m{line}\x1b[0m" for line in lines] if sys.stdout.isatty() else [*lines]

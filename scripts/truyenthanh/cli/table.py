@@ -1,4 +1,4 @@
-"""A table of plain text whose columns stand straight, whatever marks the letters carry."""
+"""Tables of plain text whose columns line up, whatever marks letters carry, and what their cells hold."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -7,34 +7,40 @@ from datetime import date
 from ..messages import figure, say
 
 
-def straight(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines: the first and last cell of each to the left, the figures to the right."""
-    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
-    return [_line(row, widths) for row in rows]
+def figure_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines: the first and the last column to the left, the figures between to the right."""
+    widths = _widths(rows)
+    return [_figure_line(row, widths) for row in rows]
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _figure_line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    last = len(cells) - 1
     padded = [
-        cell + " " * (width - _columns(cell))
-        if at in (0, len(cells) - 1)
-        else " " * (width - _columns(cell)) + cell
+        cell + _padding(cell, width) if at in (0, last) else _padding(cell, width) + cell
         for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return ("  " + "  ".join(padded)).rstrip()
 
 
-def to_the_left(rows: Sequence[Sequence[str]]) -> list[str]:
+def word_table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows of words as lines, every column to the left."""
-    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    widths = _widths(rows)
     return [
-        "  ".join(
-            cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
+        "  ".join(cell + _padding(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
 
 
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+
+
+def _padding(cell: str, width: int) -> str:
+    return " " * (width - _columns(cell))
+
+
 def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
     return sum(not unicodedata.combining(char) for char in text)
 
 
@@ -44,10 +50,15 @@ def clock(seconds: float) -> str:
 
 
 def day(when: date) -> str:
-    """Return a day as the language spoken writes it."""
+    """Return a day as the user's language writes it."""
     return say("date.day", day=when.day, month=when.month, year=when.year)
 
 
 def level(value: float) -> str:
     """Return a level in tenths."""
     return figure(value, ".1f")
+
+
+def megabytes(size_bytes: int) -> float:
+    """Return a size in MB (10^6 bytes)."""
+    return size_bytes / 1e6

@@ -1,43 +1,40 @@
-"""The command that tells where a published file comes from, down to the words of the document."""
+"""The command that says where a published file comes from, down to the words of the document."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING
+from typing import Final
 
 import click
 
+from ..explain.why import Lineage, Link, Words, lineage
 from ..messages import say
-from .options import project_folder, root_option
-from .words import Command
+from .json_output import echo_json, json_option
+from .localized_click import Command
+from .options import engine_option, project_folder, root_option
 
-if TYPE_CHECKING:
-    from ..explain.why import Lineage, Link, Words
-
-SHOWN_DIGITS = 12
+SHOWN_DIGITS: Final = 12  # of a digest
 
 
-@click.command(cls=Command, help=say("cli.why_help"), short_help=say("cli.why_short"))
+@click.command(cls=Command, help=say("cli.why_help"))
 @click.argument("file", metavar=say("cli.why_file"))
 @click.option("--station", metavar="ID", help=say("cli.why_station"))
-@click.option("--engine", metavar=say("cli.name_metavar"), help=say("cli.engine"))
-@click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
+@engine_option
+@json_option
 @root_option
 def why(file: str, station: str | None, engine: str | None, as_json: bool, root: Path | None) -> None:
-    from ..explain.why import lineage
-
+    """Print what a published file was made of."""
     found = lineage(project_folder(root), station, engine, file)
     if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        echo_json(asdict(found))
         return
-    for line in told(found):
+    for line in _lineage_lines(found):
         click.echo(line)
 
 
-def told(found: "Lineage") -> Iterator[str]:
-    """Yield what is behind a file, a step a line, what it is made of further in."""
+def _lineage_lines(found: Lineage) -> Iterator[str]:
+    """Yield what is behind a file, a step a line; what a step is made of is indented below it."""
     yield say("why.station", station=found.station, document=found.document)
     if found.published is None:
         yield say("why.not_published")
@@ -46,7 +43,7 @@ def told(found: "Lineage") -> Iterator[str]:
     yield from _steps(found.link, 0)
 
 
-def _steps(link: "Link", depth: int) -> Iterator[str]:
+def _steps(link: Link, depth: int) -> Iterator[str]:
     kind, room = say(f"kind.{link.kind}"), "  " * depth
     if link.is_repeated:
         yield indent(say("why.repeated", kind=kind, name=link.name), room)
@@ -65,7 +62,7 @@ def _steps(link: "Link", depth: int) -> Iterator[str]:
         yield from _steps(one, depth + 1)
 
 
-def _words(words: "Words") -> Iterator[str]:
+def _words(words: Words) -> Iterator[str]:
     yield say("why.spoken", spoken=words.spoken, role=words.role, voice=words.voice)
     if words.source is None:
         yield say("why.of_station", written=words.written)

@@ -10,7 +10,7 @@ from .yaml_tree import Node
 
 
 def read_series(root: Path, series_id: str, documents: dict[str, Document]) -> Series:
-    """Return the series in the folder of this id. Raises ContentError."""
+    """Return the series of this id, checked. Raises ContentError."""
     folder = root / "content/series" / series_id
     f.id_of(root, folder)
     node = load_shown(root, f"content/series/{series_id}/series.yaml")

@@ -8,13 +8,13 @@ before it is made (early cut-off). Nothing here knows what a step does.
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
 from ..engines.stopping import stop_with
-from ..errors import EngineError, StoreError
+from ..errors import EngineError
 from ..recipe import StepResult
 from ..steps.step import MakeContext, Step
 from .task import Task, make, task_of
@@ -53,10 +53,7 @@ class Lane:
 
     def start(self, task: Task, step: Step) -> None:
         """Let the executor make a step."""
-        try:
-            self.running[self.executor.submit(make, task)] = step
-        except BrokenExecutor as broken:
-            raise StoreError("make.worker_died") from broken
+        self.running[self.executor.submit(make, task)] = step
 
 
 def make_steps(
@@ -119,8 +116,6 @@ def _popped(
     step = lane.running.pop(future)
     try:
         return step, future.result()
-    except BrokenExecutor as broken:
-        raise StoreError("make.worker_died") from broken
     except EngineError as error:
         if not step.kind.is_online:
             raise

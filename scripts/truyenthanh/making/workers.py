@@ -14,10 +14,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
+
+from ..errors import StoreError
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h of glibc
 KEPT_BYTES = 256 << 20
@@ -36,7 +38,8 @@ class Workers:
 def workers(jobs: int, preload: str | None = None) -> Iterator[Workers]:
     """Give ``jobs`` worker processes that have imported a module, ``preload``, before their first task.
 
-    After an error or an interrupt queued tasks are not started; what runs is waited for.
+    After an error or an interrupt queued tasks are not started; what runs is waited for. Raises StoreError
+    if a worker was killed.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would not be forked with the rest
     way = multiprocessing.get_context(START_METHOD)
@@ -45,8 +48,10 @@ def workers(jobs: int, preload: str | None = None) -> Iterator[Workers]:
     pool = ProcessPoolExecutor(jobs, mp_context=way, initializer=_prepare, initargs=(preload,))
     try:
         yield Workers(pool, jobs)
-    except BaseException:
+    except BaseException as error:
         pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenExecutor):
+            raise StoreError("make.worker_died") from error
         raise
     pool.shutdown()
 

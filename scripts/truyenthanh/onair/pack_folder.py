@@ -84,7 +84,7 @@ def _is_name(name: str) -> bool:
 
 
 def changes_of(pack: Pack, found: FolderState, programme: Programme) -> tuple[Change, ...]:
-    """Return what the pack changes of the one in the folder; nothing if there is none."""
+    """Return what a station with the pack that was found must replace; nothing if there was none."""
     new = state_of(pack.named(names.STATE).data)
     if found.state is None or new is None:
         return ()
@@ -98,7 +98,7 @@ def needed_bytes(folder: Path, wanted: Sequence[PackFile]) -> int:
 
 
 def size_of(folder: Path, files: Sequence[str]) -> int:
-    """Return how many bytes those of the files have that are in the folder."""
+    """Return the bytes of those of the files that are in a folder."""
     return sum((folder / name).stat().st_size for name in files if (folder / name).is_file())
 
 

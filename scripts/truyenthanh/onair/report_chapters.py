@@ -44,7 +44,7 @@ class Chapter:
 
 
 def chapters_of(report: Report, documents: Sequence[Document]) -> Iterable[Chapter]:
-    """Yield the chapters of a report in order."""
+    """Yield the parts of the paper, in order."""
     own = report.stations
     yield Chapter(words("report.of_document"), tuple(_document(one) for one in documents))
     yield Chapter(words("report.of_all"), tuple(_overview(report)))

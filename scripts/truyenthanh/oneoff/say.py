@@ -71,7 +71,7 @@ class Setting:
 
     @property
     def pacing(self) -> Pacing:
-        """How politely a service is asked here."""
+        """How a service on the network is asked here."""
         return self.project.pacing if self.project else USUAL_PACING
 
     def speaking_style(self, text: str) -> SpeakingStyle:

@@ -40,7 +40,7 @@ class Clock:
 
 
 def waveform(course: Course, top: float) -> Iterator[Shape]:
-    """Yield the waveform in its panel."""
+    """Yield the highest and the lowest sample of every column, with the marks of full scale."""
     middle, half = top + WAVE_HEIGHT / 2, WAVE_HEIGHT / 2 - 4
     starts = _starts(len(course.highs))
     xs = np.linspace(LEFT, RIGHT, len(starts))
@@ -55,7 +55,7 @@ def waveform(course: Course, top: float) -> Iterator[Shape]:
 
 
 def loudness_scale(top: float) -> Iterator[Shape]:
-    """Yield the lines and figures of the loudness panel."""
+    """Yield a line for every ten LUFS."""
     for level in range(int(QUIETEST), 1, 10):
         y = _height(np.array([level]), top)[0]
         yield Line(((LEFT, y), (RIGHT, y)), GRID)
@@ -77,7 +77,7 @@ def loudness_curves(course: Course, clock: Clock, top: float) -> Iterator[Shape]
 
 
 def target_line(master: Master | None, top: float) -> Iterator[Shape]:
-    """Yield the level that the master should have, as a dashed line; nothing for an RMS."""
+    """Yield the level that a master is set to, if it is set by loudness."""
     if master is None or master.measure != "lufs":
         return
     y = float(_height(np.array([master.level]), top)[0])
@@ -88,7 +88,7 @@ def target_line(master: Master | None, top: float) -> Iterator[Shape]:
 
 
 def times_below(clock: Clock, top: float) -> Iterator[Shape]:
-    """Yield the marks of the clock below the panels."""
+    """Yield the marks of time, at most 14 and at round intervals."""
     steps = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
     step = next((one for one in steps if clock.seconds / one <= 14), 7200)
     for number in range(int(clock.seconds / step) + 1):

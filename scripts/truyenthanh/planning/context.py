@@ -23,6 +23,7 @@ class PlanContext:
 
     @property
     def series(self) -> Series:
+        """The series that the station broadcasts."""
         return self.project.series[self.station.series]
 
     def add(self, name: str, step: Step) -> Step:

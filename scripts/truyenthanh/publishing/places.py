@@ -14,12 +14,12 @@ class Places:
 
     @property
     def manifest(self) -> Path:
-        """Where the manifest is."""
+        """The manifest of what is published."""
         return self.root / "audio" / self.station / "manifest.json"
 
     @property
     def staged_manifest(self) -> Path:
-        """Where the manifest of an edition waits: once it is there, the swap is finished."""
+        """The manifest of what is about to be published."""
         return self.staged(f"audio/{self.station}/manifest.json")
 
     def staged(self, path: str) -> Path:

@@ -1,15 +1,14 @@
 """What can be wrong with one published file: its bytes, or what can be heard or read in it."""
 
-import contextlib
 import json
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import SoundError
+from ..mixing.quiet_decoders import quiet_decoders
 from ..publishing.manifest import expected_of
 from ..store.atomic_files import file_sha256
 from ..system import reason_of
@@ -51,7 +50,7 @@ def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault
     from ..mixing.measurements import measure
 
     try:
-        with _quiet():
+        with quiet_decoders():
             quality, _ = measure(root / path)
     except SoundError as error:
         return [Fault(path, "unreadable", {"reason": error.message})]
@@ -62,20 +61,6 @@ def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault
         if abs(value - entry[name]) > (SECONDS_TOLERANCE if name == "seconds" else LEVEL_TOLERANCE)
     }
     return [Fault(path, name, {"found": value, "expected": entry[name]}) for name, value in off.items()]
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Let what a decoder in C prints of a torn file go nowhere; this is a worker of its own."""
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 # ---------------------------------------------------------------- what is read
