@@ -11,7 +11,7 @@
     ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
     ├── ServeError              what is published cannot be shown, or not at this address
     ├── LogError                a log sheet cannot be taken over, or a report not be written
-    └── PackError               a pack for an operator could not be laid down whole
+    └── PackError               a pack for an operator could not be written whole
 
 An error carries the key of its message and the facts that fill it in; the words are in the catalogues, in
 the reader's language. Anything else that escapes is a bug of ours (exit code 3).
@@ -101,4 +101,4 @@ class LogError(TruyenthanhError):
 
 
 class PackError(TruyenthanhError):
-    """A pack could not be laid down; where one was begun, a file in it says that it is not whole."""
+    """A pack could not be written; if it was started, a file in it says that it is not whole."""

@@ -1,9 +1,9 @@
-"""Whether all that was asked for stands already, found without planning anything.
+"""Whether all that was asked for is published already, found without planning anything.
 
 A build writes down what it came from (every byte under ``content/``, the program's own files, the
 libraries installed, what was asked) and what it left (the manifest, and every published file with its
 size). The next one that comes from the same and finds the same has nothing to do, and says so at once.
-Whatever differs, or cannot be read, sends it the long way.
+Whatever differs, or cannot be read, leads to a full look.
 
 Content is compared by its bytes, for an edit may keep a file's time; of the program and its libraries the
 names, sizes and times are looked at, as Python itself does before it trusts what it compiled.

@@ -1,9 +1,10 @@
-"""What stands published and was approved: kept so that it can stay on air whatever content says by now.
+"""The published files of an approved version, recorded so that it can stay on air when the content changes.
 
-``audio/<station>/.approved/<episode>.json`` is laid down with the files of an approved episode and swapped
-in with them. It holds what feed and pages need of that version and the digests of its files. When the
-approval is void, the episode stays listed by this record; a record or a file that is not what was laid
-down lists nothing.
+``audio/<station>/.approved/<episode>.json`` is published together with the files of an approved episode. It
+holds what feed and pages need of that version and the digests of its files. When the approval is void, the
+episode stays listed by this record; if the record or one of its files is damaged, nothing is listed.
+
+Its seal is inside, beside the record: what was approved must stay readable, so the format is never changed.
 """
 
 import json
@@ -35,7 +36,7 @@ class ApprovedVersion:
 
 
 class DamagedError(Exception):
-    """A record, or a file that it names, is not what was laid down; the message is its path."""
+    """A record, or a file that it names, is not what was published; the message is its path."""
 
 
 def words_digest(episode: Episode) -> str:
@@ -57,17 +58,17 @@ def _shown(episode: Episode) -> list[object]:
 
 
 def record_path(station: str, episode: str) -> str:
-    """Return where the record of a station's episode stands, relative to the site root."""
+    """Return where the record of a station's episode is, relative to the site root."""
     return f"audio/{station}/.approved/{episode}.json"
 
 
 def record_bytes(record: Mapping[str, Any]) -> bytes:
-    """Return the record (the fields of ``ApprovedVersion``) as it is laid down, with its seal."""
+    """Return the record (the fields of ``ApprovedVersion``) as it is published, with its seal."""
     return (canonical({"record": record, "seal": digest(record)}) + "\n").encode()
 
 
 def read_approved_version(root: Path, station: str, episode: str) -> ApprovedVersion | None:
-    """Return the approved version that stands published, its files hashed; None where there is none.
+    """Return the published approved version, its files hashed; None if there is none.
 
     Raises DamagedError.
     """

@@ -30,9 +30,9 @@ OnAir = Literal["nothing", "before", "absent", "damaged"]
 class HeldBack:
     """An episode whose present version may not go on air.
 
-    ``why``: it was never approved (``new``), its ``text`` changed since or only the ``reading`` of it, or
-    its series has it no more (``gone``). ``on_air``: the version approved ``before``; ``nothing``, because
-    there never was one; ``absent``, it does not stand here (a fresh clone); ``damaged``, ``file`` is.
+    ``why``: it was never approved (``new``), its ``text`` or only its ``reading`` changed since, or its
+    series no longer has it (``gone``). ``on_air``: the version approved ``before``; ``nothing``, because
+    there never was one; ``absent``, because it is not here (a fresh clone); ``damaged``, because ``file`` is.
     """
 
     episode: str
@@ -43,7 +43,7 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class OnAirDecision:
-    """What may not go on air of a station's episodes, and what stays on air in place of it."""
+    """Which of a station's episodes may not go on air, and what stays on air in their place."""
 
     held_back: tuple[HeldBack, ...]
     approved: tuple[ApprovedVersion, ...]
@@ -70,8 +70,9 @@ def decide_on_air(root: Path, station: Station, episodes: Sequence[Episode]) -> 
 def decision_on(
     root: Path, station: Station, name: str, episode: Episode | None
 ) -> tuple[HeldBack | None, ApprovedVersion | None]:
-    """Return what is held back of one episode, and what stands in its place: one approved and not
-    withdrawn since."""
+    """Return why an episode is held back, and the version in its place: one approved and not withdrawn
+    since.
+    """
     approval = (station.approvals or {}).get(name)
     why = verdict(approval, episode)
     if why is None:
@@ -88,7 +89,7 @@ def decision_on(
 
 
 def verdict(approval: Approval | None, episode: Episode | None) -> Why | None:
-    """Return why an episode may not go on air; None where it is approved as it is."""
+    """Return why an episode may not go on air; None if it is approved as it is."""
     if approval is None:
         return "new"
     if episode is None:
@@ -99,7 +100,9 @@ def verdict(approval: Approval | None, episode: Episode | None) -> Why | None:
 
 
 def on_air(series: Series, decision: OnAirDecision) -> Series:
-    """Return the series with the corrections that are told: of a version that stands, those of its time."""
+    """Return the series with the corrections that listeners are told of: for an approved version, those of
+    its time.
+    """
     if not decision.approved:
         return series
     ids = {one.episode.id for one in decision.approved}
@@ -112,7 +115,7 @@ def on_air(series: Series, decision: OnAirDecision) -> Series:
 
 
 def marked(episode: Episode) -> Episode:
-    """Return a draft as its tags name it."""
+    """Return a draft under the title that its tags give it."""
     title = in_vietnamese("draft.title", title=episode.title)
     return replace(
         episode, title=title, description=in_vietnamese("draft.comment", description=episode.description)
@@ -120,7 +123,7 @@ def marked(episode: Episode) -> Episode:
 
 
 def draft_path(station: Station, episode: Episode, master: Master) -> str:
-    """Return where a draft stands in one master, relative to the site root."""
+    """Return where a draft is in one master, relative to the site root."""
     return f"{drafts_folder(station)}/{episode.id}-{master.suffix}-nhap.{master.extension}"
 
 
@@ -130,12 +133,12 @@ def drafts_folder(station: Station) -> str:
 
 
 def comparison_path(station: Station, episode: str) -> str:
-    """Return where the page stands that compares a draft with what was approved."""
+    """Return where the page is that compares a draft with what was approved."""
     return f"{drafts_folder(station)}/{episode}-so-sanh.html"
 
 
 def versions_of(episode: Episode, sound: str, before: ApprovedVersion | None, series: Series) -> Versions:
-    """Return a draft with what stands in its place."""
+    """Return a draft and the version that is on air in its place."""
     speakers = {part.role: part.label for part in series.parts}
     return Versions(
         Version(before.episode, before.audio[PREVIEW_MASTER]) if before is not None else None,

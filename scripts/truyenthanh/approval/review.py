@@ -22,7 +22,9 @@ from .decision import HeldBack, Why, comparison_path, decision_on, draft_path, v
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """An episode that is approved now. ``why`` it was not before: None where it was, by ``approval``."""
+    """An episode that is approved now. ``why`` says why it was not before: None if ``approval`` is an earlier
+    one.
+    """
 
     episode: Episode
     approval: Approval
@@ -37,20 +39,20 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a reviewer is shown. ``held`` is None where the episode is approved as it is."""
+    """What a reviewer is shown. ``held`` is None if the episode is approved as it is."""
 
     held: HeldBack | None
     approval: Approval | None
-    rows: tuple[Row, ...]  # none where the series has the episode no more
+    rows: tuple[Row, ...]  # none if the series no longer has the episode
     page: str | None  # that the last build wrote, relative to the project
 
 
 def approve(
     root: Path, station: str | None, names: Sequence[str] | None, by: str, on: date
 ) -> tuple[Approved, ...]:
-    """Approve episodes of a station as they are now, all of them where ``names`` is None.
+    """Approve episodes of a station as they are now, all of them if ``names`` is None.
 
-    Raises ContentError, before anything is approved, for an episode that is none.
+    Raises ContentError, before anything is approved, for an unknown episode.
     """
     project, one = _asked_for_approval(root, station)
     episodes = {episode.id: episode for episode in write_episodes(project, one)}
@@ -76,7 +78,7 @@ def _approved(episode: Episode, before: Approval | None, by: str, on: date) -> A
 
 
 def withdraw(root: Path, station: str | None, names: Sequence[str]) -> tuple[str, ...]:
-    """Take back the approvals of episodes, and return their ids. Raises ContentError where there is none."""
+    """Withdraw the approvals of episodes and return their ids. Raises ContentError if there is none."""
     _, one = _asked_for_approval(root, station)
     wanted = dict.fromkeys(names)
 

@@ -28,14 +28,14 @@ Approvals = dict[str, Approval]  # by the episode's id
 
 
 def approvals_file(series: str, station: str) -> str:
-    """Return where a station's approvals stand, relative to the project."""
+    """Return where a station's approvals are, relative to the project."""
     return f"content/series/{series}/approved/{station}.yaml"
 
 
 def read_approvals(root: Path, series: str, station: str) -> Approvals:
-    """Return the approvals of a station; none where there is no file. Raises ContentError.
+    """Return the approvals of a station; none if there is no file. Raises ContentError.
 
-    An episode that its series has no more is no error: it is on air until it is withdrawn.
+    An approved episode that its series no longer has is no error: it stays on air until it is withdrawn.
     """
     shown_as = approvals_file(series, station)
     if not (root / shown_as).exists():
@@ -73,7 +73,7 @@ def _sha256(node: Node) -> str:
 def change_approvals(
     root: Path, series: str, station: str, change: Callable[[Approvals], Approvals]
 ) -> Approvals:
-    """Write what ``change`` makes of a station's approvals, and return that; two at once both count."""
+    """Change a station's approvals by ``change`` and return the new ones; two changes at once both count."""
     with hold_lock(root / ".cache" / "locks" / f"{station}.approvals.lock"):
         approvals = change(read_approvals(root, series, station))
         file = root / approvals_file(series, station)
@@ -100,7 +100,7 @@ def _written(approvals: Mapping[str, Approval]) -> bytes:
 
 
 def approver(name: str) -> str:
-    """Return the name of who approves, as it is written down. Raises ContentError for one that is none."""
+    """Return the approver's name as it is written down. Raises ContentError if it is not a name."""
     plain = " ".join(unicodedata.normalize("NFC", name).split())
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise ContentError("approval.bad_name", limit=LONGEST_NAME)

@@ -1,6 +1,6 @@
 """Ask a YAML tree for typed fields; every refusal says file, line, field and what to do.
 
-``fields`` opens a mapping and refuses keys nobody knows; the others take a value out of it.
+``fields`` opens a mapping and refuses unknown keys; the others take a value out of it.
 """
 
 import difflib
@@ -59,7 +59,7 @@ def wording(node: Node) -> str:
 
 
 def optional_text(node: Node | None) -> str | None:
-    """Return the text, or None where it was left out, blank or empty."""
+    """Return the text, or None if it was left out, blank or empty."""
     if node is None or node.value is None or node.value == "":
         return None
     return text(node)
@@ -82,7 +82,7 @@ def integer(node: Node, low: int, high: int) -> int:
 
 
 def optional_integer(node: Node | None, low: int, high: int) -> int | None:
-    """Return a whole number, or None where it was left out or blank."""
+    """Return a whole number, or None if it was left out or blank."""
     return None if node is None or node.value is None else integer(node, low, high)
 
 
@@ -108,7 +108,7 @@ def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tu
 
 
 def unique_items(node: Node, read: Callable[[Node], str], *, least: int = 0) -> tuple[str, ...]:
-    """Return the items of a list, none of which may stand twice."""
+    """Return the items of a list, none of which may be there twice."""
     seen: list[str] = []
     for item in items(node, lambda one: one, least=least):
         value = read(item)
@@ -160,7 +160,7 @@ def web_address(node: Node) -> str:
 
 
 def beside(folder: Path, node: Node, shown_as: str) -> str:
-    """Return the name of a file that stands in ``folder`` itself: never a path that leads out of it."""
+    """Return the name of a file that is in ``folder`` itself: never a path that leads out of it."""
     name = text(node)
     files = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     for file in files:

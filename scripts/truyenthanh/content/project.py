@@ -43,7 +43,7 @@ def read_project(root: Path) -> Project:
 
 
 def default_station(root: Path) -> str | None:
-    """Return the project's default station, None where there is no project.
+    """Return the project's default station, None if there is no project.
 
     Nothing else is read: the other files may be in the middle of an edit.
     """
@@ -82,7 +82,7 @@ def _pacing(node: Node | None) -> Pacing:
 
 
 def _refuse_shared_guids(stations: Mapping[str, Station]) -> None:
-    """Raise ContentError where two feeds call themselves the same: directories would take them for one."""
+    """Raise ContentError if two feeds call themselves the same: directories would take them for one."""
     seen: dict[str, Station] = {}
     for station in stations.values():
         other = seen.setdefault(station.feed.guid, station)
@@ -92,7 +92,7 @@ def _refuse_shared_guids(stations: Mapping[str, Station]) -> None:
 
 
 def _lexicon(root: Path) -> tuple[Pronunciation, ...]:
-    """Return the project's own pronunciations; none where the file is missing or holds only comments."""
+    """Return the project's own pronunciations; none if the file is missing or holds only comments."""
     shown_as = "content/lexicon.yaml"
     try:
         return pronunciations(load_shown(root, shown_as))

@@ -4,9 +4,9 @@
 file names. ``point-05.m4a`` speaks all sentences of a section, ``point-05/03.m4a`` one of them, numbered
 as ``truyenthanh script`` shows.
 
-A recording says the words that stood when it was laid down. The first build that uses it writes them
-into a YAML file beside it, with the digest of the sound; from then on other words are noticed, and
-another sound is a new recording.
+A recording says the words that the content had when it was put there. The first build that uses it
+writes them into a YAML file beside it, with the digest of the sound; from then on other words are
+noticed, and another sound is a new recording.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ SHOWN_CHARACTERS = 80
 def read_recordings(root: Path, folder: str) -> dict[str, Recording]:
     """Return the recordings of a folder by their place: ``point-05`` or ``point-05/03``.
 
-    Raises ContentError where two files claim one place, or where what stands beside one cannot be read.
+    Raises ContentError if two files claim one place, or if what is beside one cannot be read.
     """
     found: dict[str, Recording] = {}
     base = root / FOLDER / folder
@@ -104,7 +104,7 @@ class RecordingAssignments:
             self._outdated(self.station.recordings[place], "place", {"place": place})
 
     def _single_items(self, section: Section, said: Mapping[int, str]) -> dict[int, Recording]:
-        """Return the recordings of single sentences: bound ones wherever their words stand now, others
+        """Return the recordings of single sentences: bound ones wherever their words are now, others
         at their number."""
         chosen: dict[int, Recording] = {}
         for place, recording in self.station.recordings.items():
@@ -132,7 +132,7 @@ class RecordingAssignments:
         return False
 
     def _current_binding(self, recording: Recording) -> Binding | None:
-        """Return what is known of this very sound: a new take under an old name is bound anew."""
+        """Return what is known of this very sound: a new take under an old name is bound again."""
         known = self.bindings.get(recording.file, recording.binding)
         return known if known is not None and known.sha256 == self._digest(recording) else None
 

@@ -95,7 +95,7 @@ def _packs(node: Node, masters: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def read_disclosure(node: Node) -> str | None:
-    """Return what says that the voice is synthetic; None where it is switched off by ``none``."""
+    """Return what says that the voice is synthetic; None if it is switched off by ``none``."""
     said = f.wording(node)
     return None if said == "none" else said
 

@@ -23,7 +23,7 @@ def slot_length_s(text: str) -> int | None:
 
 
 def time_of_day(text: str) -> time | None:
-    """Return the hour that "05:00" or "5:00" is; None for what is none."""
+    """Return the hour of "05:00" or "5:00"; None if it is not a time."""
     match = _TIME.fullmatch(text)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         return None
@@ -31,7 +31,7 @@ def time_of_day(text: str) -> time | None:
 
 
 def overlap(times: Sequence[time], slot_s: int, days: int) -> tuple[time, time] | None:
-    """Return two hours of which the second begins before the slot of the first is over, if there are such.
+    """Return the first two hours of which the second comes before the slot of the first is over, if any.
 
     ``times`` are in order; over several days the last of a day is followed by the first of the next.
     """

@@ -1,4 +1,4 @@
-"""Build again whenever the content is saved: for an editor who works with the page open beside the text."""
+"""Build whenever the content is saved: for an editor who works with the page open beside the text."""
 
 import os
 import time

@@ -1,7 +1,7 @@
 """A YAML file as a tree of plain text, with the line of every value.
 
 Only text, lists and mappings come out; what a text means (a number, a date, yes or no) is asked
-for by the reader in ``content.py``. So ``22:30`` never becomes 1350, ``no`` never becomes False,
+for by the reader in ``fields.py``. So ``22:30`` never becomes 1350, ``no`` never becomes False,
 and whatever is wrong can be shown by file, line and field. Aliases, tags, repeated keys, deep
 nesting and large files are refused while the events go by, before anything is built: 50,000 nested
 brackets crash a recursive loader, and a 300-byte alias bomb fills the memory.
@@ -27,7 +27,7 @@ Events = Iterator[Any]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value: its text (None where left blank), list or mapping, and where it stands."""
+    """One value: its text (None if left blank), list or mapping, and where it is."""
 
     value: "str | list[Node] | dict[str, Node] | None"
     file: str

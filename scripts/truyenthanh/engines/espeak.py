@@ -119,7 +119,7 @@ def voices() -> tuple[VoiceCard, ...]:
 def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
     """Return the clauses spoken as one text at 22 050 Hz. Same text and voice, same samples.
 
-    Raises ``EngineError`` where the library cannot be used or finds nothing to say.
+    Raises ``EngineError`` if the library cannot be used or finds nothing to say.
     """
     from .espeak_library import Settings, synthesise
 

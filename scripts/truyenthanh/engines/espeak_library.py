@@ -61,9 +61,9 @@ class Settings:
 
 
 def synthesise(text: str, settings: Settings) -> Sound:
-    """Return ``text`` (NFC) spoken, without SSML; no samples where there is nothing to say.
+    """Return ``text`` (NFC) spoken, without SSML; no samples if there is nothing to say.
 
-    Raises ``EngineError`` where the library or its data cannot be used.
+    Raises ``EngineError`` if the library or its data cannot be used.
     """
     with _one_at_a_time, _opened_library() as library:
         rate_hz = _initialise(library)
@@ -167,7 +167,7 @@ def _data_path() -> bytes:
 
 
 def _native(folder: Path) -> bytes | None:
-    """Return the path as bytes for C's ``fopen``, None where the library cannot take it."""
+    """Return the path as bytes for C's ``fopen``, None if the library cannot take it."""
     try:
         native = str(folder).encode("mbcs") if sys.platform == "win32" else os.fsencode(folder)
     except UnicodeEncodeError:

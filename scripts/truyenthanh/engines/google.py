@@ -78,7 +78,7 @@ def fetch(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
     """Return the MP3 of each clause, asked for one by one; each decodes and is as long as its words.
 
     Raises ``EngineError`` with the clause, what the service said and what to do; ``CancelledError``
-    where its thread is to stop (``stopping.py``).
+    if its thread is to stop (``stopping.py``).
     """
     from .google_client import fetch_clause
 

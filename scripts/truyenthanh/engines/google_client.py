@@ -29,7 +29,7 @@ FIRST_WAIT_S = 2.0  # after a first failure; doubled after each further one
 LONGEST_WAIT_S = 60.0  # a service that asks for more is not waited for
 
 # Each of these passes now and then: a gateway that is restarted, a proxy that is overrun. In a row
-# they will not, and their user has something to mend: whoever has no network hears of it in 14 s.
+# they will not, and their user has something to mend: a user without a network knows it in 14 s.
 STUBBORN: Final = frozenset(
     {
         "engines.gtts_certificate",
@@ -86,7 +86,7 @@ def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> bytes:
 
 
 def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
-    """Return the MP3 of one request. Raises ``EngineError`` for every way in which there is none."""
+    """Return the MP3 of one request. Raises ``EngineError`` if there is none, saying why."""
     client = _client(clause, voice, pacing.deadline_s)
     try:
         parts, reply = _in_turn(client, pacing)
@@ -98,7 +98,7 @@ def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
         raise _explained(error, clause, pacing) from error
     except (OSError, urllib3.exceptions.HTTPError) as error:  # what gTTS lets pass, as it is no answer
         raise _unreachable(error, clause, pacing) from error
-    except ValueError as error:  # base64 or UTF-8 that is none
+    except ValueError as error:  # not base64, or not UTF-8
         raise EngineError("engines.gtts_no_sound", clause=clause) from error
 
 

@@ -68,9 +68,9 @@ def decode_reply(mp3: bytes, clause: str, *, is_slow: bool = False) -> Sound:
 
 
 def frame_headers(mp3: bytes) -> Iterator[bytes | None]:
-    """Yield the header of every MP3 frame, then None where they are not one unbroken run of one kind.
+    """Yield the header of every MP3 frame, then None if they are not one unbroken run of one kind.
 
-    Nothing is yielded where none begins. Tags may stand before and after, and zeros after.
+    Nothing is yielded where none begins. Tags may be before and after, and zeros after.
     """
     at, end, kind = _after_tag(mp3), len(mp3), None
     while header := mp3[at : at + 4]:
@@ -98,7 +98,7 @@ def _after_tag(mp3: bytes) -> int:
 
 
 def _frame_bytes(header: bytes) -> int:
-    """Return the length of the layer III frame that begins with these 4 bytes, 0 where none does."""
+    """Return the length of the layer III frame that begins with these 4 bytes, 0 if none does."""
     if header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         return 0
     generation, bitrate, rate = header[1] >> 3 & 3, header[2] >> 4, header[2] >> 2 & 3
@@ -110,7 +110,7 @@ def _frame_bytes(header: bytes) -> int:
 
 
 def _check_length(sound: Sound, clause: str, longest_syllable_s: float) -> None:
-    """Raise ``EngineError`` where speech is too short or sound too long for the clause's syllables."""
+    """Raise ``EngineError`` if speech is too short or sound too long for the clause's syllables."""
     syllables = sum(any(letter.isalnum() for letter in word) for word in clause.split())
     total_s = len(sound.samples) / sound.rate_hz
     speech_s = audible_s(sound.samples, sound.rate_hz)

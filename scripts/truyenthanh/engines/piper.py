@@ -48,7 +48,7 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
 
 
 def check(voice: Voice) -> None:
-    """Raise ``EngineError`` where the extra or the voice is not there, or for a setting it does not have."""
+    """Raise ``EngineError`` if the extra or the voice is not there, or for a setting it does not have."""
     check_extra()
     piper_voices.check_name(voice.name)
     piper_voices.installed_voice(voice.name)
@@ -86,7 +86,7 @@ def voices() -> tuple[VoiceCard, ...]:
 def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
     """Return the clauses spoken as one text. Same text and voice, same samples, whatever the process.
 
-    Raises ``EngineError`` where the voice cannot be used or has nothing to say.
+    Raises ``EngineError`` if the voice cannot be used or has nothing to say.
     """
     check(voice)
     try:

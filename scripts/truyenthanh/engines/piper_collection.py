@@ -43,7 +43,7 @@ class Source(Protocol):
     """A place to take files from, by their path in the collection."""
 
     def stream(self, path: str, start: int) -> AbstractContextManager[tuple[int, Iterator[bytes]]]:
-        """Give the file from byte ``start`` on, or from 0 where that cannot be had: where it begins, and
+        """Give the file from byte ``start`` on, or from 0 if that cannot be had: where it begins, and
         its pieces. Raises ``EngineError``."""
 
 
@@ -86,7 +86,7 @@ def _public_address() -> str:
 def listed_files(source: Source, name: str) -> tuple[list[Listed], str]:
     """Return the files of a voice (model, config, and its model card) and its language.
 
-    Raises ``EngineError`` for a list that cannot be used, or where the voice is not in it.
+    Raises ``EngineError`` for a list that cannot be used, or if the voice is not in it.
     """
     voices = _read_list(source)
     if name not in voices:

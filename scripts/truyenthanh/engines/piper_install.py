@@ -1,8 +1,8 @@
 """A voice is fetched, checked, and put in its place: whole, or not at all.
 
 Files arrive under a name that ends in ``.part`` and holds the md5 they should have, so that what an
-interruption leaves is taken up again, and what belongs to another version of the file is not. Only when
-all of them are right do they get their names, and the record that makes them a voice comes last.
+interruption leaves is continued, and what belongs to another version of the file is not. Only when all of
+them are right do they get their names, and the record that makes them a voice comes last.
 """
 
 import contextlib
@@ -32,7 +32,7 @@ PHONEMES_FROM: Final = "espeak"
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Whom to tell: the licence before the voice is fetched, and the bytes of a file so far."""
+    """Who is told: of the licence before the voice is fetched, and of the bytes of a file so far."""
 
     licence: Callable[[str, str], None] = lambda _name, _licence: None
     arrived: Callable[[str, int, int], None] = lambda _file, _bytes, _total: None
@@ -41,7 +41,7 @@ class Watch:
 def install(name: str, source: Source, watch: Watch) -> tuple[InstalledVoice, bool]:
     """Return the voice's record, and whether anything had to be fetched for it.
 
-    Raises ``EngineError``; what stood there as a voice before still does, unless it was damaged.
+    Raises ``EngineError``; a voice that was there before still is, unless it was damaged.
     """
     piper_voices.check_name(name)
     folder = piper_voices.voices_folder() / name
@@ -193,7 +193,10 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def _alone(name: str, folder: Path) -> Iterator[None]:
-    """Hold the voice's lock, which the system frees when its holder dies."""
+    """Hold the voice's lock, which the system frees when its holder dies.
+
+    Engines know nothing of the store, so this is not one of ``store/locks.py``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with filelock.FileLock(folder.with_name(f".{name}.lock"), timeout=0):
@@ -202,7 +205,7 @@ def _alone(name: str, folder: Path) -> Iterator[None]:
         raise EngineError("install.in_use", voice=name) from error
     finally:
         with contextlib.suppress(OSError):
-            folder.rmdir()  # where nothing came of it
+            folder.rmdir()  # if nothing came of it
 
 
 def _check_room(folder: Path, missing: list[Listed]) -> None:

@@ -107,7 +107,7 @@ def _verified(installed: InstalledVoice, file: VoiceFile) -> bytes:
 
 
 def _check_espeak() -> None:
-    """Raise ``EngineError`` where espeak-ng would not find its data. It takes long paths (2 400 measured)."""
+    """Raise ``EngineError`` if espeak-ng would not find its data. It takes long paths (2 400 measured)."""
     readable = sys.platform != "win32" or str(ESPEAK_DATA_DIR).isascii()  # C's fopen knows no UTF-8 there
     if not readable or not all((ESPEAK_DATA_DIR / file).is_file() for file in ESPEAK_FILES):
         raise EngineError("engines.piper_data", folder=str(ESPEAK_DATA_DIR))

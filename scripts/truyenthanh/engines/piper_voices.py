@@ -67,7 +67,7 @@ def voices_folder() -> Path:
 
 
 def check_name(name: str) -> None:
-    """Raise ``EngineError`` for what is no voice's name, or the name of a voice of another language."""
+    """Raise ``EngineError`` if it is not a voice's name, or the name of a voice of another language."""
     match = NAME.fullmatch(name)
     if match is None:
         known = ", ".join(dict.fromkeys([*_installed_names(), *KNOWN]))
@@ -97,7 +97,7 @@ def installed_voice(name: str) -> InstalledVoice:
 
 
 def read_record(name: str) -> InstalledVoice | None:
-    """Return what was recorded when the voice was installed, None where that cannot be read."""
+    """Return what was recorded when the voice was installed, None if that cannot be read."""
     folder = voices_folder() / name
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))

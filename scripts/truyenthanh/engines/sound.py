@@ -22,7 +22,7 @@ class VoiceCard:
 
     ``state`` is ``installed`` (speaks offline), ``online`` (asks a service), or ``available`` (could be
     installed). ``region`` says whose Vietnamese it is: ``north``, ``central``, ``south``, or ``""`` where
-    nobody says. ``bytes`` is what it takes on the disk, 0 where it comes with the program.
+    nobody says. ``bytes`` is what it takes on the disk, 0 if it comes with the program.
     """
 
     name: str

@@ -1,1 +1,1 @@
-"""Why something is made again, where a file comes from, and what a build did."""
+"""Why something is rebuilt, where a file comes from, and what a build did."""

@@ -94,7 +94,7 @@ def read_history(places: Places) -> list[dict[str, str]]:
 
 
 def history_file(places: Places) -> Path:
-    """Return where a station's history stands."""
+    """Return where a station's history is."""
     return places.root / "audio" / places.station / FILES[1]
 
 
@@ -111,7 +111,9 @@ def _episodes(plan: Plan, changed: Collection[str]) -> list[str]:
 
 
 def _why(causes: Collection[Pending]) -> str:
-    """Return the causes, each with the steps it concerns; texts follow sound, so sound is told alone."""
+    """Return the causes, each with the steps it concerns; where sound changed, texts follow and are not
+    listed.
+    """
     sound = {kind.name for kind in KINDS if kind.is_sound}
     told = [one for one in causes if one.kind in sound] or causes
     by_cause: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""What a build has to say of a station when it is done, as a plain record that can be written down."""
+"""What a build reports of a station, as a plain record that can be written down."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..messages import Message
 from ..store.plain_records import from_plain
 
-if TYPE_CHECKING:  # a build in which nothing is new loads none of it
+if TYPE_CHECKING:  # a build with nothing to do loads none of it
     from ..model import AudioFile
     from ..planning.plan_records import EpisodePlan, Plan
     from ..publishing.corrections import Corrected
@@ -63,7 +63,7 @@ class BuildSummary:
     bound: tuple[str, ...]  # recordings
     doubtful: tuple[str, ...]  # files whose verdict is not good
     untold: tuple[tuple[str, str], ...]  # "text" or "sound", and the episode
-    held_back: tuple[tuple[str, str, str], ...]  # why (``reasons.held_back``), episode, damaged file
+    held_back: tuple[tuple[str, str, str], ...]  # why (``status_reasons.held_back``), episode, damaged file
     unsure: tuple[str, ...]  # tokens that a last-resort rule read
     warnings: tuple[Message, ...]
     manifest: str  # sha256
@@ -71,7 +71,7 @@ class BuildSummary:
 
 
 def summary_of(built: "StationBuild") -> BuildSummary:
-    """Return what there is to say of a station that was built."""
+    """Return what a build reports of a station."""
     from ..mixing.profiles import MASTERS
     from .status_reasons import held_back
 
@@ -96,7 +96,7 @@ def summary_of(built: "StationBuild") -> BuildSummary:
         unsure=_unsure(plan.episodes),
         warnings=plan.warnings,
         manifest=built.manifest,
-        # what was approved before and stays on air is read from where it stands
+        # what was approved before and stays on air is read from where it is
         is_repeatable=plan.engine in SELF_CONTAINED and not plan.standing,
     )
 
@@ -131,7 +131,7 @@ def _unsure(episodes: "tuple[EpisodePlan, ...]") -> tuple[str, ...]:
 
 
 def again(outcome: BuildSummary) -> BuildSummary:
-    """Return what a build says that finds everything as this one has left it."""
+    """Return what the next build would report that finds nothing to do."""
     return replace(
         outcome,
         episodes=tuple(replace(one, is_fresh=False) for one in outcome.episodes),
@@ -144,10 +144,10 @@ def again(outcome: BuildSummary) -> BuildSummary:
 
 
 def to_json(outcome: BuildSummary) -> dict[str, Any]:
-    """Return an outcome as JSON has it."""
+    """Return a summary as JSON has it."""
     return asdict(outcome)
 
 
 def from_json(data: Mapping[str, Any]) -> BuildSummary:
-    """Return the outcome that ``to_json`` wrote. Raises ValueError."""
+    """Return the summary that ``to_json`` wrote. Raises ValueError."""
     return from_plain(BuildSummary, data)

@@ -13,7 +13,7 @@ from ..publishing.known_results import known_steps
 from ..script.timeline import SAMPLE_RATE_HZ, SectionLayout
 from ..steps.records import section_layouts
 
-WORD_MS = 260  # an announcer's syllable with its share of pauses, where nothing was made yet
+WORD_MS = 260  # an announcer's syllable with its share of pauses, if nothing was made yet
 CUE_MS = 2000
 
 
@@ -31,7 +31,7 @@ class Line:
 
 
 def running_text(root: Path, station: str | None, engine: str | None, episode_id: str) -> tuple[Line, ...]:
-    """Return the lines of an episode of a station in order. Raises ContentError for one it does not have."""
+    """Return the lines of an episode of a station in order. Raises ContentError if it has no such episode."""
     project = read_project(root)
     plans = plan_stations(
         project, stations_named(project, [station] if station else []), engine or project.default_engine

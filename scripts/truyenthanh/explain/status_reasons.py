@@ -24,14 +24,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A step that would at most be made.
+    """A step that may have to be made, or an episode that is not as its listeners know it.
 
-    ``why`` is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else), ``lost``
-    (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``), ``unpublished``
-    (made, but its file is to be laid down again) or ``obsolete`` (a file that will be removed). An
-    ``episode`` was published otherwise: ``corrected`` (listeners are told), ``untold_text`` or
-    ``untold_sound`` (they are not); or it may not go on air: ``held_…`` (why not) and ``air_…`` (what is on
-    air in its place) say as ``drafts.HeldBack`` does, ``causes`` is the file that is damaged.
+    ``why`` of a step is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else),
+    ``lost`` (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``),
+    ``unpublished`` (made, but its file is to be written again) or ``obsolete`` (a file that will be removed).
+
+    ``why`` of an ``episode`` is ``corrected`` (listeners are told), ``untold_text`` or ``untold_sound`` (they
+    are not); if it may not go on air, ``held_…`` (why not) and ``air_…`` (what is on air in its place), as in
+    ``decision.HeldBack``, and ``causes`` is the damaged file.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Pending:
 def pending_files(
     plan: Plan, known: Mapping[Step, StepResult], current: Collection[str], manifest_files: Collection[str]
 ) -> tuple[Pending, ...]:
-    """Return the files whose steps are known but which do not stand published, and those to be removed."""
+    """Return the files whose steps are known but which are not published, and those to be removed."""
     files = plan.files
     missing = [path for path, step in files.items() if step in known and path not in current]
     obsolete = sorted(set(manifest_files) - set(files))
@@ -55,7 +56,7 @@ def pending_files(
 
 
 def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
-    """Return the published episodes that are not as listeners know them, told or not yet told to them."""
+    """Return the published episodes that have changed since, with whether listeners are told."""
     return tuple(
         Pending(one.episode, "episode", "corrected" if one.is_told else f"untold_{one.how}")
         for one in corrected
@@ -103,11 +104,11 @@ def _first_names(plan: Plan) -> dict[str, Step]:
 def causes_of(
     store: Path, plan: Plan, made: Mapping[Step, StepResult], fresh: Collection[Step]
 ) -> tuple[Pending, ...]:
-    """Return the steps of a finished plan that gave something else than in the last build, or that were
-    made again, for a reason of their own; not those whose inputs gave something else, nor those that have
-    another name since something was put before them.
+    """Return the steps of a finished plan that gave something else than in the last build, or were rebuilt,
+    for a reason of their own.
 
-    To be asked before the recipes of this build are remembered.
+    Left out are steps whose inputs gave something else, and steps that only have another name since something
+    was put before them. To be called before the recipes of this build are remembered.
     """
     last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
     recipes = set(last.values())

@@ -20,9 +20,9 @@ from ..store.store import store_folder
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence: as written and as spoken, by which voice, and where its words stand.
+    """A sentence: as written and as spoken, by which voice, and where its words are.
 
-    ``line`` is that of the document's text, None where it does not have them so: what the station adds,
+    ``line`` is that of the document's text, None if it does not have them so: what the station adds,
     a corrected typing error, a variant.
     """
 
@@ -36,9 +36,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A step behind a file: its recipe's digest and what it gave (sha256 by name), where it is made.
+    """A step behind a file: its recipe's digest and what it gave (sha256 by name), if it was made.
 
-    What stands under a step that was told of before is left out the second time (``is_repeated``).
+    What is behind a step that was listed before is left out the second time (``is_repeated``).
     """
 
     name: str
@@ -53,7 +53,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What is behind one file of a station; ``published`` is its sha256 by the manifest, if it stands."""
+    """What is behind one file of a station; ``published`` is its sha256 by the manifest, None if it is not
+    published.
+    """
 
     station: str
     document: str  # how a voice names it
@@ -64,7 +66,7 @@ class Lineage:
 def lineage(root: Path, station: str | None, engine: str | None, file: str) -> Lineage:
     """Return what is behind a file, named by its path from the root or by its name alone.
 
-    Raises ContentError where no station (the one given, or any) publishes such a file, or several do.
+    Raises ContentError if no station (the one given, or any) publishes such a file, or several do.
     """
     project, readings = read_project(root), ReadingCache(store_folder(root))
     wanted = stations_named(project, [station] if station else None)
@@ -102,7 +104,7 @@ def _found(plans: tuple[Plan, ...], path: str, usual: str) -> tuple[Plan, str]:
 
 
 class _Teller:
-    """Tells of each step of a plan once in full."""
+    """Lists each step of a plan in full once."""
 
     def __init__(self, project: Project, plan: Plan, known: Mapping[Step, StepResult]) -> None:
         self._known, self._plan = known, plan
@@ -146,6 +148,6 @@ class _Text:
         self._joined = " ".join(pieces)
 
     def line_of(self, written: str) -> int | None:
-        """Return the line in which a sentence begins, whatever breaks and spaces stand in it."""
+        """Return the line in which a sentence begins, whatever breaks and spaces are in it."""
         at = self._joined.find(" ".join(written.split()))
         return None if at < 0 else sum(start <= at for start in self._starts)

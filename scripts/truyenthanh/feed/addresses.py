@@ -1,4 +1,4 @@
-"""Where everything of a station stands on its site, in one place: the feed names it, the build writes it.
+"""Where everything of a station is on its site, in one place: the feed names it, the build writes it.
 
 Ids are ASCII letters, digits, ``-``, ``.`` and ``_`` (content refuses others), so nothing needs quoting.
 """

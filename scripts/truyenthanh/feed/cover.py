@@ -52,7 +52,7 @@ class Block(NamedTuple):
 def cover(title: str, station_name: str) -> bytes:
     """Return the podcast's cover: JPEG, RGB, 3000 by 3000 pixels, at most 512 KB.
 
-    What stands before a colon or a bracket in ``title`` is drawn large, the rest smaller below it.
+    What is before a colon or a bracket in ``title`` is drawn large, the rest smaller below it.
     """
     picture = Image.new("RGB", (SIDE_PX, SIDE_PX), GROUND)
     draw = ImageDraw.Draw(picture)

@@ -14,7 +14,7 @@ KINDS: Final[tuple[Kind, ...]] = ("title", "description", "chapter", "sentence")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an episode: its words, and where its sound stands, relative to the site root."""
+    """One version of an episode: its words, and where its sound is, relative to the site root."""
 
     episode: Episode
     sound: str
@@ -22,7 +22,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A draft, what was approved before it where that stands here, and what the roles are called."""
+    """A draft, what was approved before it (None if that is not here), and what the roles are called."""
 
     before: Version | None
     now: Version
@@ -31,7 +31,7 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an episode; what only stands in feed and pages is said by nobody: no role, not spoken."""
+    """One line of an episode; what is only in feed and pages has no role and is not spoken."""
 
     kind: Kind
     written: str
@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of both versions side by side; None where one has none that answers to it."""
+    """A line of both versions side by side; None in the version that has no such line."""
 
     kind: Kind
     before: Cell | None
@@ -84,7 +84,7 @@ def lines_of(episode: Episode) -> tuple[Line, ...]:
 
 
 def compare(before: Episode | None, now: Episode) -> tuple[Row, ...]:
-    """Return both versions side by side, in order; where there is none before, what there is now."""
+    """Return both versions side by side, in order; if there is none before, only the present one."""
     if before is None:
         return tuple(Row(line.kind, None, _cell(line, line)) for line in lines_of(now))
     old, new = lines_of(before), lines_of(now)
@@ -104,7 +104,7 @@ def _rows(kind: Kind, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Row]
 
 
 def _cell(line: Line, other: Line | None) -> Cell:
-    """Return a line cut where ``other`` differs; all of it is its own where there is no other."""
+    """Return a line cut where ``other`` differs; all of it is its own if there is no other."""
     beside = other or Line(line.kind, "")
     return Cell(line.role, _pieces(line.written, beside.written), _pieces(line.spoken, beside.spoken))
 

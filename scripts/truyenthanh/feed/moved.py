@@ -1,8 +1,8 @@
-"""The published feed and page with another address in them: what is served here says so.
+"""The published feed and page with another address in them, for the server that serves them.
 
-The address is changed in what was published and not by writing the feed anew. So what is shown is what
-stands published, even when ``content/`` is further on or is not there at all (a copy on a USB stick), and
-neither the store nor a plan is asked. The tests hold the result to the very bytes that ``write_feed`` and
+The address is replaced in the published files; the feed is not written again. So what is shown is what is
+published, even if ``content/`` has changed since or is not there at all (a copy on a USB stick), and neither
+the store nor a plan is asked. The tests hold the result to the very bytes that ``write_feed`` and
 ``write_episode_page`` give for a station of that address.
 """
 

@@ -57,7 +57,7 @@ def write_feed(
     """Return ``feed.xml``: UTF-8, newest episode first, in whatever order ``episodes`` are given.
 
     ``cover_name`` is the cover's file name in the station's folder (feedgen drops an image that is neither
-    ``.jpg`` nor ``.png``). ``is_synthetic`` is False where people speak every sentence.
+    ``.jpg`` nor ``.png``). ``is_synthetic`` is False if people speak every sentence.
     Raises ``PublicationError`` for an episode that was not made as the podcast master.
     """
     newest_first = sorted(episodes, key=lambda one: (one.episode.published, one.episode.number), reverse=True)

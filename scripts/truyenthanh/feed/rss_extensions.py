@@ -1,7 +1,7 @@
 """What feedgen does not know: tags of the podcast namespace, Podlove chapters, a true/false ``explicit``.
 
 feedgen asks for two classes, one for the channel and one for its items; both only write the tags that
-``rss.py`` hands them, so what stands in the feed is decided there, by plain functions.
+``rss.py`` hands them, so what is in the feed is decided there, by plain functions.
 """
 
 from collections.abc import Iterable, Mapping

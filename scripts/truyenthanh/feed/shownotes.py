@@ -45,7 +45,7 @@ def _marks(published: PublishedEpisode) -> list[tuple[str, str]]:
 
 
 def _time_codes(marks: Sequence[tuple[str, str]], room_bytes: int) -> str:
-    """Return a line a chapter, as players know to make links of them; empty where there is no room."""
+    """Return a line a chapter, as players know to make links of them; empty if there is no room."""
     longest = max((_bytes(title) for _, title in marks), default=0)
     for most in range(max(longest, LEAST_TITLE_BYTES), LEAST_TITLE_BYTES - 1, -1):
         lines = "\n".join(f"{at} {_cut(title, most)}" for at, title in marks)

@@ -1,7 +1,7 @@
 """The station's pages: its index and one page per episode. They work from a server, a USB stick, in print
-and without scripts; style, script and font stand beside them (``assets.py``).
+and without scripts; style, script and font are beside them (``assets.py``).
 
-Every Vietnamese word on them stands in ``templates/``; the records fill it in.
+Every Vietnamese word on them is in ``templates/``; the records fill it in.
 """
 
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _written(template: str, frame: Frame, **values: object) -> bytes:
 
 
 def load_pages() -> None:
-    """Make ready what writes pages."""
+    """Load all that writes pages."""
     import segno  # noqa: F401
 
     load(_pages())
@@ -112,7 +112,7 @@ def _pages() -> Environment:
 
 
 def _picture(svg: str, name: str) -> Markup:
-    """Return a drawing of ours as one picture with a name, for who cannot see it."""
+    """Return a drawing of ours as one picture with a name, for those who cannot see it."""
     return Markup('<div role="img" aria-label="{}">{}</div>').format(name, Markup(svg))  # noqa: S704
 
 

@@ -12,7 +12,7 @@ from .wording import one_line
 
 @dataclass(frozen=True, slots=True)
 class SpokenChapter:
-    """The sentences of one chapter, by paragraph; ``title`` is empty where an episode has no chapters."""
+    """The sentences of one chapter, by paragraph; ``title`` is empty if an episode has no chapters."""
 
     start_ms: int
     title: str

@@ -15,7 +15,7 @@ def json_ld(data: dict[str, Any]) -> Markup:
     """Return ``data`` for a ``<script type="application/ld+json">``.
 
     ``<``, ``>`` and ``&`` are written as escapes of JSON (HTML 4.12.1.3: a script ends at ``</script``
-    and may be hidden by ``<!--``, whatever stands around them).
+    and may be hidden by ``<!--``, whatever is around them).
     """
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
     for mark in "<>&\u2028\u2029":

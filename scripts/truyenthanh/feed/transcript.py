@@ -20,7 +20,7 @@ SPEAKER_LIMIT: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class ChapterText:
-    """What is said in one chapter; ``title`` is empty where an episode has no chapters."""
+    """What is said in one chapter; ``title`` is empty if an episode has no chapters."""
 
     start_ms: int
     title: str
@@ -76,7 +76,7 @@ def _cues(sentence: TimedSentence, speakers: Mapping[str, str]) -> Iterator[str]
 def srt(published: PublishedEpisode) -> bytes:
     """Return the transcript as SubRip: two lines of at most 32 characters a cue (Apple, PSP-1).
 
-    The format has no escapes and no voices: the words stand there as they are.
+    The format has no escapes and no voices: the words are there as they are.
     """
     room = Room(SRT_LINE_LIMIT, SRT_LINE_LIMIT, SRT_LINE_LIMIT)
     blocks = [
@@ -126,7 +126,7 @@ def _joined(said: Sequence[TimedSentence]) -> str:
 def plain_text(published: PublishedEpisode) -> bytes:
     """Return the whole text as written: the episode's title, then every chapter's title and paragraphs.
 
-    A paragraph is one line; blank lines stand between them.
+    A paragraph is one line; blank lines are between them.
     """
     blocks = [one_line(published.episode.title)]
     for chapter in chapter_texts(published):

@@ -21,7 +21,7 @@ def level_clip(samples: Samples, rate_hz: int) -> bytes:
     """Return pcm of one utterance: resampled, trimmed to 10 ms around its speech, at −23 LUFS.
 
     ``samples`` is mono float32, full scale 1.0. Clips of less than 400 ms are levelled by their whole
-    energy, as BS.1770's blocks do not fit. Raises SoundError where there is nothing to hear.
+    energy, as BS.1770's blocks do not fit. Raises SoundError if there is nothing to hear.
     """
     if not len(samples) or not np.isfinite(samples).all():
         raise SoundError("mixing.clip_without_sound")
@@ -29,7 +29,7 @@ def level_clip(samples: Samples, rate_hz: int) -> bytes:
 
 
 def trimmed(samples: Samples, rate_hz: int) -> Samples:
-    """Return the stretch that is not silence with exactly ``PAD_MS`` around it, zeros where it is short."""
+    """Return the stretch that is not silence with exactly ``PAD_MS`` around it, zeros if it is short."""
     magnitude = np.abs(samples)
     heard = np.flatnonzero(magnitude > float(magnitude.max()) * amplitude(TRIM_DB))
     if not len(heard):

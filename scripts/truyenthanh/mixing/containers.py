@@ -24,8 +24,8 @@ UNKNOWN_SIZES: Final = (0, 0xFFFF_FFFF)  # written by a program that could not g
 class Container:
     """The outside of a file.
 
-    ``header_samples`` is the length its header declares, None where it declares none; ``counted_samples``
-    is that of its MP3 frames. ``missing_bytes`` have been cut off its end; ``junk_bytes`` stand where none
+    ``header_samples`` is the length its header declares, None if it declares none; ``counted_samples``
+    is that of its MP3 frames. ``missing_bytes`` have been cut off its end; ``junk_bytes`` are where none
     should. ``bitrates_kbps`` are those of its MP3 frames, each once, in rising order.
     """
 
@@ -125,7 +125,7 @@ def next_frame(window: Window, offset: int, like: Frame | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a Xing or Info frame declares: frames and bytes (None where it does not), and what to trim."""
+    """What a Xing or Info frame declares: frames and bytes (None if it does not), and what to trim."""
 
     frames: int | None
     bytes: int | None
@@ -133,7 +133,7 @@ class Info:
 
 
 def info_of(data: bytes, frame: Frame) -> Info | None:
-    """Return what the first frame declares, None where it is sound like any other."""
+    """Return what the first frame declares, None if it is sound like any other."""
     side = {(1152, 1): 17, (1152, 2): 32, (576, 1): 9, (576, 2): 17}[frame.samples, frame.channels]
     tag = data[4 + side :]
     if tag[:4] not in (b"Xing", b"Info") or len(tag) < 120:
@@ -221,6 +221,6 @@ def _chunk_at(file: BinaryIO, offset: int) -> bytes:
 
 
 def _beyond(size: int, head: bytes) -> int:
-    """Return how many bytes stand behind what the RIFF header spans (one may pad an odd length)."""
+    """Return how many bytes are behind what the RIFF header spans (one may pad an odd length)."""
     extra = size - 8 - int.from_bytes(head[4:8], "little")
     return extra if extra > 1 else 0

@@ -1,8 +1,8 @@
-"""The sections of a published file, found in it again: a session is joined of what stands published.
+"""The sections of a published file, found in it again: sessions are joined of published files.
 
 An MP3's sections are whole frames of one size, and their digests are known, so a section ends where the
 digest of its frames is met. A WAV was moved by some hundredths of a decibel when it was written; its
-sections stand where those of any MP3 of the episode do.
+sections are where those of any MP3 of the episode do.
 """
 
 import hashlib
@@ -26,16 +26,16 @@ from .profiles import Master
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a section stands in a file: its first frame (24 ms each) and how many it has."""
+    """Where a section is in a file: its first frame (24 ms each) and how many it has."""
 
     start: int
     frames: int
 
 
 def find_sections(path: Path, digests: Sequence[str]) -> tuple[Cut, ...]:
-    """Return where the sections with these digests stand in an MP3 file, in order.
+    """Return where the sections with these digests are in an MP3 file, in order.
 
-    Raises ValueError where they do not, or something stands between them.
+    Raises ValueError if they are not there, or something is between them.
     """
     sound, size = sound_of(path)
     cuts, start = [], 0
@@ -82,7 +82,7 @@ def cut_out(path: Path, cut: Cut, master: Master) -> bytes:
 
 
 def wav_frames(path: Path) -> int:
-    """Return how many frames of 24 ms a WAV holds. Raises ValueError where it is not a whole number."""
+    """Return how many frames of 24 ms a WAV holds. Raises ValueError if it is not a whole number."""
     count, rest = divmod(int(soundfile.info(path).frames), FRAME_SAMPLES)
     if rest:
         raise ValueError(f"{rest} samples are no frame")

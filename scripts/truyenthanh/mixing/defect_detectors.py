@@ -1,7 +1,7 @@
-"""Faults that stand in single samples: flat tops, clicks, and peaks between samples that go too high.
+"""Faults in single samples: flat tops, clicks, and peaks between samples that go too high.
 
-Each is looked for in a window: a stretch of one channel that begins with the ``LEAD_SAMPLES`` of the
-stretch before, so that nothing at a seam is missed, and nothing is found twice.
+Each is looked for in a window: a stretch of one channel that begins with the ``LEAD_SAMPLES`` of the stretch
+before, so that nothing at a seam is missed, and nothing is found twice.
 """
 
 from collections.abc import Iterator

@@ -37,7 +37,7 @@ class EpisodeFile:
     artist: str
     album: str
     track_count: int
-    is_synthetic: bool  # False where people speak every sentence
+    is_synthetic: bool  # False if people speak every sentence
     chapters: tuple[ChapterMark, ...]
     cover_jpeg: bytes | None
 

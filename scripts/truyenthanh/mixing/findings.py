@@ -63,7 +63,7 @@ class Finding:
 
 
 def master_of(path: PurePath) -> Master | None:
-    """Return the master a file is by the end of its name, or by the folder it stands in."""
+    """Return the master a file is by the end of its name, or by the folder it is in."""
     for master in MASTERS.values():
         if path.name.lower().endswith(f"-{master.suffix}.{master.extension}"):
             return master
@@ -190,7 +190,7 @@ def silence_findings(silences: "Silences", master: Master | None) -> Iterator[Fi
 
 
 def faults(quality: "Quality", master: Master | None) -> Iterator[Finding]:
-    """Yield what stands in single samples."""
+    """Yield faults in single samples."""
     found = quality.faults
     if found.clipped_runs:
         yield Finding("clipped", found.clipped_runs >= FEW_RUNS, found.clipped_runs, 0, found.clipped_at_s)

@@ -37,7 +37,7 @@ class Frame(NamedTuple):
 def walk_frames(data: bytes, offset: int = 0) -> list[Frame]:
     """Return the frames of layer III data from ``offset`` to its very end (ISO 11172-3, 2.4.1).
 
-    Raises ValueError where something that is no frame stands between them, or the last one is torn.
+    Raises ValueError if anything else is between them, or the last one is torn.
     """
     walked = []
     while offset < len(data):
@@ -62,7 +62,7 @@ def are_frames(data: bytes, first: Frame, count: int) -> bool:
 
 
 def frame_at(data: bytes, offset: int) -> Frame:
-    """Return the frame whose header stands at ``offset``. Raises ValueError where there is none."""
+    """Return the frame whose header is at ``offset``. Raises ValueError if there is none."""
     header = data[offset : offset + 8]
     if len(header) < 8 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         raise ValueError(f"no layer III frame at byte {offset}")

@@ -8,7 +8,7 @@ cut to 12 dB above the mean by the master (clipping.py), which knows the level.
 
 The paper works on whole utterances at 16 kHz and takes its references (the greatest voicing, the greatest
 envelope) from all of one; here a reference is the level of clips or lies within two seconds, so that a
-programme of any length is processed block by block, and a sentence sounds the same wherever it stands.
+programme of any length is processed block by block, and a sentence sounds the same wherever it is.
 
 The paper itself was not at hand when this was written: its equations' numbers and parameters are named here
 and in the modules below as remembered, and the points of the curves are our own.

@@ -32,7 +32,7 @@ SMOOTHING_FFT: Final = 8192
 def limit(samples: Samples, ceiling_dbtp: float) -> Samples:
     """Return ``samples`` with no true peak above the ceiling by more than 0.05 dB; the input is kept.
 
-    Returns the input itself where there is nothing to do. Only blocks with a peak and those around them are
+    Returns the input itself if there is nothing to do. Only blocks with a peak and those around them are
     worked on, all at once, side by side: the gain is one where two stretches meet.
     """
     ceiling = amplitude(ceiling_dbtp)

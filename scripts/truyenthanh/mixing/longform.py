@@ -1,7 +1,7 @@
 """Any sound file finished as a master, however long: laid on a tape, voiced, brought to its level, written.
 
 It is what ``masters.py`` does to a section, window by window. The programme is encoded in one run, decoded
-and measured as a listener's player would, and made again with a lower ceiling where coding overshot.
+and measured as a listener's player would, and encoded again with a lower ceiling if coding overshot.
 """
 
 import itertools
@@ -60,10 +60,10 @@ class FinishedFile:
 
 
 def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: Told) -> FinishedFile:
-    """Write the sound of ``source`` to ``out`` as ``master``, and return what that was.
+    """Write the sound of ``source`` to ``out`` as ``master``, and return its figures.
 
-    ``told`` hears the name of each stage: ``reading``, ``shaping``, ``levelling``, ``writing``. Raises
-    SoundError for a file that is no sound, or where the result misses the master's level or peak.
+    ``told`` is called with the name of each stage: ``reading``, ``shaping``, ``levelling``, ``writing``.
+    Raises SoundError for a file that is not sound, or if the result misses the master's level or peak.
     """
     told("reading")
     tape = laid_on_tape(source)
@@ -183,7 +183,7 @@ def pieces_of(tape: Tape, master: Master) -> Iterator[bytes]:
 
 
 def check_level(quality: Quality, aim: Aim, master: Master) -> None:
-    """Raise SoundError where the file does not measure as it was to."""
+    """Raise SoundError if the file does not measure as it was to."""
     level = quality.levels.rms_dbfs
     aimed = aim.level
     if master.measure == "lufs":

@@ -42,7 +42,7 @@ MEMORY_TAPS: Final = 4096  # the weighting's response has fallen below −150 dB
 class Levels:
     """How loud a programme is, as a meter reads the whole of it.
 
-    ``rms_dbfs`` is that of one channel; ``speaking_dbfs`` leaves its pauses out, None where nobody counted.
+    ``rms_dbfs`` is that of one channel; ``speaking_dbfs`` leaves its pauses out, None if nobody counted.
     """
 
     integrated_lufs: float
@@ -85,7 +85,7 @@ def slot_powers(samples: Samples) -> Energies:
 
 
 def weighting_of(slots: Energies, powers: Energies) -> Energies:
-    """Return what K-weighting makes of the power of every slot, as a ratio; 0 where that is silence.
+    """Return what K-weighting makes of the power of every slot, as a ratio; 0 if that is silence.
 
     It is the sound's own: gain and limiter change a sound's level, its weighting next to nothing. So the
     loudness of ``weighting * slot_powers(changed)`` is that of ``energies(changed)`` to 0.01 LU, in a

@@ -36,7 +36,7 @@ PADDING_SAMPLES: Final = TAIL_FRAMES * LOW_FRAME_SAMPLES - ENCODER_DELAY_SAMPLES
 def encode_section(samples: Samples) -> bytes:
     """Return 48 kHz samples (n × 1152 of them, the last 48 ms silent) as exactly n MP3 frames of one size.
 
-    The level that LAME loses is made up before. Raises ValueError where the length does not fit or what
+    The level that LAME loses is made up before. Raises ValueError if the length does not fit or what
     came out is not what joining needs.
     """
     count, rest = divmod(len(samples), FRAME_SAMPLES)
@@ -93,7 +93,7 @@ def decode(frames: bytes) -> Samples:
 def write_mp3(out: BinaryIO, tag: bytes, sections: Iterable[bytes], frame_count: int) -> None:
     """Write a file: ID3 tag, Info frame, the sections' frames (``frame_count`` in all), silent frames.
 
-    Raises ValueError where the sections are not as many frames as announced.
+    Raises ValueError if the sections are not as many frames as announced.
     """
     out.write(tag)
     out.write(info_frame(frame_count))

@@ -73,7 +73,7 @@ class Finished:
 class Voiced(Generic[T]):
     """A section's samples, or a programme's tape, in its master's voicing.
 
-    ``level`` is in the master's own measure; ``weighting`` is that of its slots (loudness.py), None where the
+    ``level`` is in the master's own measure; ``weighting`` is that of its slots (loudness.py), None if the
     level is an RMS.
     """
 
@@ -179,7 +179,7 @@ def brought_to(
 
 def level_of(powers: Energies, weighting: Energies | None) -> float:
     """Return the level of sound whose slots have these powers: LUFS of one channel, without a weighting RMS
-    in dBFS. It is for sound on its way: what a listener will hear is filtered anew (``measured``)."""
+    in dBFS. It is for sound on its way: what a listener will hear is filtered again (``measured``)."""
     if weighting is None:
         return dbfs(float(powers.mean(dtype=np.float64)))
     return integrated_lufs(weighting * powers)
@@ -233,7 +233,7 @@ def as_decoded(samples: Samples, master: Master) -> tuple[bytes, Samples]:
 
 
 def measured(audio: bytes, heard: Samples, peak_dbtp: float, aim: Aim, master: Master) -> Finished:
-    """Return the section with its figures. Raises SoundError where it is not at the level aimed at."""
+    """Return the section with its figures. Raises SoundError if it is not at the level aimed at."""
     slots = energies(heard)
     power = mean_square(heard)
     lufs = integrated_lufs(slots)

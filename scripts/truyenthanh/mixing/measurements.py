@@ -1,8 +1,8 @@
 """What can be measured of a sound file, whoever made it. What is right or wrong is said in ``findings.py``.
 
-The file is decoded once, stretch by stretch. What stands in single samples is looked for at its own
-sample rate (``faults.py``); loudness, silence and spectrum are taken at 48 kHz (``meters.py``).
-Two hours need no more memory than their 4 ms slots.
+The file is decoded once, stretch by stretch. Faults in single samples are looked for at its own sample rate
+(``defect_detectors.py``); loudness, silence and spectrum are taken at 48 kHz (``meters.py``). Two hours need
+no more memory than their 4 ms slots.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -43,9 +43,9 @@ class Quality:
 
 
 def measure(path: Path, heard: OnProgress = lambda _: None) -> tuple[Quality, Course]:
-    """Return a file's figures and its course. ``heard`` is told how many seconds have been measured.
+    """Return a file's figures and its course. ``heard`` is called with the seconds measured so far.
 
-    Raises SoundError for what is missing or is no sound to its end.
+    Raises SoundError if the file is missing or is not sound to its end.
     """
     with opened(path) as sound:
         rate_hz, channels = sound.rate_hz, sound.channels

@@ -35,7 +35,7 @@ SURROUND_WEIGHTS: Final = {5: (1, 1, 1, 1.41, 1.41), 6: (1, 1, 1, 0, 1.41, 1.41)
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What stands in single samples; of places, the first twenty. ``first``, ``last``: RMS of 4 ms."""
+    """Faults in single samples; of places, the first twenty. ``first``, ``last``: RMS of 4 ms."""
 
     sample_peak_dbfs: float
     clipped_runs: int
@@ -91,7 +91,7 @@ class SampleMeter:
         self._peak = max(self._peak, float(np.abs(stretch).max(initial=0)))
 
     def close(self) -> None:
-        """Look at what stood at the very end."""
+        """Look at what was at the very end."""
         self._look(np.zeros_like(self._lead))
 
     def _look(self, stretch: Samples) -> None:
@@ -129,7 +129,7 @@ class SampleMeter:
         )
 
     def stereo(self) -> Stereo | None:
-        """Return how two channels go together, None where there is one or nothing on both."""
+        """Return how two channels go together, None if there is one or nothing on both."""
         powers = np.diag(self._products)
         if len(powers) < 2 or powers[:2].max() <= 0:
             return None

@@ -40,7 +40,7 @@ def encode_section(samples: Samples, bitrate_kbps: int, channels: int = 1) -> by
     """Return mono samples (n × 1152 of them, the last 1152 silent) as exactly n MP3 frames of one size.
 
     Two channels are equal ones. The level that LAME loses is made up before. No Info frame, no tags.
-    Raises ValueError where the length does not fit or what came out is not what joining needs.
+    Raises ValueError if the length does not fit or what came out is not what joining needs.
     """
     count, rest = divmod(len(samples), FRAME_SAMPLES)
     if rest or count < 2:
@@ -113,7 +113,7 @@ def write_mp3(
 ) -> None:
     """Write a file: ID3 tag, Info frame, the sections' frames (``frame_count`` in all), a silent frame.
 
-    Sections are written one by one as they come. Raises ValueError where they are not as many as announced.
+    Sections are written one by one as they come. Raises ValueError if they are not as many as announced.
     """
     out.write(tag)
     out.write(info_frame(frame_count, bitrate_kbps, channels))

@@ -109,7 +109,9 @@ def in_file(master: Master, ending: str) -> Master:
 
 
 def master_for(name: str, file_name: str) -> Master:
-    """Return the master of this name as a file of that name. Raises ContentError where there is none such."""
+    """Return the master of this name as a file of that name. Raises ContentError if there is no such
+    master.
+    """
     ending = file_name[file_name.rfind(".") :].lower() if "." in file_name else ""
     if name not in MASTERS:
         raise ContentError("plan.no_master", name=name, known=", ".join(MASTERS))

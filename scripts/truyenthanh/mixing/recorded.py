@@ -45,7 +45,7 @@ class Recorded:
 def recorded(path: Path, syllables: Sequence[int]) -> Recorded:
     """Return the recording of items with that many syllables; a cue has none and takes no time.
 
-    Raises SoundError for a file in which nobody speaks or that is no sound (``soundfiles.read_mono``).
+    Raises SoundError for a file in which nobody speaks or that is not sound (``soundfiles.read_mono``).
     """
     samples, rate_hz = read_mono(path, LONGEST_RECORDING_S)
     heard = resampled(samples, rate_hz)

@@ -28,7 +28,7 @@ class Tape(Protocol):
         """How many there are."""
 
     def read(self, start: int, end: int) -> Samples:
-        """Return a stretch, zeros where it reaches over the ends. It is the reader's own."""
+        """Return a stretch, zeros if it reaches over the ends. It is the reader's own."""
 
     def append(self, block: Samples) -> None:
         """Add samples at the end."""

@@ -184,7 +184,7 @@ def onset_db(sounds_db: Samples, power: Samples, voice_db: Samples) -> Samples:
 
 
 def most_gain_db(sounds_db: Samples, voice_db: Samples, silent: npt.NDArray[np.bool_]) -> Samples:
-    """Return the most a band may be raised: nothing where there is only the noise of the recording.
+    """Return the most a band may be raised: nothing if there is only the noise of the recording.
 
     That noise is the lowest level nearby, and lies well below the voice.
     """

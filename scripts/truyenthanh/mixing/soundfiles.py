@@ -28,7 +28,7 @@ class OpenSound:
     """A file that is being read: its sample rate, its channels, and its samples.
 
     ``blocks`` yields float32 arrays of shape (samples, channels), full scale 1.0, once. It raises
-    SoundError where the file ends in something that is no sound. ``kind`` is what it decodes as
+    SoundError if the file ends in something that is not sound. ``kind`` is what it decodes as
     ("mp3", "wav", …); ``header_samples`` is how long its header says it is.
     """
 
@@ -41,7 +41,7 @@ class OpenSound:
 
 @contextmanager
 def opened(path: Path) -> Iterator[OpenSound]:
-    """Give the sound of a file. Raises SoundError for what is missing or holds no sound that can be read."""
+    """Give the sound of a file. Raises SoundError for a file that is missing or holds no readable sound."""
     if not path.is_file():
         raise SoundError("mixing.no_sound_file", file=path)
     try:
@@ -61,7 +61,7 @@ def opened(path: Path) -> Iterator[OpenSound]:
 def read_mono(path: Path, longest_s: float) -> tuple[Samples, int]:
     """Return all of a file as one channel, and its rate in Hz.
 
-    Raises SoundError for a file that is no sound, silent, or longer than ``longest_s``.
+    Raises SoundError for a file that is not sound, silent, or longer than ``longest_s``.
     """
     with opened(path) as sound:
         blocks, total = [np.zeros((0, sound.channels), np.float32)], 0

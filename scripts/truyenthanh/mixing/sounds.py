@@ -51,7 +51,7 @@ def builtin_sound(name: str) -> bytes:
 def sound_from_file(path: Path) -> bytes:
     """Return the pcm of a station's own sound (any file ``soundfiles.py`` opens), mono, 48 kHz, trimmed.
 
-    Raises SoundError for a file that is missing, is no audio, is silent or lasts more than 15 s.
+    Raises SoundError for a file that is missing, is not sound, is silent or lasts more than 15 s.
     """
     samples, rate_hz = read_mono(path, LONGEST_SOUND_S)
     return cue(resampled(trimmed(samples, rate_hz), rate_hz))

@@ -31,7 +31,7 @@ LONGEST_S: Final = 6 * 3600.0
 def laid_on_tape(path: Path) -> Tape:
     """Return the sound of a file between the silences that bound a section, whole frames long.
 
-    Raises SoundError for a file that is no sound, silent, or longer than six hours.
+    Raises SoundError for a file that is not sound, silent, or longer than six hours.
     """
     with opened(path) as sound:
         rate_hz = sound.rate_hz

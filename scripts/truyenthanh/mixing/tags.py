@@ -27,7 +27,7 @@ HEADER_BYTES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a player shows of a programme. ``synthetic_voice`` says so in words; None where people speak.
+    """What a player shows of a programme. ``synthetic_voice`` says so in words; None if people speak.
 
     A single sound has neither album, number nor date.
     """
@@ -52,7 +52,7 @@ class Tags:
 def id3_tag(tags: Tags) -> bytes:
     """Return the tag's bytes, without padding: the same tags give the same bytes.
 
-    Frames stand in the order of this module. Each is written by mutagen in a tag of its own, because
+    Frames are in the order of this module. Each is written by mutagen in a tag of its own, because
     mutagen sorts the frames of one tag by size and so takes chapters out of their order in time.
     """
     body = b"".join(
@@ -113,7 +113,7 @@ def marks(tags: Tags) -> list[Frame]:
 
 
 def chapter_frames(tags: Tags) -> list[Frame]:
-    """Return the table of contents and its chapters in the order of time; nothing where there are none."""
+    """Return the table of contents and its chapters in the order of time; nothing if there are none."""
     chapters = sorted(tags.chapters, key=lambda mark: mark.start_ms)
     if not chapters:
         return []
@@ -148,7 +148,7 @@ def cover(tags: Tags) -> list[Frame]:
 
 
 def read_chapters(path: Path) -> tuple[ChapterMark, ...]:
-    """Return the chapters in the ID3 tag of any file, in the order of time; none where it has none."""
+    """Return the chapters in the ID3 tag of any file, in the order of time; none if it has none."""
     try:
         tag = id3.ID3(path)
     except (mutagen.MutagenError, OSError):

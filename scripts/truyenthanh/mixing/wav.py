@@ -46,7 +46,7 @@ class Bext:
 def write_wav(out: BinaryIO, sections: Iterable[bytes], samples: int, bext: Bext) -> None:
     """Write mono pcm sections, ``samples`` in all, as 48 kHz 16-bit WAV of two equal channels.
 
-    Raises SoundError for what does not fit into a RIFF file of 4 GiB (six hours), ValueError where the
+    Raises SoundError for what does not fit into a RIFF file of 4 GiB (six hours), ValueError if the
     sections do not hold as many samples as announced.
     """
     head = chunk(b"bext", bext_body(bext)) + chunk(b"fmt ", format_body())

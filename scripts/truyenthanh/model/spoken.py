@@ -12,7 +12,7 @@ class Utterance:
     spoken: str
     role: str
     pause_after_ms: int
-    from_document: bool  # the official wording, as against what the station adds
+    from_document: bool  # the official wording, not what the station adds
     unknown: tuple[str, ...] = ()  # what of it no rule understood: spelled or dropped as a last resort
 
 

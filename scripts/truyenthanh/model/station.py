@@ -99,7 +99,7 @@ class Timetable:
     times: tuple[time, ...]  # in order; no slot reaches into the next
     first: date | None  # None: the day of the first episode
     repeats: bool = False
-    line: int = 0  # of the slot in the station's file; 0 where the user said it
+    line: int = 0  # of the slot in the station's file; 0 if the user said it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Station:
     series: str
     ident: tuple[str, ...]
     closing: tuple[str, ...]
-    disclosure: str | None  # says that the voice is synthetic; None where the station switched it off
+    disclosure: str | None  # says that the voice is synthetic; None if the station switched it off
     voices: dict[str, dict[str, Voice]]  # engine -> role -> voice
     accent: Accent  # of number words: "north" (nghìn, linh) or "south" (ngàn, lẻ)
     pauses: Pauses

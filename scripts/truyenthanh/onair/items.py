@@ -24,8 +24,8 @@ _STATION: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 def published_items(root: Path, station: str, master: str, *, with_omnibus: bool = False) -> tuple[Item, ...]:
     """Return the published episodes of a station in play order; the omnibus repeats the others.
 
-    Raises PublicationError where there is no such station or master, where a swap does not come to its
-    end, or where a file is not there as the manifest says.
+    Raises PublicationError if there is no such station or master, if a swap does not come to its
+    end, or if a file is not there as the manifest says.
     """
     manifest = settled_manifest(root, station)
     if master not in MASTERS or not any(_master_of(path) == master for path in manifest["files"]):
@@ -40,7 +40,7 @@ def published_items(root: Path, station: str, master: str, *, with_omnibus: bool
 def station_on_air(root: Path, asked: str | None) -> str:
     """Return the station asked for, the only one there is, or the project's own choice.
 
-    Raises PublicationError where nothing is published, ContentError where the choice cannot be read.
+    Raises PublicationError if nothing is published, ContentError if the choice cannot be read.
     """
     known = stations_on_air(root)
     if asked is not None or len(known) == 1:
@@ -116,6 +116,6 @@ def _masters(manifest: Manifest) -> list[str]:
 
 
 def _master_of(path: str) -> str:
-    """Return the master whose folder a published file stands in; nothing for texts and pages."""
+    """Return the master whose folder a published file is in; nothing for texts and pages."""
     tree, _, rest = path.partition("/")
     return rest.split("/")[1] if tree == "audio" and rest.count("/") == 2 else ""

@@ -30,7 +30,7 @@ class Airing:
 class Programme:
     """What is known of a station: its names, its episodes, and how long they are as each master.
 
-    ``episodes`` is None where any is taken as it stands: in the log itself.
+    ``episodes`` is None if any is taken as it is: in the log itself.
     """
 
     station: str
@@ -77,7 +77,7 @@ def airings_of(rows: Sequence[Row], file: str, programme: Programme, today: date
 
 
 def fault_at(file: str, row: int, fault: LogError) -> LogError:
-    """Return what is wrong with a row, told with its place."""
+    """Return what is wrong with a row, with its place."""
     return LogError(fault.key, {"file": file, "row": row}, **fault.facts)
 
 

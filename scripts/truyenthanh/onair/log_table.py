@@ -37,7 +37,7 @@ class Row:
 
 
 def read_table(data: bytes, file: str) -> list[Row]:
-    """Return the rows of a sheet that are not empty. Raises LogError where it is not a log sheet."""
+    """Return the rows of a sheet that are not empty. Raises LogError if it is not a log sheet."""
     rows = find_table(decoded(data, file), file)
     if rows is None:
         raise LogError("airlog.no_heading", file=file, columns=";".join(COLUMNS))
@@ -45,7 +45,7 @@ def read_table(data: bytes, file: str) -> list[Row]:
 
 
 def decoded(data: bytes, file: str) -> str:
-    """Return the text of a sheet. Raises LogError for a workbook, or for what is no text at all."""
+    """Return the text of a sheet. Raises LogError for a workbook, or if it is not text at all."""
     if data.startswith(_WORKBOOKS):
         raise LogError("airlog.workbook", file=file)
     if len(data) > LARGEST:
@@ -77,9 +77,9 @@ def _is_vietnamese(text: str) -> bool:
 
 
 def find_table(text: str, file: str) -> list[Row] | None:
-    """Return the rows under the heading of a log sheet; None where there is no such heading.
+    """Return the rows under the heading of a log sheet; None if there is no such heading.
 
-    Raises LogError for a heading with a column that is nobody's or there twice.
+    Raises LogError for a heading with an unknown column or one that is there twice.
     """
     body = text.partition("\n")[2] if text[:4].casefold() == "sep=" else text  # a spreadsheet hides that line
     for separator in _SEPARATORS:

@@ -40,11 +40,11 @@ def pack(
     check: bool = False,
     scheduled: Scheduled | None = None,
 ) -> WrittenPack:
-    """Lay down the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
+    """Write the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
 
-    The files of the sessions are taken into the pack. What stands there already of an earlier pack is brought
+    The files of the sessions are taken into the pack. What is there already of an earlier pack is brought
     up to date; ``check`` reads all of it again.
-    Raises PackError, and PublicationError where nothing fit is published.
+    Raises PackError, and PublicationError if nothing fit is published.
     """
     order, files = (scheduled.order, scheduled.files) if scheduled else (None, ())
     programme = programme_of(root, station, master, with_omnibus=with_omnibus, order=order)
@@ -129,15 +129,15 @@ def _zipped(path: Path, content: Pack, programme: Programme, root: Path) -> Writ
         check_room(path.parent, sum(file.size + ZIP_OVERHEAD_BYTES for file in content.files))
         before, after = state_of(old or b""), state_of(content.named(names.STATE).data)
         changes = changes_between(before, after, programme.notes) if before and after else ()
-        laid = WrittenPack(path, tuple(file.name for file in content.files), (), changes)
+        written = WrittenPack(path, tuple(file.name for file in content.files), (), changes)
         with atomic_file(path) as out:
             write_zip(out, content, copy_from(root))
             out.flush()
             os.fsync(out.fileno())
             _check_zip(Path(out.name), path, content)
             if changes:
-                write_atomic(laid.sheet, replacement_sheet(programme, content.folder, changes))
-    return laid
+                write_atomic(written.sheet, replacement_sheet(programme, content.folder, changes))
+    return written
 
 
 def _zip_stands(path: Path, content: Pack) -> bool:
@@ -150,7 +150,7 @@ def _zip_stands(path: Path, content: Pack) -> bool:
 
 
 def _check_zip(written: Path, shown_as: Path, content: Pack) -> None:
-    """Raise PackError where a zip does not give back what was written into it."""
+    """Raise PackError if a zip does not give back what was written into it."""
     wanted = {f"{content.folder}/{file.name}": file.sha256 for file in content.files}
     try:
         with zipfile.ZipFile(written) as archive:

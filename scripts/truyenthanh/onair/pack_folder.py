@@ -18,15 +18,15 @@ LISTED: Final = "  "  # before a name in CHUA-XONG.txt
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """What stands in the folder of a pack before it is laid down."""
+    """What is in the folder of a pack before it is written."""
 
     state: State | None
     sums: dict[str, str]
-    begun: tuple[str, ...] | None  # the files of a run that was broken off; None where there was none
+    begun: tuple[str, ...] | None  # the files of a run that was broken off; None if there was none
 
 
 def folder_state(folder: Path) -> FolderState:
-    """Return what stands in the folder. Raises PackError where it holds files and no pack of ours."""
+    """Return what is in the folder. Raises PackError if it holds files and is no pack of ours."""
     if not folder.exists():
         return FolderState(None, {}, None)
     if not folder.is_dir():
@@ -61,7 +61,7 @@ def is_in_place(folder: Path, file: PackFile, found: FolderState, *, reread: boo
 
 
 def is_log_filled_in(folder: Path, pack: Pack, found: FolderState) -> bool:
-    """Whether a new log would take the place of one that somebody has written in."""
+    """Whether a new log would replace one that somebody has written in."""
     log = pack.named(names.LOG)
     there = _bytes_of(folder / names.LOG)
     if there is None or is_in_place(folder, log, found, reread=True):
@@ -70,7 +70,7 @@ def is_log_filled_in(folder: Path, pack: Pack, found: FolderState) -> bool:
 
 
 def obsolete_files(folder: Path, pack: Pack, found: FolderState) -> list[str]:
-    """Return the files of an earlier pack, or of one that was broken off, that this one has no more."""
+    """Return the files of an earlier pack, or of one that was broken off, that are not in this one."""
     kept = {file.name.lower() for file in pack.files} | {names.REPLACED.lower()}
     known = {*found.sums, *(found.state or {"files": ()})["files"], *(found.begun or ())}
     return sorted(
@@ -92,7 +92,7 @@ def changes_of(pack: Pack, found: FolderState, programme: Programme) -> tuple[Ch
 
 
 def needed_bytes(folder: Path, wanted: Sequence[PackFile]) -> int:
-    """Return what the files need: each stands beside the one it replaces until it is whole."""
+    """Return what the files need: each is beside the one it replaces until it is whole."""
     replaced = [size_of(folder, [file.name]) for file in wanted]
     return sum(file.size + CLUSTER_BYTES for file in wanted) - sum(replaced) + max(replaced, default=0)
 

@@ -1,8 +1,8 @@
-"""Lay a pack down in a folder, on a stick most of all: whole, or with a file that says it is not.
+"""Write a pack into a folder, most often on a stick: whole, or with a file that says it is not.
 
-``CHUA-XONG.txt`` goes first and is taken away last, and ``SHA256SUMS`` is the last of the files. Every
-file is written under a temporary name, synced, read back and only then named, so a run that was broken
-off anywhere can be begun again. Only files of the pack are ever replaced or removed.
+``CHUA-XONG.txt`` is written first and removed last, and ``SHA256SUMS`` is the last of the files. Every file
+is written under a temporary name, synced, read back and only then named, so a run that was broken off
+anywhere can be started again. Only files of the pack are ever replaced or removed.
 """
 
 import contextlib
@@ -43,7 +43,7 @@ FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 class WrittenPack:
     """What was done in a folder or for a zip: files written and removed, by name, and what that changes.
 
-    ``kept_log`` is the name under which a log that somebody had filled in was put aside.
+    ``kept_log`` is the new name of a log that somebody had filled in.
     """
 
     place: Path
@@ -54,7 +54,7 @@ class WrittenPack:
 
     @property
     def sheet(self) -> Path:
-        """Where the sheet of replacements stands: in the folder, or beside the zip."""
+        """Where the sheet of replacements is: in the folder, or beside the zip."""
         if self.place.is_dir():
             return self.place / names.REPLACED
         return self.place.with_name(f"{self.place.stem}-{names.REPLACED}")
@@ -63,8 +63,7 @@ class WrittenPack:
 def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, check: bool) -> WrittenPack:
     """Make ``folder`` hold the pack, changing only what differs; ``check`` reads all of it again.
 
-    Raises PackError where the folder holds somebody else's files, where there is no room, or where the
-    disk refused half way.
+    Raises PackError if the folder holds other files, if there is no room, or if the disk refuses half way.
     """
     with refusals_told(folder):
         found = folder_state(folder)
@@ -99,7 +98,7 @@ def refusals_told(place: Path) -> Iterator[None]:
 
 
 def check_room(folder: Path, needed: int) -> None:
-    """Raise PackError where the disk of ``folder`` has not so many bytes to spare."""
+    """Raise PackError if the disk of ``folder`` has not so many bytes to spare."""
     free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.exists())).free
     if needed > free:
         raise PackError("pack.no_room", place=str(folder), needed=_megabytes(needed), free=_megabytes(free))
@@ -108,7 +107,7 @@ def check_room(folder: Path, needed: int) -> None:
 def copy_from(root: Path) -> Copy:
     """Return what writes a file of a pack, its sound taken from below ``root``.
 
-    It raises PublicationError where the sound is not what is published: the stick is not to blame.
+    It raises PublicationError if the sound is not what is published: the stick is not to blame.
     """
 
     def copy(out: IO[bytes], file: PackFile) -> None:

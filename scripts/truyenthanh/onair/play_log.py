@@ -1,7 +1,7 @@
 """A station's log: ``content/log/<station>.csv``, the airings that were reported, in the order they came.
 
 It is the user's own data, has the columns of a log sheet, and is read with the same care: a spreadsheet
-may have been over it. It grows as a whole or not at all, and no airing stands in it twice.
+may have been over it. It grows as a whole or not at all, and no airing is in it twice.
 """
 
 import csv
@@ -94,7 +94,7 @@ def take(
     """Add what sheets say to their station's log, and return what came of it.
 
     Where a row is wrong nothing is taken, unless ``skip_bad`` leaves such rows out. Raises LogError for
-    a log that cannot be read, and where the sheets are those of several stations.
+    a log that cannot be read, and if the sheets are those of several stations.
     """
     project = read_project(root)
     chosen = station_of(project, station, sources)
@@ -158,7 +158,7 @@ class _Ledger:
     plans: dict[_Key, Airing]  # by the hour planned; the one that was aired, if any was
 
     def enter(self, one: Airing) -> bool:
-        """Add an airing and return whether it is new. Raises LogError where the log has it otherwise."""
+        """Add an airing and return whether it is new. Raises LogError if the log has it otherwise."""
         plan = (one.day, one.planned, one.episode)
         if one.aired is None:
             if plan in self.plans:
@@ -201,12 +201,12 @@ def _merged(station: str, logged: Sequence[Airing], sheets: Sequence[tuple[str, 
 
 
 def log_file(root: Path, station: str) -> Path:
-    """Return where the log of a station stands."""
+    """Return where the log of a station is."""
     return root / "content" / "log" / f"{station}.csv"
 
 
 def read_log(root: Path, station: str) -> tuple[Airing, ...]:
-    """Return a station's log; nothing where there is none yet. Raises LogError for a row that is wrong."""
+    """Return a station's log; nothing if there is none yet. Raises LogError for a row that is wrong."""
     path = log_file(root, station)
     shown_as = path.relative_to(root).as_posix()
     try:

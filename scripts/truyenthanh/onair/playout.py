@@ -55,7 +55,7 @@ def annotated_playlist(entries: Sequence[Entry], media: str) -> str:
     """Return an M3U whose lines tell Liquidsoap title, cue points and loudness of each file in ``media``.
 
     That is a folder of the machine that plays: Liquidsoap looks for a name beside the list only where
-    nothing stands before it (2.1.3).
+    nothing is before it (2.1.3).
     """
     return "".join(f"{annotated(entry, media)}\n" for entry in entries)
 
@@ -90,7 +90,7 @@ def rivendell_name(file: str, cart: int) -> str:
 
 
 def rivendell_table(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> str:
-    """Return what stands in which cart, as CSV for spreadsheets and scripts of one's own (UTF-8 with BOM)."""
+    """Return what is in which cart, as CSV for spreadsheets and scripts of one's own (UTF-8 with BOM)."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(CSV_COLUMNS)
@@ -132,7 +132,7 @@ def rivendell_script(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> 
 
 
 def _window(entry: Entry) -> tuple[str, str]:
-    """Return from when to when a session may play, as rdimport writes it; nothing where it is no session."""
+    """Return from when to when a session may play, as rdimport writes it; nothing if it is no session."""
     if entry.starts is None:
         return "", ""
     ends = entry.starts + timedelta(seconds=entry.slot_s)

@@ -33,7 +33,7 @@ class Change:
 
 
 def state_of(data: bytes) -> State | None:
-    """Return the state that a pack holds; None where it is not one of ours, or damaged."""
+    """Return the state that a pack holds; None if it is not one of ours, or damaged."""
     try:
         state = json.loads(data)
         whole = all(set(entry) >= _KEYS for entry in state["files"].values())

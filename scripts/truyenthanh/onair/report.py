@@ -40,7 +40,7 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFigures:
-    """How often an episode was aired; ``produced`` is None for one that is published no more."""
+    """How often an episode was aired; ``produced`` is None if it is no longer published."""
 
     id: str
     produced: Produced | None
@@ -58,7 +58,7 @@ class StationReport:
     document: Document
     produced: tuple[Produced, ...]
     days: tuple[DayFigures, ...]
-    episodes: tuple[EpisodeFigures, ...]  # in the order of the programme, then what is published no more
+    episodes: tuple[EpisodeFigures, ...]  # in the order of the programme, then what is no longer published
     never_aired: tuple[Produced, ...]
     missed: tuple[Airing, ...]  # planned and not aired
     corrections: tuple[Revision, ...]
@@ -100,9 +100,9 @@ class Report:
 
 
 def report_of(root: Path, names: Sequence[str] | None, first: date, last: date) -> Report:
-    """Return the report of these stations: none named is the default one, None all.
+    """Return the report of these stations: the default one if none is named, all of them for None.
 
-    Raises ContentError for a station that there is not, LogError for a log that cannot be read.
+    Raises ContentError for an unknown station, LogError for a log that cannot be read.
     """
     project = read_project(root)
     for name in names or ():

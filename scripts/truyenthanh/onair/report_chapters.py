@@ -16,9 +16,9 @@ BLANK: Final = "……"  # for a pen
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a heading, with a caption and a line of sums where there are any.
+    """Rows under a heading, with a caption and a line of sums if there are any.
 
-    ``figures`` are the columns whose cells stand to the right.
+    ``figures`` are the columns whose cells are to the right.
     """
 
     caption: str

@@ -22,7 +22,7 @@ WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {
 def report_paths(wanted: Sequence[Path], first: date, last: date) -> tuple[Path, ...]:
     """Return the files to write: a name with an ending is one, a folder holds one of each format.
 
-    Raises LogError for an ending of a format that there is not.
+    Raises LogError for an ending of an unknown format.
     """
     paths: list[Path] = []
     for path in wanted:
@@ -39,8 +39,8 @@ def report_paths(wanted: Sequence[Path], first: date, last: date) -> tuple[Path,
 def write_report(report: Report, paths: Sequence[Path], *, replace: bool) -> None:
     """Write a report to files by their endings.
 
-    Raises LogError, before anything is written, where other content stands: somebody may have filled
-    the blanks of that paper in.
+    Raises LogError, before anything is written, if a file has other content: somebody may have filled in the
+    blanks of that paper.
     """
     made = {path: WRITERS[path.suffix.lower()](report) for path in paths}
     for path, data in made.items():

@@ -1,4 +1,4 @@
-"""The report as a paper, for whoever sets it (HTML, DOCX): what stands around its chapters."""
+"""The report as a paper, for its two printers (HTML, DOCX): what is around its chapters."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class Paper:
     title: str
     subject: str
     addressees: str
-    model_edition: str  # empty where the stations are no models
+    model_edition: str  # empty unless a station is a model
     opening: str
     chapters: tuple[Chapter, ...]
     recipients: tuple[str, ...]

@@ -39,7 +39,7 @@ def running_order(
 ) -> RunningOrder:
     """Return the sessions of a timetable, ``first`` being its first day where it names none.
 
-    A session for which nothing is left that it may play is left out. Raises ContentError where no item
+    A session for which nothing is left that it may play is left out. Raises ContentError if no item
     fits into a slot.
     """
     if not parts:
@@ -112,7 +112,7 @@ def grouped(lengths: Sequence[int], room: int, timetable: Timetable) -> list[Gro
 def in_turn(groups: Sequence[Group], timetable: Timetable) -> list[Group]:
     """Return the group of each session: the one not heard for longest that the session may play.
 
-    A session may play nothing where only what its hour heard the day before is left.
+    A session may play nothing if only what its hour heard the day before is left.
     """
     everyday = len(timetable.times)
     played: list[Group] = []
@@ -137,7 +137,7 @@ def divided(lengths: Sequence[int], count: int, room: int) -> list[Group]:
 
 
 def _in_order(lengths: Sequence[int], room: int, least: int = 1) -> list[Group]:
-    """Return groups of at most ``room``, each filled before the next is begun, and ``least`` of them if
+    """Return groups of at most ``room``, each filled before the next is started, and ``least`` of them if
     there are as many items."""
     groups: list[list[int]] = []
     free = 0
@@ -181,7 +181,7 @@ def _first_fit(lengths: Sequence[int], order: Sequence[int], count: int, room: i
 
 
 def _searched(lengths: Sequence[int], order: Sequence[int], count: int, room: int) -> Places | None:
-    """Return a place for every item, None where there is none or none was found in time."""
+    """Return a place for every item, None if there is none or none was found in time."""
     if len(lengths) > MOST_SEARCHED or sum(lengths) > count * room:
         return None
     free, places, steps = [room] * count, _nowhere(lengths), [0]

@@ -1,6 +1,6 @@
 """One file per session, joined of the sections of published episodes: nothing is encoded again.
 
-Everything is cut from the files that stand published, whose bytes are held to the manifest first, so a
+Everything is cut from the files that are published, whose bytes are held to the manifest first, so a
 session never says what was not published, and is the same with an empty store.
 """
 
@@ -30,7 +30,7 @@ LEAST_SECTIONS: Final = 3  # ident, a body, closing
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A published episode and where its sections stand in its file: ident, bodies, closing."""
+    """A published episode and where its sections are in its file: ident, bodies, closing."""
 
     item: Item
     path: Path

@@ -63,7 +63,7 @@ class Planned:
 
 
 def timetable_of(station: Station, asked: Asked) -> Timetable:
-    """Return the station's timetable as the user wants it. Raises ContentError for one that cannot be."""
+    """Return the station's timetable as the user wants it. Raises ContentError for an impossible one."""
     of = station.timetable
     slot_s = asked.slot_s or (of.slot_s if of else None)
     days = asked.days or (of.days if of else None)
@@ -131,7 +131,7 @@ def write_session_files(folder: Path, planned: Planned, named: Names = plain_nam
 
 
 def write_all(folder: Path, planned: Planned) -> list[Path]:
-    """Write a file for every session and the calendar of all into ``folder``; return where they stand."""
+    """Write a file for every session and the calendar of all into ``folder``; return where they are."""
     written = [entry.file for entry in write_session_files(folder, planned)]
     return [folder / name for name in (*written, write_calendar(folder, planned))]
 
@@ -141,7 +141,7 @@ class System:
     """A playout system: how it wants files named, and what it wants beside them, by file name."""
 
     named: Names
-    papers: dict[str, Callable[[Sequence[Entry], str], str]]  # from them, and the folder they will stand in
+    papers: dict[str, Callable[[Sequence[Entry], str], str]]  # from them, and the folder they will be in
 
 
 SYSTEMS: Final = {
@@ -159,7 +159,7 @@ SYSTEMS: Final = {
 def write_for_system(folder: Path, planned: Planned, system: str, media: str | None = None) -> list[str]:
     """Write the session files as a playout system takes them; return the names of its lists.
 
-    ``media`` is where the files will stand on the machine that plays; None: where they are written.
+    ``media`` is where the files will be on the machine that plays; None: where they are written.
     """
     there = (media or folder.absolute().as_posix()).rstrip("/")
     wanted = SYSTEMS[system]

@@ -151,7 +151,7 @@ def _hour(folded: str) -> time | None:
 
 
 def _of_fraction(digits: str) -> time | None:
-    """Return the hour that ``0.digits`` of a day is; None where so few digits leave it open."""
+    """Return the hour that ``0.digits`` of a day is; None if so few digits leave it open."""
     value = float(f"0.{digits}")
     if len(digits) < LEAST_DIGITS and (value == 0 or value * 8 % 1):
         return None  # 0.25 is six o'clock, 0.2 may be anything near five
@@ -166,13 +166,13 @@ def _of_fraction(digits: str) -> time | None:
 
 
 def is_marked(text: str) -> bool | None:
-    """Whether a cell says yes; None where it says neither yes nor no."""
+    """Whether a cell says yes; None if it says neither yes nor no."""
     folded = fold(text)
     return True if folded in _YES else False if folded in _NO else None
 
 
 def whole_seconds(text: str) -> int | None:
-    """Return a length in whole seconds: ``123``, ``123,4``; None where that cannot be one programme."""
+    """Return a length in whole seconds: ``123``, ``123,4``; None if that cannot be one programme."""
     found = _NUMBER.fullmatch(text)
     value = round(float(f"{found[1]}.{found[2] or 0}")) if found else 0
     return value if 0 < value <= LONGEST_S else None

@@ -17,8 +17,8 @@ TITLE_CHARACTERS = 80
 def remaster(name: str, source: Path, out: Path, told: Callable[[str], None]) -> "FinishedFile":
     """Write the sound of ``source`` to ``out``, an MP3 or WAV by its ending, as the master of this name.
 
-    ``told`` hears of each stage (``longform.finish_file``). Raises ContentError for a master or an ending
-    that there is not, SoundError for what is no sound; what stood at ``out`` still stands then.
+    ``told`` is called with each stage (``longform.finish_file``). Raises ContentError for an unknown master
+    or ending, SoundError for a file that is not sound; what was at ``out`` is then left as it was.
     """
     from ..mixing.longform import finish_file
     from ..mixing.tags import Tags

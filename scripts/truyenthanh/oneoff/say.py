@@ -1,7 +1,7 @@
 """Hear any text with any voice, through the whole chain: read, spoken, stitched, mastered, written.
 
-It takes the same steps as a build, out of the project's store where there is one, so a sentence of the
-programme that was made before is not made again, and what is made here a build finds ready.
+It takes the same steps as a build, from the project's store if there is one, so a sentence of the programme
+is not made twice, whether the build or this made it first.
 """
 
 import tempfile
@@ -74,7 +74,7 @@ class Setting:
         """How a service on the network is asked here."""
         return self.project.pacing if self.project else USUAL_PACING
 
-    def manner(self, text: str) -> SpeakingStyle:
+    def speaking_style(self, text: str) -> SpeakingStyle:
         """Return how a text is read here, and with which pauses."""
         if self.project is None or self.station is None:
             return SpeakingStyle(
@@ -86,7 +86,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Whom it tells what it does."""
+    """Who is told of progress."""
 
     planned: Callable[[int], None]
     made: Callable[[Step], None]
@@ -103,7 +103,7 @@ def say_to_file(root: Path | None, wish: SayRequest, out: Path, jobs: int, liste
     setting = Setting(project, station)
     engine = engine_named(wish.engine or (project.default_engine if project else NO_PROJECT_ENGINE))
     voice = _voice(engine, station, wish)
-    said = _utterances(wish, setting.manner(wish.text))
+    said = _utterances(wish, setting.speaking_style(wish.text))
     with _store(root) as store:
         code = CodeDigests(store)
         sections, steps = _plan(engine, voice, said, master, code)
@@ -130,13 +130,13 @@ def _voice(engine: Engine, station: Station | None, wish: SayRequest) -> Voice:
     return voice
 
 
-def _utterances(wish: SayRequest, manner: SpeakingStyle) -> list[tuple[Utterance, ...]]:
+def _utterances(wish: SayRequest, style: SpeakingStyle) -> list[tuple[Utterance, ...]]:
     """Return the sentences of each paragraph."""
     paragraphs = [line for line in (" ".join(line.split()) for line in wish.text.splitlines()) if line]
     if not paragraphs:
         raise ContentError("audition.no_text")
     role = wish.role or ANNOUNCER
-    return [utterances([one], role, manner, None, from_document=False) for one in paragraphs]
+    return [utterances([one], role, style, None, from_document=False) for one in paragraphs]
 
 
 def _plan(

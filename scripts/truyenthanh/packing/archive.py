@@ -25,7 +25,7 @@ def write_zip(out: BinaryIO, pack: Pack, copy: Callable[[IO[bytes], PackFile], N
 
 
 def member_of(path: Path, folder: str, name: str) -> bytes | None:
-    """Return a file of the pack that a zip holds; None where it holds none such."""
+    """Return a file of the pack in a zip; None if the zip has no such file."""
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.read(f"{folder}/{name}")

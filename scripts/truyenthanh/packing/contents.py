@@ -44,13 +44,13 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of a pack in the order in which they are laid down: the sums come last."""
+    """The files of a pack in the order in which they are written: the sums come last."""
 
     folder: str
     files: tuple[PackFile, ...]
 
     def named(self, name: str) -> PackFile:
-        """Return the file of this name. Raises StopIteration where there is none."""
+        """Return the file of this name. Raises StopIteration if there is none."""
         return next(file for file in self.files if file.name == name)
 
 

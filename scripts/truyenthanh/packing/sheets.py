@@ -1,6 +1,6 @@
 """The sheets of a pack: the running order and the log to print, the log to fill in, the how-to.
 
-Their words stand in ``sheets/``; the records fill them in. Whatever the table holds, a row keeps its
+Their words are in ``sheets/``; the records fill them in. Whatever the table holds, a row keeps its
 height, so that a day stays on its page of A4.
 """
 
@@ -51,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page of paper, and how large its letters may be."""
+    """What is on one page of paper, and how large its letters may be."""
 
     day: date | None
     blocks: tuple[Block, ...]

@@ -30,7 +30,7 @@ WAVE, SOFT, STRONG, TARGET = "#4f8fa8", "#b9d3de", "#0b5c7a", "#1f7a3f"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a moment stands."""
+    """From moments to columns."""
 
     seconds: float
 

@@ -49,7 +49,7 @@ class Sheet:
 
 
 def drawn(sheet: Sheet) -> Drawing:
-    """Return the picture of a file; of one that is no sound, its name and the reason."""
+    """Return the picture of a file; of one that is not sound, its name and the reason."""
     shapes: list[Shape] = [*_heading(sheet)]
     top = 96.0 + 26 * len(sheet.figures)
     quality, course = sheet.examined.quality, sheet.examined.course

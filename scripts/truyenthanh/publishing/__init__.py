@@ -1,1 +1,1 @@
-"""What stands published of a station, and how it is replaced: whole or not at all."""
+"""The published files of a station, and how they are replaced: all or none."""

@@ -1,4 +1,4 @@
-"""Which published episodes sound or read otherwise than at the last publication, and whether that is told."""
+"""Which published episodes have changed since the last publication, and whether listeners are told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ MASTER = "podcast"  # what subscribers have heard
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """An episode that listeners may have heard already and that is not the same any more.
+    """An episode that listeners may have heard already and that has changed.
 
-    ``how`` is ``text`` or ``sound``; it is told where its series has a revision entry that the last
+    ``how`` is ``text`` or ``sound``; listeners are told if its series has a revision entry that the last
     publication did not have.
     """
 
@@ -43,7 +43,7 @@ def corrected_episodes(
 def _how(
     plan: Plan, planned: EpisodePlan, manifest: Mapping[str, Any], known: Mapping[Step, StepResult]
 ) -> str | None:
-    """Return what changed of an episode; None where nothing did, or where it was not published yet."""
+    """Return what changed of an episode; None if nothing did, or if it was not published yet."""
     step = planned.audio[MASTER]
     entry = manifest["files"].get(step.path)
     if entry is None:

@@ -1,4 +1,4 @@
-"""Which results are there already: in the store, or as files that stand published."""
+"""Which results are already there: in the store, or as published files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

@@ -17,14 +17,14 @@ Manifest = Mapping[str, Any]
 
 
 def read_manifest(places: Places) -> Manifest:
-    """Return the manifest of what is published; without files where there is none or it is damaged."""
+    """Return the manifest of the published files; without files if there is none or it is damaged."""
     return checked_manifest(places, places.manifest) or {"files": {}}
 
 
 def named_files(places: Places) -> set[str]:
-    """Return the paths that stand published; while a swap is under way, those of before and after it.
+    """Return the paths of the published files; while a swap is under way, those of before and after it.
 
-    The staged manifest is read first: when the swap ends in between, the other one is the new one.
+    The staged manifest is read first: if the swap ends in between, the other one is the new one.
     """
     staged = checked_manifest(places, places.staged_manifest) or {"files": {}}
     return {*staged["files"], *read_manifest(places)["files"]}
@@ -54,7 +54,7 @@ def manifest_of(plan: "Plan", made: Mapping[Step, StepResult]) -> Manifest:
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
         for path, step in plan.files.items()
     }
-    for planned in (*plan.episodes, *plan.standing):  # of what stands, the figures hold all
+    for planned in (*plan.episodes, *plan.standing):  # the figures of an approved version hold all
         said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
             files[step.file] |= {**made[step].figures, **said}
@@ -86,10 +86,10 @@ def _listed(plan: "Plan", planned: "EpisodePlan") -> dict[str, object]:
 
 
 def note_damage(places: Places, found: Mapping[str, str]) -> None:
-    """Write into the manifest what stands at some paths (their sha256) instead of what was published.
+    """Write into the manifest the sha256 of files that are not what was published.
 
-    A file changed behind the program's back may have the size it should have; so the next build sees it
-    all the same, and lays it down again. What was published is kept as ``expected``. Raises OSError.
+    A file changed behind the program's back may have the size it should have; so the next build sees the
+    change all the same and writes the file again. What was published is kept as ``expected``. Raises OSError.
     """
     manifest = read_manifest(places)
     noted = {
@@ -114,7 +114,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def current_files(
     places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, StepResult]
 ) -> set[str]:
-    """Return the paths of a plan whose file stands published as it was made."""
+    """Return the paths of a plan whose file is published as it was made."""
     return {
         path
         for path, step in plan.files.items()
@@ -123,7 +123,7 @@ def current_files(
 
 
 def is_published_as(places: Places, manifest: Manifest, step: Step, made: StepResult) -> bool:
-    """Whether the file of ``step`` stands published as ``made``: by manifest, presence and size."""
+    """Whether the file of ``step`` is published as ``made``: by manifest, presence and size."""
     entry = manifest["files"].get(step.file, {})
     if entry.get("sha256") != made.blobs["file"]:
         return False

@@ -23,12 +23,12 @@ class Places:
         return self.staged(f"audio/{self.station}/manifest.json")
 
     def staged(self, path: str) -> Path:
-        """Return where the file that will stand at ``path`` is laid down."""
+        """Return where a file waits until it is moved to ``path``."""
         tree, station, rest = path.split("/", 2)
         return self.root / tree / station / ".staging" / rest
 
     def final(self, path: str) -> Path:
-        """Return where the file stands for everyone to see."""
+        """Return where the published file is."""
         return self.root / path
 
     def owns_path(self, path: str) -> bool:
@@ -43,7 +43,7 @@ def lock_file(root: Path, station: str) -> Path:
 
 
 def orphans(root: Path, stations: Collection[str]) -> list[str]:
-    """Return the folders of publications whose station is no more: they would still be uploaded."""
+    """Return the folders of publications whose station is gone: they would still be uploaded."""
     paths = (path for tree in ("audio", "feed") for path in sorted((root / tree).glob("*")))
     return [
         f"{path.parent.name}/{path.name}" for path in paths if path.is_dir() and path.name not in stations

@@ -1,10 +1,10 @@
-"""What stands in ``audio/`` and ``feed/`` of a station, and how it is changed: whole or not at all.
+"""Replace the published files of a station in ``audio/`` and ``feed/``: all or none.
 
-New files are laid down in a ``.staging`` folder beside their place. Writing the new manifest there is
-the point of no return: from then on the swap can be finished by whoever comes next, before it the
-staging is thrown away. The swap renames audio first, then texts and what pages use, then the pages and
-the index that names them, then ``feed.xml``, then removes what is published no more, the other way round;
-the manifest comes last, so it never speaks of what is not there.
+New files are written to a ``.staging`` folder beside their place. Writing the new manifest there is the point
+of no return: from then on the next build can finish the swap; before it, the next build throws the staging
+away. The swap renames audio first, then texts and what pages use, then the pages and the index that names
+them, then ``feed.xml``, then removes the files that are no longer published, the other way round; the
+manifest comes last, so it never names a file that is not there.
 """
 
 import os
@@ -31,9 +31,9 @@ def publishing(
 ) -> Iterator[None]:
     """Hold the station for one build; an interrupted swap is finished or its staging removed first.
 
-    Who has to wait for another build is told so, and for whom, by ``waiting``; without ``wait`` that
-    raises PublicationError. A build that fails leaves no staging behind, for ``audio/`` is uploaded as
-    it stands.
+    If another build holds it, ``waiting`` is called with words that say who does; without ``wait``
+    PublicationError is raised instead. A build that fails leaves no staging behind, for ``audio/`` is
+    uploaded as it is.
     """
 
     def busy(holder: Holder | None) -> None:
@@ -69,7 +69,7 @@ def recover(places: Places) -> None:
 def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
     """Swap in the staged audio and ``texts`` (path -> bytes), with ``new`` as the manifest.
 
-    Raises PublicationError, before anything is changed, where a file could not be replaced.
+    Raises PublicationError, before anything is changed, if a file could not be replaced.
     """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -84,7 +84,7 @@ def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
 
 
 def _check_replaceable(final: Path) -> None:
-    """Raise PublicationError where a file may not be written, or where Windows holds it open for others."""
+    """Raise PublicationError if a file may not be written, or where Windows holds it open for others."""
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
@@ -97,7 +97,7 @@ def _check_replaceable(final: Path) -> None:
 
 
 def swap(places: Places, new: Manifest) -> None:
-    """Rename what is staged into place, remove what is published no more, put the manifest last."""
+    """Rename what is staged into place, remove what is no longer published, put the manifest last."""
     old = read_manifest(places)
     for path in sorted(new["files"], key=_rank):
         _move(places.staged(path), places.final(path))

@@ -75,8 +75,8 @@ def citation(document: Document) -> str:
 def fill(line: str, words: Mapping[str, str], file: str, field: str) -> str:
     """Return ``line`` with its ``{fields}`` filled in.
 
-    Raises ContentError for a field that nobody knows or that the document leaves blank, and for a
-    brace that belongs to none: an announcer would say what stands in it.
+    Raises ContentError for an unknown field, for one that the document leaves blank, and for a stray brace:
+    an announcer would say what is in it.
     """
     for name in _FIELD.findall(line):
         if name not in words:

@@ -1,7 +1,7 @@
 """A station's script: the points as its document words them, cut into sections of utterances.
 
 An episode is an opening (chime and ident), the body of its point, and a closing (source, disclosure,
-chime). The body does not know which episode it stands in, so that it is voiced once for all. What
+chime). The body does not know which episode it is in, so that it is voiced once for all. What
 the station adds is worded in ``content/``; only the order is ours.
 """
 
@@ -49,16 +49,16 @@ def write_episodes(
 
     What was read before is in ``readings``.
 
-    Raises ContentError where a line asks for an unknown field, or a variant or correction does not
+    Raises ContentError if a line asks for an unknown field, or a variant or correction does not
     fit its point.
     """
     series = project.series[station.series]
     words = words_of(project, station, series)
     points = [as_read(point, series, station.document) for point in series.points]
-    manner = SpeakingStyle(_reader(project, station, points, readings or ReadingCache()), station.pauses)
-    opening = _opening(station, words, manner)
-    closing = _closing(station, words, manner)
-    bodies = [_body(point, series, manner) for point in points]
+    style = SpeakingStyle(_reader(project, station, points, readings or ReadingCache()), station.pauses)
+    opening = _opening(station, words, style)
+    closing = _closing(station, words, style)
+    bodies = [_body(point, series, style) for point in points]
     episodes = [
         _point_episode(series, point, words, (opening, body, closing), starts)
         for point, (body, starts) in zip(points, bodies, strict=True)
@@ -108,29 +108,29 @@ def clauses_of(utterance: Utterance, limit: int | None) -> tuple[str, ...]:
 # ---------------------------------------------------------------- sections
 
 
-def _opening(station: Station, words: Mapping[str, str], manner: SpeakingStyle) -> Section:
+def _opening(station: Station, words: Mapping[str, str], style: SpeakingStyle) -> Section:
     lines = [fill(line, words, station.file, "ident") for line in station.ident]
-    ident = utterances(lines, ANNOUNCER, manner, station.file, from_document=False)
-    return Section("opening", (Cue(CHIME, manner.pauses.chime_ms), *ident))
+    ident = utterances(lines, ANNOUNCER, style, station.file, from_document=False)
+    return Section("opening", (Cue(CHIME, style.pauses.chime_ms), *ident))
 
 
-def _closing(station: Station, words: Mapping[str, str], manner: SpeakingStyle) -> Section:
+def _closing(station: Station, words: Mapping[str, str], style: SpeakingStyle) -> Section:
     lines = [fill(line, words, station.file, "closing") for line in station.closing]
     if station.disclosure is not None:
         lines.append(fill(station.disclosure, words, station.file, "disclosure"))
-    said = utterances(lines, ANNOUNCER, manner, station.file, from_document=False)
-    return Section("closing", (*_with_last_pause(said, manner.pauses.chime_ms), Cue(CHIME, 0)))
+    said = utterances(lines, ANNOUNCER, style, station.file, from_document=False)
+    return Section("closing", (*_with_last_pause(said, style.pauses.chime_ms), Cue(CHIME, 0)))
 
 
-def _body(point: Point, series: Series, manner: SpeakingStyle) -> tuple[Section, tuple[int, ...]]:
+def _body(point: Point, series: Series, style: SpeakingStyle) -> tuple[Section, tuple[int, ...]]:
     """Return the body of a point, and the item where each of its passages begins."""
-    pauses = manner.pauses
+    pauses = style.pauses
     announcement = fill(
         series.announcement, {"number": str(point.number)}, series_file(series), "announcement"
     )
-    title = utterances([point.title], ANNOUNCER, manner, point.file, from_document=True)
+    title = utterances([point.title], ANNOUNCER, style, point.file, from_document=True)
     items: list[Utterance | Cue] = [
-        *utterances([announcement], ANNOUNCER, manner, series_file(series), from_document=False),
+        *utterances([announcement], ANNOUNCER, style, series_file(series), from_document=False),
         *_with_last_pause(title, pauses.title_ms),
     ]
     starts: list[int] = []
@@ -138,24 +138,24 @@ def _body(point: Point, series: Series, manner: SpeakingStyle) -> tuple[Section,
         if starts:
             items.append(Cue(STING, pauses.passage_ms))
         starts.append(len(items))
-        said = utterances(passage.paragraphs, passage.part.role, manner, point.file, from_document=True)
+        said = utterances(passage.paragraphs, passage.part.role, style, point.file, from_document=True)
         items.extend(_with_last_pause(said, pauses.passage_ms))
     return Section(f"point-{point.id}", tuple(items)), tuple(starts)
 
 
 def utterances(
-    paragraphs: Iterable[str], role: str, manner: SpeakingStyle, file: str | None, *, from_document: bool
+    paragraphs: Iterable[str], role: str, style: SpeakingStyle, file: str | None, *, from_document: bool
 ) -> tuple[Utterance, ...]:
     """Return the sentences of ``paragraphs``, each with the pause that follows it.
 
     A paragraph in which there is nothing to say is an error of its ``file``.
     """
-    pauses = manner.pauses
+    pauses = style.pauses
     stretch = pauses.stretch_percent.get(role, 100)
     said: list[Utterance] = []
     for paragraph in paragraphs:
         before = len(said)
-        for written, spoken, unknown in manner.reader(paragraph):
+        for written, spoken, unknown in style.reader(paragraph):
             asks = written.endswith(("?", "!"))
             pause_ms = (pauses.question_ms if asks else pauses.sentence_ms) * stretch // 100
             said.append(Utterance(written, spoken, role, pause_ms, from_document, unknown))

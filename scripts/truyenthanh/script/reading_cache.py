@@ -1,8 +1,8 @@
-"""What was read before is not read again: reading is slow, and an edit changes a sentence or two.
+"""Readings are remembered: reading is slow, and an edit changes a sentence or two.
 
-``.cache/store/readings/`` holds one table per way of reading (its code, lexicon and accent): paragraphs
-and their sentences as spoken; and one of the abbreviations that texts define themselves, for these belong
-to the way. A table begins with a line that seals the rest: one that is damaged is made anew.
+``.cache/store/readings/`` holds one table per style of reading (its code, lexicon and accent): paragraphs and
+their sentences as spoken; and one of the abbreviations that texts define themselves, for these belong to the
+style. A table is sealed; a damaged one is rebuilt.
 """
 
 import sys
@@ -16,7 +16,7 @@ from ..recipe import canonical, digest
 from ..store.atomic_files import write_unsynced
 from ..store.sealed_json import read_sealed, sealed_bytes
 
-if TYPE_CHECKING:  # loading the rules takes longer than all else of a build in which nothing is new
+if TYPE_CHECKING:  # loading the rules takes longer than all the rest of a build in which nothing is new
     from ..reading import ReadingStyle
 
 Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
@@ -52,7 +52,9 @@ def defined(text: str) -> tuple[Pronunciation, ...]:
 
 
 class ReadingCache:
-    """The tables of a store, as far as they were asked for. Without a store it remembers for itself only."""
+    """The tables of a store, read when they are first needed. Without a store nothing outlives the
+    process.
+    """
 
     def __init__(self, store: Path | None = None) -> None:
         self.code = CodeDigests(store)  # plans ask it too, so that no module is read twice
@@ -102,7 +104,7 @@ class ReadingCache:
 
 
 class Table:
-    """A mapping of texts to what was made of them, kept in a sealed file."""
+    """A mapping of texts to their readings, kept in a sealed file."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path

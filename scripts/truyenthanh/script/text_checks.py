@@ -29,7 +29,7 @@ class Finding:
     kind: str
     is_error: bool
     file: str
-    line: int  # 0 where only the field is known
+    line: int  # 0 if only the field is known
     field: str
     written: str
     said: str
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the content and where it stands."""
+    """A text of the content and where it is."""
 
     file: str
     line: int
@@ -104,7 +104,7 @@ def _near(word: str, vocabulary: Iterable[str]) -> str:
 
 
 def _uncorrected(series: Series, document: str) -> Iterator[Finding]:
-    """Yield the places where a typing error that is corrected in one point stands uncorrected."""
+    """Yield the places where a typing error that is corrected in one point is left uncorrected."""
     corrections = {one.written: one for point in series.points for one in point.corrections}
     for point in series.points:
         mine = {one.written for one in point.corrections if document in one.documents}

@@ -1,4 +1,4 @@
-"""Where every sentence and chapter stands on the clock of the file.
+"""Where every sentence and chapter is on the clock of the file.
 
 Time zero is the first sample after the encoder's delay, so MP3 and WAV, captions and chapters share
 one clock. Sections are whole frames, so an episode's clock is the sum of its sections' lengths.

@@ -134,7 +134,7 @@ def _where(part: Span, size: int) -> str:
 
 
 class _Sending(StreamingResponse):
-    """Sends parts of an open file, with whatever stands between them, and closes it, however it ends."""
+    """Sends parts of an open file, with whatever is between them, and closes it, however it ends."""
 
     def __init__(
         self, content: Content, status: int, headers: Mapping[str, str], body: "list[bytes | Span]"

@@ -46,8 +46,8 @@ def application(site: Site) -> Starlette:
 def own_address(request: Request) -> str:
     """Return the address under which the client reached this server, no slash at the end.
 
-    By its Host header, for it may have come by a name or through a forwarded port; a client that sends
-    none, or something else than a host, is told the address its connection came to.
+    It is taken from the Host header, for the client may have come by a name or through a forwarded port; a
+    client that sends none, or something else than a host, gets the address of its connection.
     """
     given = request.headers.get("host", "")
     if _HOST.fullmatch(given):
@@ -71,7 +71,7 @@ def _published(site: Site, request: Request) -> Response:
 
 
 def _content(site: Site, station: str, path: str, own: str) -> Content:
-    """Return what stands at ``path``; the feed and its page with the address of this server in them."""
+    """Return what is at ``path``; the feed and its page with the address of this server in them."""
     if path == f"feed/{station}/feed.xml":
         xml, written_s, _ = whole_feed(site, station)
         return _rewritten(moved_feed(xml, station, own), written_s, path)

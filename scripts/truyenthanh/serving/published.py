@@ -43,7 +43,7 @@ class Site:
 def site_of(root: Path, names: Sequence[str] | None) -> Site:
     """Return the site that shows these stations: none named is the project's own choice, None all.
 
-    A folder without ``content/`` shows all it has. Raises ServeError where nothing is published yet.
+    A folder without ``content/`` shows all it has. Raises ServeError if nothing is published yet.
     """
     known = published_stations(root)
     if not known:
@@ -112,8 +112,8 @@ def _signature(path: Path) -> Signature:
 def whole_feed(site: Site, station: str) -> tuple[bytes, float, PublishedFeed]:
     """Return the feed, when it was written (s), and what it names, all of which is there.
 
-    While a build swaps files in, this waits for its end. Raises PublicationError where that does not
-    come: the swap was broken off, or somebody removed a file.
+    While a build swaps files in, this waits for its end. Raises PublicationError if that does not come: the
+    swap was broken off, or somebody removed a file.
     """
     missing = ""
     for _ in range(SWAP_ATTEMPTS):

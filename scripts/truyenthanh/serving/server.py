@@ -23,7 +23,7 @@ _ELSEWHERE: Final = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.2
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens. Raises ServeError where the address is not ours or is taken."""
+    """Return a socket that listens. Raises ServeError if the address is not ours or is taken."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, UnicodeError) as error:
@@ -59,7 +59,7 @@ def own_address(listening: socket.socket) -> str:
 
 
 def network_address(listening: socket.socket) -> str | None:
-    """Return the address for others in the network, or None where nobody else can come."""
+    """Return the address for others in the network, or None if nobody else can come."""
     host, port = listening.getsockname()[:2]
     if host in EVERYWHERE:
         found = _host_in_network()

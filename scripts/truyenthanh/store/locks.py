@@ -76,7 +76,7 @@ def _sign(lock_file: Path) -> None:
 
 
 def _holder(lock_file: Path) -> Holder | None:
-    """Return who signed the lock; None where nobody did yet, or where a dead process left its note."""
+    """Return who signed the lock; None if nobody did yet, or where a dead process left its note."""
     try:
         holder = from_plain(Holder, json.loads(_note(lock_file).read_bytes()))
     except (OSError, ValueError, RecursionError):

@@ -8,7 +8,7 @@ ASKABLE = sys.platform != "win32"  # asking for a process by signal would end it
 
 
 def has_ended(pid: int) -> bool:
-    """Return whether a process of this machine has ended; False where that cannot be asked.
+    """Return whether a process of this machine has ended; False if that cannot be asked.
 
     One that has ended may stay listed until it is waited for: a zombie.
     """

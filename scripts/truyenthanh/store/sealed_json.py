@@ -1,6 +1,6 @@
 """JSON files whose first line is the sha256 of the rest, so that a torn or changed one is never believed.
 
-A name may be sealed with the body: a file that stands under another name than its own is then no more
+A name may be sealed with the body: a file that is under another name than its own is then no more
 believed than a damaged one. The JSON itself is the caller's, who may need one way to write it.
 """
 

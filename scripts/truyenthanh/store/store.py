@@ -31,19 +31,19 @@ Recipe = Mapping[str, object]
 
 
 class DamagedBlobError(StoreError):
-    """A blob's bytes are not what its name says. It has been removed and will be made again."""
+    """A blob's bytes are not what its name says. It has been removed and will be rebuilt."""
 
 
 def store_folder(root: Path) -> Path:
-    """Return where the store of a project stands."""
+    """Return where the store of a project is."""
     return root / ".cache" / "store"
 
 
 def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult | None:
     """Return what the recipe with this digest gave, if all of it is still there.
 
-    Whoever makes again what is missing passes ``damaged``: it is told of a record or a blob that is not
-    what was written, and that is removed.
+    A caller that rebuilds what is missing passes ``damaged``: it is called with each damaged record or blob,
+    which has then been removed.
     """
     record = read_record(store, recipe)
     if record is None:
@@ -97,7 +97,7 @@ def read_blob(store: Path, sha256: str) -> bytes:
 
 
 def drop_damaged(store: Path, damaged: Damaged) -> None:
-    """Remove every blob that is damaged, telling of each: a loss of power may have taken many at once."""
+    """Remove every damaged blob and report each: a loss of power may have taken many at once."""
     for path in (store / "blobs").glob("??/*"):
         try:
             read_blob(store, path.name)
@@ -111,7 +111,7 @@ def last_recipes(store: Path, station: str) -> dict[str, str]:
 
 
 def read_generation(path: Path, station: str) -> dict[str, str] | None:
-    """Return the recipes that one build of a station used, by step; None where they are damaged or gone."""
+    """Return the recipes that one build of a station used, by step; None if they are damaged or gone."""
     recipes: dict[str, str] | None = read_sealed(path, station)
     return recipes
 

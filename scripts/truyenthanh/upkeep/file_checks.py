@@ -26,7 +26,7 @@ class Fault:
     file: str
     what: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    sha256: str | None = None  # of what stands there, where it is not what was published
+    sha256: str | None = None  # of what is there, where it is not what was published
 
 
 def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
@@ -77,7 +77,7 @@ def _text_faults(root: Path, path: str) -> list[Fault]:
 
 
 def _cues(raw: bytes) -> None:
-    """Raise ValueError where captions hold no cue, or one that ends before it starts or goes back."""
+    """Raise ValueError if captions hold no cue, or one that ends before it starts or goes back."""
     before = 0
     spans = [[int(part) for part in found] for found in _CUE.findall(raw.decode())]
     for h, m, s, ms, end_h, end_m, end_s, end_ms in spans:

@@ -32,7 +32,7 @@ def prune(root: Path, stations: Sequence[str], keep: int, waiting: Waiting, *, d
     """Remove what none of the last ``keep`` builds (1 to GENERATIONS) of the stations used.
 
     Stations that are neither named nor published need nothing any more. ``audio/``, ``feed/`` and
-    ``content/`` are not touched. Raises StoreError where what a build used cannot be read.
+    ``content/`` are not touched. Raises StoreError if what a build used cannot be read.
     """
     store = store_folder(root)
     known = sorted({*stations, *(path.parent.name for path in root.glob("audio/*/manifest.json"))})
@@ -52,7 +52,9 @@ def prune(root: Path, stations: Sequence[str], keep: int, waiting: Waiting, *, d
 
 
 def _needed_recipes(store: Path, stations: Sequence[str], keep: int) -> set[str]:
-    """Return the recipes of the last builds. A damaged list is removed, and the next build writes it anew."""
+    """Return the recipes of the last builds. A damaged list is removed, and the next build writes a new
+    one.
+    """
     needed: set[str] = set()
     for station in stations:
         there = [path for path in generation_files(store, station) if path.exists()]

@@ -46,7 +46,7 @@ def verify_station(
 ) -> Verified:
     """Return what is wrong with what a station has published.
 
-    An interrupted swap is finished first. Raises PublicationError where nothing is published.
+    An interrupted swap is finished first. Raises PublicationError if nothing is published.
     """
     places = Places(root, station)
     with _held(places, waiting):
@@ -71,13 +71,13 @@ def verify_station(
 
 
 def published_folders(root: Path) -> list[str]:
-    """Return the stations of which anything stands in ``audio/``."""
+    """Return the stations that have anything in ``audio/``."""
     return sorted(path.name for path in (root / "audio").glob("*") if path.is_dir() and any(path.iterdir()))
 
 
 @contextlib.contextmanager
 def _held(places: Places, waiting: Waiting) -> Iterator[None]:
-    """Hold the station, where anyone could build it: nobody can on a disk that is read only."""
+    """Hold the station if it could be built: nobody can build on a disk that is read only."""
     if not os.access(places.root, os.W_OK):
         yield
         return
@@ -119,7 +119,7 @@ def _number(entry: Mapping[str, Any], name: str) -> Any:
 def _check(
     places: Places, entries: Mapping[str, Mapping[str, Any]], jobs: int, on_progress: OnProgress
 ) -> dict[str, list[Fault]]:
-    """Return what is wrong, by file; the longest are begun first, so that no core ends up alone."""
+    """Return what is wrong, by file; the longest are started first, so that no core ends up alone."""
     if not entries:
         return {}
     order = sorted(entries, key=lambda path: (-_number(entries[path], "seconds"), path))
@@ -173,8 +173,8 @@ def _unnamed(places: Places) -> Iterator[str]:
 
 
 def _note(places: Places, faults: Sequence[Fault]) -> None:
-    """Write into the manifest what stands there instead of what was published, so that a build sees it."""
+    """Write the digests that were found into the manifest, so that a build sees the damage."""
     found = {fault.file: fault.sha256 for fault in faults if fault.what == "content" and fault.sha256}
     if (places.root / "content").is_dir():
-        with contextlib.suppress(OSError):  # on a disk that is read only it can be told, not noted
+        with contextlib.suppress(OSError):  # on a disk that is read only it can be reported, not noted
             note_damage(places, found)

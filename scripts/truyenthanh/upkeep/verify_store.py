@@ -1,4 +1,6 @@
-"""Hold the store to its names: what is damaged is removed, and the next build rebuilds it."""
+"""Check every entry of the store against its name: a damaged one is removed, and the next build rebuilds
+it.
+"""
 
 import contextlib
 from collections.abc import Callable, Iterable
@@ -12,7 +14,7 @@ OnProgress = Callable[[int, int], None]  # how many folders of how many
 
 
 def verify_store(store: Path, jobs: int, on_progress: OnProgress) -> tuple[int, tuple[str, ...]]:
-    """Return how many entries the store has, and which were damaged: they are removed, to be made again."""
+    """Return how many entries the store has, and which were damaged: these are removed, to be rebuilt."""
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
