@@ -1,15 +1,15 @@
 """What a user reads: help, refusals of bad calls and bad content, and exit codes."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import built, published, truyenthanh
-from project import edit, write_project
+from commands import inside, published, truyenthanh
+from project import edit
+from ready import linked
 
 from truyenthanh import __version__
 from truyenthanh.cli import edge
@@ -22,10 +22,8 @@ Spoil = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_project(tmp_path_factory.mktemp("cli"))
-    built(root)
-    return root
+def project(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return linked(built_project, tmp_path_factory.mktemp("cli") / "xã")
 
 
 def test_help_is_vietnamese_and_names_every_command(project: Path) -> None:
@@ -198,12 +196,11 @@ BAD_CONTENT: dict[str, tuple[Spoil, list[str]]] = {
 def test_bad_content_gives_one_message_and_leaves_the_publication_alone(
     case: str, project: Path, tmp_path: Path
 ) -> None:
-    root = tmp_path / "project"
-    shutil.copytree(project, root)
+    root = linked(project, tmp_path / "project")
     before = published(root)
     spoil, wanted = BAD_CONTENT[case]
     spoil(root)
-    run = truyenthanh(root, "build")
+    run = inside(root, "build")
     assert run.returncode == 1, run.stderr
     assert "Traceback" not in run.stderr
     for words in wanted:

@@ -7,8 +7,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from commands import built, truyenthanh
+from commands import built, inside
 from project import edit, write_project
+from ready import lend_store
 
 from truyenthanh.content.project import read_project
 from truyenthanh.model import Episode, Utterance
@@ -116,7 +117,8 @@ def test_an_abbreviation_that_the_text_defines_is_obeyed(project: Path) -> None:
     assert not sentence.unknown
 
 
-def test_a_build_says_what_it_was_not_sure_how_to_read(project: Path) -> None:
+def test_a_build_says_what_it_was_not_sure_how_to_read(project: Path, built_project: Path) -> None:
+    lend_store(built_project, project)
     edit(project, POINT, "Đài phát buổi sáng.", "Đài phát XQZW buổi sáng.")
     assert "Chưa chắc đọc đúng 1 chỗ: XQZW" in built(project)
 
@@ -141,7 +143,7 @@ def test_what_a_station_says_wrong_is_told_with_its_field(
     project: Path, old: str, new: str, message: str
 ) -> None:
     edit(project, STATION, old, new)
-    run = truyenthanh(project, "status")
+    run = inside(project, "status")
     assert run.returncode == 1
     assert STATION in run.stderr
     assert message in run.stderr
@@ -149,19 +151,20 @@ def test_what_a_station_says_wrong_is_told_with_its_field(
 
 def test_the_lexicons_errors_say_file_and_line(project: Path) -> None:
     (project / "content/lexicon.yaml").write_text("- written: a\n  spokn: b\n", encoding="utf-8")
-    run = truyenthanh(project, "status")
+    run = inside(project, "status")
     assert "content/lexicon.yaml, dòng 2" in run.stderr
 
 
-def test_the_script_shows_times_roles_and_words(project: Path) -> None:
-    run = truyenthanh(project, "script", "thu-02")
+def test_the_script_shows_times_roles_and_words(project: Path, built_project: Path) -> None:
+    run = inside(project, "script", "thu-02")
     assert run.returncode == 0, run.stderr
     assert "ước tính" in run.stderr
     assert "[digital] Trồng 20% diện tích." in run.stdout
     assert "→ Trồng hai mươi phần trăm diện tích." in run.stdout
     assert "# Chuyển đổi số" in run.stdout
+    lend_store(built_project, project)
     built(project)
-    again = truyenthanh(project, "script", "thu-02", "--json")
+    again = inside(project, "script", "thu-02", "--json")
     assert "ước tính" not in again.stderr
     lines = json.loads(again.stdout)
     assert [line["start_ms"] for line in lines] == sorted(line["start_ms"] for line in lines)
@@ -172,6 +175,6 @@ def test_the_script_shows_times_roles_and_words(project: Path) -> None:
 
 
 def test_an_episode_nobody_has_is_told_with_those_there_are(project: Path) -> None:
-    run = truyenthanh(project, "script", "thu-09")
+    run = inside(project, "script", "thu-09")
     assert run.returncode == 1
     assert "thu-01" in run.stderr

@@ -10,6 +10,7 @@ import pytest
 import soundfile
 from commands import built
 from project import edit, write_project
+from ready import lend_store
 from speechlike import ffmpeg_reads
 
 from truyenthanh.cli.edge import main
@@ -34,9 +35,9 @@ STATION = "content/stations/xa-mot.yaml"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A station with all masters and a timetable, built; not to be changed."""
-    root = write_project(tmp_path_factory.mktemp("sessions"))
+    root = lend_store(built_project, write_project(tmp_path_factory.mktemp("sessions")))
     edit(root, STATION, "loudspeaker]\n", f"loudspeaker, lowdata]\n{SCHEDULE}")
     built(root)
     shutil.rmtree(root / ".cache")  # a session needs no store

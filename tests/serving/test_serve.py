@@ -21,6 +21,7 @@ import pytest
 import segno
 from commands import built, truyenthanh
 from project import EPISODES, STATIONS, edit, write_project
+from ready import linked
 from served import Reply, Served, ask, served, start
 
 from truyenthanh.publishing.publication import Places, named_files
@@ -49,11 +50,9 @@ TYPES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(both_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both stations of the small project, built; tests that change something copy it."""
-    root = write_project(tmp_path_factory.mktemp("site"))
-    built(root, "--all")
-    return root
+    return linked(both_built, tmp_path_factory.mktemp("site") / "xã")
 
 
 @pytest.fixture(scope="module")
