@@ -19,6 +19,11 @@ settings.register_profile("untimed", deadline=None)  # how fast an example is sa
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process is left with one at the end."""
+    items.sort(key=lambda item: -max((mark.args[0] for mark in item.iter_markers("slow")), default=0))
+
+
 @pytest.fixture(autouse=True)
 def speaking_vietnamese() -> Iterator[None]:
     """Leave the language of this process as it was."""

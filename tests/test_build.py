@@ -22,6 +22,8 @@ from truyenthanh.build import BuildListener
 from truyenthanh.errors import SoundError
 from truyenthanh.explain.outcome import StationBuild
 
+pytestmark = pytest.mark.slow(30)
+
 MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}
 TRANSCRIPTS = ("vtt", "srt", "json", "html", "txt")
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))

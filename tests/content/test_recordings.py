@@ -19,6 +19,8 @@ from truyenthanh.errors import ContentError
 from truyenthanh.explain.outcome import StationBuild
 from truyenthanh.model import Voice
 
+pytestmark = pytest.mark.slow(10)
+
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 STATION = "content/stations/xa-mot.yaml"
 POINT = "content/series/thu/points/01.yaml"

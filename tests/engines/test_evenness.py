@@ -21,6 +21,8 @@ from truyenthanh.explain.outcome import StationBuild
 from truyenthanh.recipe import Step, StepResult
 from truyenthanh.store.store import find, recipe_digest, store_folder
 
+pytestmark = pytest.mark.slow(10)
+
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 BELOW_PEAK = 10 ** (-50 / 20)
 EPISODE = "thu-01"

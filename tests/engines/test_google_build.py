@@ -24,6 +24,8 @@ from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.recipe import Step
 from truyenthanh.store.store import read_blob, store_folder
 
+pytestmark = pytest.mark.slow(15)
+
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 AT_ONCE = "online: {pause_ms: 0, attempts: 1}\n"
 

@@ -18,7 +18,7 @@ from project import EPISODES
 from range_server import serving
 from ready import linked
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(25)
 
 TOOLS = Path(__file__).parent / "node_modules"
 AXE, VNU = TOOLS / "axe-core/axe.min.js", TOOLS / "vnu-jar/build/dist/vnu.jar"

@@ -29,6 +29,8 @@ from truyenthanh.onair.sessions import (
     write_session_files,
 )
 
+pytestmark = pytest.mark.slow(10)
+
 MASTERS = ("loudspeaker", "radio", "podcast", "lowdata")
 SCHEDULE = "schedule: {slot: 1m, days: 2, times: [05:00, 17:00], from: 2023-04-03}\n"
 STATION = "content/stations/xa-mot.yaml"

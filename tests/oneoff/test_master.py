@@ -13,6 +13,8 @@ from truyenthanh.mixing import FRAME_SAMPLES
 from truyenthanh.mixing.loudness import energies, loudness_range_lu, true_peak_dbtp
 from truyenthanh.mixing.sample_buffer import WINDOW_SAMPLES
 
+pytestmark = pytest.mark.slow(8)
+
 RATE_HZ = 44_100
 MASTERS = ("podcast", "radio", "loudspeaker")
 

@@ -26,6 +26,8 @@ from served import Reply, Served, ask, served, start
 
 from truyenthanh.publishing.publication import Places, named_files
 
+pytestmark = pytest.mark.slow(25)
+
 SPEECH = "/audio/xa-mot/podcast/thu-01-podcast.mp3"
 WAVE = "audio/xa-mot/radio/thu-01-phat-thanh.wav"
 FEED = "/feed/xa-mot/feed.xml"
