@@ -16,30 +16,24 @@ import pytest
 from building import build
 from commands import built, published, truyenthanh
 from project import EPISODES, edit, write_project
+from ready import linked, overwrite
 
 from truyenthanh.build import BuildListener
 from truyenthanh.errors import SoundError
 from truyenthanh.explain.outcome import StationBuild
+
+pytestmark = pytest.mark.slow(30)
 
 MASTERS = {"podcast": "podcast.mp3", "radio": "phat-thanh.wav", "loudspeaker": "loa.mp3"}
 TRANSCRIPTS = ("vtt", "srt", "json", "html", "txt")
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose default station was built once; tests copy it."""
-    root = write_project(tmp_path_factory.mktemp("finished"))
-    built(root)
-    return root
-
-
 @pytest.fixture
-def project(finished: Path, tmp_path: Path) -> Iterator[Path]:
+def project(built_project: Path, tmp_path: Path) -> Iterator[Path]:
     """A built project to change."""
     root = tmp_path / "dự án của xã"  # a space and letters beyond ASCII, as on a real desktop
-    shutil.copytree(finished, root)
-    yield root
+    yield linked(built_project, root)
     assert not [path for path in root.rglob("*") if path.name.endswith(".part") or path.name == ".staging"]
 
 
@@ -52,8 +46,8 @@ def kinds(one: StationBuild) -> Counter[str]:
     return Counter(step.kind.name for step in one.made)
 
 
-def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(finished: Path) -> None:
-    there = set(published(finished))
+def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(built_project: Path) -> None:
+    there = set(published(built_project))
     audio = {
         f"audio/xa-mot/{master}/{episode}-{ending}"
         for episode in EPISODES
@@ -70,17 +64,19 @@ def test_a_build_gives_every_episode_as_every_master_with_all_that_goes_with_it(
     assert there == audio | texts | chapters | cover | pages | assets | rest
 
 
-def test_the_manifest_is_true(finished: Path) -> None:
-    manifest = json.loads((finished / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
-    there = {path: sha for path, sha in published(finished).items() if not path.endswith("manifest.json")}
+def test_the_manifest_is_true(built_project: Path) -> None:
+    manifest = json.loads((built_project / "audio/xa-mot/manifest.json").read_text(encoding="utf-8"))
+    there = {
+        path: sha for path, sha in published(built_project).items() if not path.endswith("manifest.json")
+    }
     assert {path: entry["sha256"] for path, entry in manifest["files"].items()} == there
     for path, entry in manifest["files"].items():
-        assert (finished / path).stat().st_size == entry["bytes"]
+        assert (built_project / path).stat().st_size == entry["bytes"]
     speech = manifest["files"]["audio/xa-mot/podcast/thu-01-podcast.mp3"]
     assert speech["engine"] == "espeak"
     assert len(speech["sections"]) == 3
     assert manifest["voices"]["announcer"]["name"] == "vi+f1"
-    assert str(finished) not in json.dumps(manifest)
+    assert str(built_project) not in json.dumps(manifest)
 
 
 def test_a_second_build_makes_nothing_and_says_so(project: Path) -> None:
@@ -156,11 +152,11 @@ def test_an_edit_undone_costs_no_sound(project: Path) -> None:
 
 
 def test_built_twice_from_nothing_with_one_job_and_with_two_the_bytes_are_the_same(
-    finished: Path, tmp_path: Path
+    built_project: Path, tmp_path: Path
 ) -> None:
     root = write_project(tmp_path / "once more")
     built(root, "--jobs", "1")
-    assert published(root) == published(finished)
+    assert published(root) == published(built_project)
 
 
 def test_another_station_takes_the_clips_and_sections_it_shares(project: Path) -> None:
@@ -181,7 +177,7 @@ def test_another_station_takes_the_clips_and_sections_it_shares(project: Path) -
 def test_a_published_file_that_is_gone_or_cut_is_made_again(project: Path) -> None:
     before = published(project)
     (project / "audio/xa-mot/radio/thu-01-phat-thanh.wav").unlink()
-    (project / "feed/xa-mot/feed.xml").write_bytes(b"<rss")
+    overwrite(project / "feed/xa-mot/feed.xml", b"<rss")
     rebuilt(project)
     assert published(project) == before
 
@@ -193,7 +189,7 @@ def test_a_damaged_blob_is_found_and_made_again(project: Path) -> None:
     for blob in (blobs[0], blobs[-1]):
         data = bytearray(blob.read_bytes())
         data[len(data) // 2] ^= 1
-        blob.write_bytes(data)
+        overwrite(blob, bytes(data))
     heard: list[object] = []
     watcher = replace(SILENT, on_damage=heard.append)
     build(project, [], None, 2, watcher)
@@ -206,7 +202,7 @@ def test_a_loss_of_power_that_took_every_blob_costs_one_build(project: Path) -> 
     before = published(project)
     shutil.rmtree(project / "audio")
     for blob in (project / ".cache/store/blobs").rglob("?" * 64):
-        blob.write_bytes(bytes(blob.stat().st_size))
+        overwrite(blob, bytes(blob.stat().st_size))
     heard: list[object] = []
     build(project, [], None, 2, replace(SILENT, on_damage=heard.append))
     assert len(heard) > 20

@@ -19,7 +19,10 @@ from under_fire import (
     standing,
 )
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills process groups")
+pytestmark = [
+    pytest.mark.slow(12),
+    pytest.mark.skipif(sys.platform == "win32", reason="kills process groups"),
+]
 KILLS = 4
 LONGEST_S = 0.9
 

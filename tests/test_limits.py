@@ -14,6 +14,7 @@ from building import build
 from commands import published
 from PIL import Image
 from project import edit
+from ready import linked
 
 from truyenthanh.build import BuildListener
 from truyenthanh.cli.edge import main
@@ -30,8 +31,7 @@ POINT = "content/series/thu/points/01.yaml"
 
 @pytest.fixture
 def root(site: Path, tmp_path: Path) -> Path:
-    shutil.copytree(site, tmp_path / "site")
-    return tmp_path / "site"
+    return linked(site, tmp_path / "site")
 
 
 def rebuilt(root: Path) -> StationBuild:

@@ -38,7 +38,7 @@ QUIET = 10 ** (-70 / 20)
 LEVELS = {"podcast": (-19.0, 0.3), "radio": (-23.0, 0.2)}  # LUFS as a meter reads the file
 Samples = npt.NDArray[np.float32]
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(60)
 every_file = False
 
 

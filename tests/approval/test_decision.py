@@ -28,6 +28,8 @@ from truyenthanh.mixing.tags import id3
 from truyenthanh.script.episodes import write_episodes
 from truyenthanh.serving.published import Site, open_published
 
+pytestmark = pytest.mark.slow(15)
+
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 POINT = "content/series/thu/points/01.yaml"
 APPROVALS = approvals_file("thu", STATION)

@@ -18,6 +18,8 @@ from truyenthanh.messages import use_language
 from truyenthanh.model import Binding
 from truyenthanh.reading.syllables import is_vietnamese
 
+pytestmark = pytest.mark.slow(8)
+
 STATION = "content/stations/xa-mot.yaml"
 SERIES = "content/series/thu/series.yaml"
 POINT = "content/series/thu/points/01.yaml"

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 import soundfile
 from catalogues import templates
-from commands import built, truyenthanh
+from commands import inside, truyenthanh
 from project import write_project
+from ready import linked
 
 from truyenthanh.cli.findings import PLACED
 from truyenthanh.messages import say
@@ -22,10 +23,8 @@ EPISODE = "audio/xa-mot/podcast/thu-01-podcast.mp3"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_project(tmp_path_factory.mktemp("qc"))
-    built(root)
-    return root
+def project(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return linked(built_project, tmp_path_factory.mktemp("qc") / "xã")
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def tone(tmp_path: Path) -> Path:
 
 
 def plain(project: Path, *arguments: str) -> list[dict[str, Any]]:
-    said: list[dict[str, Any]] = json.loads(truyenthanh(project, "qc", "--json", *arguments).stdout)
+    said: list[dict[str, Any]] = json.loads(inside(project, "qc", "--json", *arguments).stdout)
     return said
 
 
@@ -68,7 +67,7 @@ def test_everything_built_passes_as_its_master_and_the_manifest_knew_it(project:
 def test_a_file_that_was_cut_after_the_build_is_an_error(project: Path, tmp_path: Path) -> None:
     path = tmp_path / "thu-01-podcast.mp3"
     path.write_bytes((project / EPISODE).read_bytes()[:-5000])
-    run = truyenthanh(project, "qc", str(path))
+    run = inside(project, "qc", str(path))
     assert run.returncode == 1
     assert "Lỗi: tệp bị cụt ở cuối" in run.stdout
     assert run.stderr == ""  # libmpg123 has a lot to say of such a file
@@ -76,7 +75,7 @@ def test_a_file_that_was_cut_after_the_build_is_an_error(project: Path, tmp_path
 
 
 def test_what_is_missing_or_no_sound_is_a_row_with_its_reason(project: Path, tone: Path) -> None:
-    run = truyenthanh(project, "qc", "không có.mp3", "content/project.yaml", str(tone))
+    run = inside(project, "qc", "không có.mp3", "content/project.yaml", str(tone))
     assert run.returncode == 1
     assert "không có tệp âm thanh này" in run.stdout
     assert "không đọc được tệp âm thanh này" in run.stdout
@@ -117,20 +116,20 @@ def test_every_finding_has_its_words_and_all_words_are_used() -> None:
     ],
 )
 def test_a_wrong_call_is_refused(project: Path, arguments: list[str], said: str) -> None:
-    run = truyenthanh(project, "qc", *arguments)
+    run = inside(project, "qc", *arguments)
     assert run.returncode == 2
     assert said in run.stderr
 
 
 def test_before_a_build_it_says_what_to_do(tmp_path: Path) -> None:
-    run = truyenthanh(write_project(tmp_path), "qc")
+    run = inside(write_project(tmp_path), "qc")
     assert run.returncode == 1
     assert "truyenthanh build" in run.stderr
 
 
 def test_pictures_are_the_same_every_time_and_hold_what_is_said(project: Path, tone: Path) -> None:
     for name in ("một.svg", "hai.svg", "một.png", "hai.png"):
-        assert truyenthanh(project, "qc", str(tone), "--picture", f"ảnh/{name}").returncode == 0
+        assert inside(project, "qc", str(tone), "--picture", f"ảnh/{name}").returncode == 0
     folder = project / "ảnh"
     for ending in ("svg", "png"):
         assert (folder / f"một.{ending}").read_bytes() == (folder / f"hai.{ending}").read_bytes()
@@ -145,6 +144,6 @@ def test_many_files_are_drawn_into_a_folder_each_under_its_name(project: Path, t
     other = project / "khác" / tone.name
     other.parent.mkdir(exist_ok=True)
     other.write_bytes(tone.read_bytes())
-    truyenthanh(project, "qc", str(tone), str(other), EPISODE, "--picture", "nhiều")
+    inside(project, "qc", str(tone), str(other), EPISODE, "--picture", "nhiều")
     names = {path.name for path in (project / "nhiều").iterdir()}
     assert names == {f"{tone.name}.png", f"{tone.name}-2.png", "thu-01-podcast.mp3.png"}

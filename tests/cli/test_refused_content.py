@@ -1,12 +1,12 @@
 """What a build says of content that is wrong, case by case, and that it leaves the publication alone."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import built, published, truyenthanh
-from project import edit, write_project
+from commands import inside, published
+from project import edit
+from ready import linked
 
 SERIES = "content/series/thu/series.yaml"
 POINT = "content/series/thu/points/01.yaml"
@@ -21,10 +21,8 @@ STATION = "content/stations/xa-mot.yaml"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_project(tmp_path_factory.mktemp("refused"))
-    built(root)
-    return root
+def project(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return linked(built_project, tmp_path_factory.mktemp("refused") / "xã")
 
 
 def write(path: str, data: bytes | str) -> Spoil:
@@ -155,12 +153,11 @@ BAD_CONTENT: dict[str, tuple[Spoil, list[str]]] = {
 def test_bad_content_gives_one_message_and_leaves_the_publication_alone(
     case: str, project: Path, tmp_path: Path
 ) -> None:
-    root = tmp_path / "project"
-    shutil.copytree(project, root)
+    root = linked(project, tmp_path / "project")
     before = published(root)
     spoil, wanted = BAD_CONTENT[case]
     spoil(root)
-    run = truyenthanh(root, "build")
+    run = inside(root, "build")
     assert run.returncode == 1, run.stderr
     assert "Traceback" not in run.stderr
     for words in wanted:

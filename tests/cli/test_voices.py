@@ -16,6 +16,8 @@ from tiny_voice import NAME, user_of, voice_files, write_collection
 
 from truyenthanh.engines import ENGINES
 
+pytestmark = pytest.mark.slow(12)
+
 # A proxy at which nobody listens: the online voice fails at once, whatever network there is.
 OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "NO_PROXY": ""}
 LIMITED = "vi_VN-vivos-x_low"

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 import soundfile
 from building import build
-from commands import built, published, truyenthanh
+from commands import built, inside, published
 from project import edit, write_project
+from ready import lend_store
 
 from truyenthanh.build import BuildListener
 from truyenthanh.content.project import read_project
@@ -17,6 +18,8 @@ from truyenthanh.engines import espeak
 from truyenthanh.errors import ContentError
 from truyenthanh.explain.outcome import StationBuild
 from truyenthanh.model import Voice
+
+pytestmark = pytest.mark.slow(10)
 
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 STATION = "content/stations/xa-mot.yaml"
@@ -26,8 +29,8 @@ ALLOW = "recordings: {outdated: synthetic}\nmasters:"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return write_project(tmp_path / "dự án")
+def project(built_project: Path, tmp_path: Path) -> Path:
+    return lend_store(built_project, write_project(tmp_path / "dự án"))
 
 
 def record(root: Path, place: str, *sentences: str, voice: str = "vi+m7") -> Path:
@@ -58,9 +61,9 @@ def pieces_of(one: StationBuild, section: str) -> list[str]:
 
 def test_a_recording_of_one_sentence_replaces_its_clip_and_no_other(project: Path) -> None:
     rebuilt(project)
-    script = json.loads(truyenthanh(project, "script", "thu-01", "--json").stdout)
+    script = json.loads(inside(project, "script", "thu-01", "--json").stdout)
     place = next(line["place"] for line in script if line["written"].startswith("Bà con"))
-    assert place in truyenthanh(project, "script", "thu-01").stdout
+    assert place in inside(project, "script", "thu-01").stdout
     record(project, place, "Bà con nghe trên loa.")
     one = rebuilt(project)
     assert pieces_of(one, "point-01").count("recording") == 1
@@ -109,7 +112,7 @@ def test_when_the_words_change_the_build_refuses_and_what_was_published_stands(p
     built(project)
     before = published(project)
     edit(project, POINT, "Bà con nghe trên loa.", "Bà con nghe trên loa và điện thoại.")
-    said = truyenthanh(project, "build")
+    said = inside(project, "build")
     assert said.returncode == 1
     for words in (f"{FOLDER}/point-01.wav", "trên loa.", "và điện thoại", "outdated: synthetic"):
         assert words in said.stderr
@@ -122,7 +125,7 @@ def test_a_station_may_let_the_voice_speak_instead_and_is_told_each_time(project
     built(project)
     edit(project, POINT, "Bà con nghe trên loa.", "Bà con nghe trên loa và điện thoại.")
     for _ in range(2):
-        said = truyenthanh(project, "build")
+        said = inside(project, "build")
         assert (said.returncode, said.stderr.count(f"{FOLDER}/point-01.wav")) == (0, 1)
     edit(project, POINT, " và điện thoại", "")
     assert pieces_of(rebuilt(project), "point-01") == ["recording"]  # it speaks these words again
@@ -174,7 +177,7 @@ def test_two_files_for_one_place_are_refused(project: Path) -> None:
 
 def test_what_is_no_sound_is_named_with_its_place(project: Path) -> None:
     record(project, "point-01", "Một.").write_text("không phải âm thanh")
-    said = truyenthanh(project, "build")
+    said = inside(project, "build")
     assert said.returncode == 1
     assert f"{FOLDER}/point-01.wav" in said.stderr
     assert not (project / FOLDER / "point-01.yaml").exists()

@@ -20,6 +20,8 @@ from truyenthanh.errors import EngineError
 from truyenthanh.model import Pacing, Utterance, Voice
 from truyenthanh.script.episodes import clauses_of
 
+pytestmark = pytest.mark.slow(10)
+
 SENTENCE = "Công nghệ thông tin là công cụ, còn chuyển đổi số là thay đổi cách làm việc."
 AT_ONCE = Pacing(pause_s=0.0, attempts=2)
 every_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.keys())

@@ -22,6 +22,8 @@ from truyenthanh.recipe import StepResult, digest
 from truyenthanh.steps.step import Step
 from truyenthanh.store.store import find, store_folder
 
+pytestmark = pytest.mark.slow(10)
+
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 BELOW_PEAK = 10 ** (-50 / 20)
 EPISODE = "thu-01"

@@ -1,7 +1,6 @@
 """Whole builds with the online voice: where one breaks off the next goes on, and nothing waits for it."""
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,8 @@ import pytest
 from building import build
 from commands import built, published, truyenthanh
 from google_server import Fault, Google, Reply, pitch_hz
-from project import edit, write_project
+from project import edit
+from ready import linked
 
 from truyenthanh.build import BuildListener
 from truyenthanh.errors import EngineError
@@ -24,14 +24,16 @@ from truyenthanh.mixing import SAMPLE_RATE_HZ
 from truyenthanh.steps.step import Step
 from truyenthanh.store.store import read_blob, store_folder
 
+pytestmark = pytest.mark.slow(15)
+
 SILENT = BuildListener(*(lambda *_: None for _ in range(5)))
 AT_ONCE = "online: {pause_ms: 0, attempts: 1}\n"
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def finished(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project, in a hurry online, whose default station was built with the embedded voice."""
-    root = write_project(tmp_path_factory.mktemp("finished"))
+    root = linked(built_project, tmp_path_factory.mktemp("finished") / "xã")
     path = root / "content/project.yaml"
     path.write_text(path.read_text(encoding="utf-8") + AT_ONCE, encoding="utf-8")
     built(root)
@@ -41,8 +43,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(finished: Path, tmp_path: Path) -> Iterator[Path]:
     """A built project to change; whatever happens to it, nothing half-made is left."""
-    root = tmp_path / "dự án"
-    shutil.copytree(finished, root)
+    root = linked(finished, tmp_path / "dự án")
     yield root
     assert not [path for path in root.rglob("*") if path.name.endswith(".part") or path.name == ".staging"]
 

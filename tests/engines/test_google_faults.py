@@ -22,6 +22,8 @@ from truyenthanh.engines.stopping import stop_with
 from truyenthanh.errors import EngineError
 from truyenthanh.model import Pacing, Voice
 
+pytestmark = pytest.mark.slow(20)
+
 VOICE = Voice("com.vn")
 PACING = Pacing(pause_s=0.0, deadline_s=0.4, attempts=6)
 CLAUSE = "Công nghệ thông tin là công cụ,"

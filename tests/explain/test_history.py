@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from building import build
 from commands import published
 from project import edit
+from ready import linked
 
 from truyenthanh import __version__
 from truyenthanh.build import BuildListener
@@ -31,8 +31,7 @@ def places(tmp_path: Path) -> Places:
 def test_a_build_that_changes_something_adds_a_line_and_one_that_does_not_adds_none(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = tmp_path / "site"
-    shutil.copytree(site, root)
+    root = linked(site, tmp_path / "site")
     places, warned = Places(root, STATION), list[Message]()
     watcher = replace(BuildListener(*(lambda *_: None for _ in range(5))), on_warning=warned.append)
     (first,) = read_history(places)

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import built
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from project import EPISODES, write_project
+from project import EPISODES
 from range_server import serving
+from ready import linked
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(25)
 
 TOOLS = Path(__file__).parent / "node_modules"
 AXE, VNU = TOOLS / "axe-core/axe.min.js", TOOLS / "vnu-jar/build/dist/vnu.jar"
@@ -37,11 +37,9 @@ NO_MEMORY = """Object.defineProperty(window, 'localStorage', {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project, built: a folder with audio/ and feed/."""
-    root = write_project(tmp_path_factory.mktemp("trang của xã"))
-    built(root)
-    return root
+    return linked(built_project, tmp_path_factory.mktemp("trang") / "trang của xã")
 
 
 @pytest.fixture(scope="module")

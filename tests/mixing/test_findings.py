@@ -25,6 +25,8 @@ from truyenthanh.mixing.masters import finish
 from truyenthanh.mixing.measurements import measure
 from truyenthanh.mixing.profiles import MASTERS
 
+pytestmark = pytest.mark.slow(15)
+
 
 def found(path: Path) -> tuple[Finding, ...]:
     """Return what is found, as the command does."""

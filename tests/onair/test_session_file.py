@@ -10,11 +10,12 @@ import pytest
 import soundfile
 from commands import built
 from project import edit, write_project
+from ready import lend_store
 from speechlike import ffmpeg_reads
 
 from truyenthanh.cli.edge import main
 from truyenthanh.content.project import read_project
-from truyenthanh.content.timetables import slot_length_s, time_of_day
+from truyenthanh.content.timetables import overlap, slot_length_s, time_of_day
 from truyenthanh.errors import ContentError, PublicationError
 from truyenthanh.mixing.containers import container_of
 from truyenthanh.mixing.tags import id3, read_chapters
@@ -29,15 +30,17 @@ from truyenthanh.onair.sessions import (
     write_session_files,
 )
 
+pytestmark = pytest.mark.slow(10)
+
 MASTERS = ("loudspeaker", "radio", "podcast", "lowdata")
 SCHEDULE = "schedule: {slot: 1m, days: 2, times: [05:00, 17:00], from: 2023-04-03}\n"
 STATION = "content/stations/xa-mot.yaml"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A station with all masters and a timetable, built; not to be changed."""
-    root = write_project(tmp_path_factory.mktemp("sessions"))
+    root = lend_store(built_project, write_project(tmp_path_factory.mktemp("sessions")))
     edit(root, STATION, "loudspeaker]\n", f"loudspeaker, lowdata]\n{SCHEDULE}")
     built(root)
     shutil.rmtree(root / ".cache")  # a session needs no store
@@ -214,6 +217,27 @@ def test_hours_too_close_together_are_shown_where_the_hours_stand(tmp_path: Path
         read_project(root)
     at = (root / STATION).read_text(encoding="utf-8").splitlines().index("  times:") + 1
     assert (caught.value.key, caught.value.facts["line"]) == ("schedule.overlap", at)
+
+
+def test_the_last_hour_of_a_day_may_reach_into_the_next_only_if_nothing_follows() -> None:
+    late = (time(5), time(23))
+    assert overlap(late, 7 * 3600, 1) is None
+    assert overlap(late, 6 * 3600, 2) is None
+    assert overlap(late, 6 * 3600 + 1, 2) == (time(23), time(5))
+    assert overlap(late, 18 * 3600, 1) is None
+    assert overlap(late, 18 * 3600 + 1, 1) == late
+
+
+def test_a_slot_too_short_is_shown_where_it_stands_and_the_users_own_nowhere(
+    root: Path, tmp_path: Path
+) -> None:
+    spread = "schedule:\n  days: 2\n  slot: 1m\n  times: [05:00, 17:00]\n"
+    shutil.copytree(root / "content", tmp_path / "content")
+    edit(tmp_path, STATION, SCHEDULE, spread)
+    station = read_project(tmp_path).stations["xa-mot"]
+    at = (tmp_path / STATION).read_text(encoding="utf-8").splitlines().index("  slot: 1m") + 1
+    assert timetable_of(station, Asked(days=1)).line == at
+    assert timetable_of(station, Asked(slot_s=60)).line == 0
 
 
 def test_lengths_and_hours_as_people_write_them() -> None:

@@ -3,14 +3,14 @@
 import io
 import json
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-from commands import built, published, truyenthanh
+from commands import built, inside, published
 from PIL import Image
 from project import SERIES, edit, write_project
+from ready import lend_store, linked
 
 from truyenthanh.content.project import read_project
 from truyenthanh.errors import ContentError
@@ -35,8 +35,8 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_project(tmp_path_factory.mktemp("corrections"))
+def finished(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lend_store(built_project, write_project(tmp_path_factory.mktemp("corrections")))
     edit(root, STATION, "masters: [podcast, radio, loudspeaker]", "masters: [podcast]")
     built(root)
     return root
@@ -44,7 +44,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(finished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(finished, tmp_path / "project"))
+    return linked(finished, tmp_path / "project")
 
 
 def revise(root: Path, text: str = REVISED) -> None:
@@ -129,13 +129,13 @@ def test_a_licence_nobody_could_look_up_is_refused(root: Path, given: str, key: 
 
 def test_status_and_build_hint_at_a_correction_that_nobody_is_told_of(project: Path) -> None:
     say_otherwise(project)
-    said = truyenthanh(project, "status").stdout
+    said = inside(project, "status").stdout
     assert "Đã phát hành, nay lời khác đi: thu-02, thu-tron-bo. Nên ghi" in said
-    listed = json.loads(truyenthanh(project, "status", "--json").stdout)["xa-mot"]
+    listed = json.loads(inside(project, "status", "--json").stdout)["xa-mot"]
     assert [one["name"] for one in listed if one["kind"] == "episode"] == ["thu-02", "thu-tron-bo"]
     before = published(project)
     assert "Tập đã phát hành nay đổi lời: thu-02, thu-tron-bo." in built(project)
-    assert "phát hành" not in truyenthanh(project, "status").stdout
+    assert "phát hành" not in inside(project, "status").stdout
     changed = {path for path, sha in published(project).items() if before.get(path) != sha}
     assert set(published(project)) == set(before)  # every name stays
     assert "audio/xa-mot/podcast/thu-02-podcast.mp3" in changed
@@ -145,7 +145,7 @@ def test_a_correction_that_is_told_is_not_hinted_at_and_stands_in_the_feed(proje
     guids = re.findall("<guid[^>]*>([^<]*)", feed_of(project))
     say_otherwise(project)
     revise(project)
-    said = truyenthanh(project, "status").stdout
+    said = inside(project, "status").stdout
     assert "Nên ghi một mục revisions" not in said
     assert "ngày sửa đã được ghi để báo người nghe: thu-02, thu-tron-bo." in said
     assert "revisions" not in built(project)
@@ -163,14 +163,14 @@ def test_a_correction_that_is_told_is_not_hinted_at_and_stands_in_the_feed(proje
 
 def test_another_voice_is_a_correction_of_the_sound(project: Path) -> None:
     edit(project, STATION, "it: {voice: vi+m3, pitch: 50}", "it: {voice: vi+m3, pitch: 55}")
-    assert "nay âm thanh khác đi: thu-01, thu-02," in truyenthanh(project, "status").stdout
+    assert "nay âm thanh khác đi: thu-01, thu-02," in inside(project, "status").stdout
     assert "nay đổi âm thanh: thu-01, thu-02," in built(project)
 
 
 def test_a_note_alone_makes_no_sound_and_no_transcript(project: Path) -> None:
     before = published(project)
     revise(project)
-    pending = json.loads(truyenthanh(project, "status", "--json").stdout)["xa-mot"]
+    pending = json.loads(inside(project, "status", "--json").stdout)["xa-mot"]
     assert {one["kind"] for one in pending} == {"feed", "episode_page"}
     built(project)
     changed = {path for path, sha in published(project).items() if before.get(path) != sha}
@@ -181,7 +181,7 @@ def test_a_note_alone_makes_no_sound_and_no_transcript(project: Path) -> None:
 
 def test_the_first_publication_corrects_nothing(tmp_path: Path) -> None:
     root = write_project(tmp_path)
-    assert "phát hành, nay" not in truyenthanh(root, "status").stdout
+    assert "phát hành, nay" not in inside(root, "status").stdout
 
 
 # ---------------------------------------------------------------- dates
@@ -199,7 +199,7 @@ def test_what_is_dated_later_is_made_but_not_shown(project: Path) -> None:
     assert set(whole) - set(published(project)) == {
         f"feed/xa-mot/{name}.html" for name in ("thu-03", "thu-tron-bo")
     }
-    assert truyenthanh(project, "status", "--as-of", "2023-04-04").stdout.count("không có gì phải làm") == 1
+    assert inside(project, "status", "--as-of", "2023-04-04").stdout.count("không có gì phải làm") == 1
     built(project, "--as-of", "2023-04-02")
     assert "<item>" not in feed_of(project)
     built(project)
@@ -214,17 +214,17 @@ def test_a_day_belongs_to_the_series_own_clock(project: Path) -> None:
 
 def test_an_episode_of_the_future_is_built_with_a_warning(project: Path) -> None:
     edit(project, SERIES_FILE, "2023-04-03T05:00", "2962-04-03T05:00")
-    run = truyenthanh(project, "build")
+    run = inside(project, "build")
     assert run.returncode == 0
     assert "xa-mot: 4 tập ghi ngày phát hành ở tương lai, sớm nhất 3/4/2962: thu-01" in run.stderr
     assert "tương lai" not in run.stdout
     assert feed_of(project).count("<item>") == 4
-    assert "tương lai" not in truyenthanh(project, "build", "--as-of", "2023-04-03").stderr
+    assert "tương lai" not in inside(project, "build", "--as-of", "2023-04-03").stderr
 
 
 @pytest.mark.parametrize("given", ["3/4/2023", "2023-13-01", "hôm nay"])
 def test_as_of_takes_a_date_and_nothing_else(root: Path, given: str) -> None:
-    run = truyenthanh(root, "build", "--as-of", given)
+    run = inside(root, "build", "--as-of", given)
     assert run.returncode == 2
     assert "hãy viết như 2023-05-02" in run.stderr
 
@@ -286,7 +286,7 @@ def test_a_refused_picture_leaves_what_was_published(project: Path) -> None:
     (project / "content/pictures").mkdir()
     (project / "content/pictures/bia.jpg").write_bytes(picture((1400, 1000)))
     edit(project, STATION, "  model_edition: yes", "  cover: bia.jpg")
-    run = truyenthanh(project, "build")
+    run = inside(project, "build")
     assert run.returncode == 1
     assert "content/pictures/bia.jpg: ảnh rộng 1400, cao 1000 điểm ảnh." in run.stderr
     assert published(project) == before

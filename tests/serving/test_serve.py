@@ -21,10 +21,13 @@ import pytest
 import segno
 from commands import built, truyenthanh
 from project import EPISODES, STATIONS, edit, write_project
+from ready import linked
 from served import Reply, Served, ask, served, start
 
 from truyenthanh.publishing.manifest import named_files
 from truyenthanh.publishing.places import Places
+
+pytestmark = pytest.mark.slow(25)
 
 SPEECH = "/audio/xa-mot/podcast/thu-01-podcast.mp3"
 WAVE = "audio/xa-mot/radio/thu-01-phat-thanh.wav"
@@ -50,11 +53,9 @@ TYPES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(both_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both stations of the small project, built; tests that change something copy it."""
-    root = write_project(tmp_path_factory.mktemp("site"))
-    built(root, "--all")
-    return root
+    return linked(both_built, tmp_path_factory.mktemp("site") / "xã")
 
 
 @pytest.fixture(scope="module")

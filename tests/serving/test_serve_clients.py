@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from commands import built, published
 from nginx_site import documented_block, free_port, nginx, nginx_program
-from project import EPISODES, STATIONS, edit, write_project
+from project import EPISODES, STATIONS, edit
+from ready import linked
 from served import Served, ask, served
 
 CLIENTS_S = 60
@@ -24,10 +25,8 @@ def needed(program: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_project(tmp_path_factory.mktemp("site"))
-    built(root, "--all")
-    return root
+def site(both_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return linked(both_built, tmp_path_factory.mktemp("site") / "xã")
 
 
 @pytest.fixture(scope="module")

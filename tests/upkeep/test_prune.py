@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ import pytest
 from building import build
 from commands import published
 from project import edit
+from ready import linked
 
 from truyenthanh.build import BuildListener
 from truyenthanh.cli.edge import main
@@ -185,8 +185,7 @@ def test_temporary_files_of_the_dead_go_and_locks_stay(root: Path) -> None:
 def test_a_build_after_pruning_makes_nothing_and_an_edit_undone_costs_what_was_pruned(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = tmp_path / "site"
-    shutil.copytree(site, root)
+    root = linked(site, tmp_path / "site")
     before, path = published(root), "content/series/thu/points/01.yaml"
     edit(root, path, "trên loa", "qua loa")
     build(root, [], None, 2, SILENT)
