@@ -22,7 +22,7 @@ FLOORS = (
     ("code_digest",),
     ("engines", "feed", "mixing", "reading", "store"),
     ("errors", "recipe", "system"),
-    ("messages", "model"),
+    ("installed", "messages", "model"),
 )
 RANK = {name: rank for rank, floor in enumerate(FLOORS) for name in floor}
 HEAVY = {
@@ -104,6 +104,7 @@ def test_the_siblings_know_only_the_records_and_the_errors(unit: str) -> None:
             unit,
             "model",
             "errors",
+            "installed",
             "system",
         }, path
 

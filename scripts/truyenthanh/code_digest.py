@@ -26,6 +26,7 @@ PACKAGE: Final = Path(__file__).parent
 FORMATS: Final[dict[str, int]] = {  # a room, or a module, with all below it
     "code_digest": 1,
     "errors": 1,
+    "installed": 1,
     "messages": 1,
     "model": 1,
     "recipe": 1,

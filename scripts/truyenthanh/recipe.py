@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from .installed import installed_version, is_installed
+
 
 def canonical(value: object) -> str:
     """Return ``value`` as JSON with one way to write it; records become mappings, moments ISO 8601."""
@@ -85,23 +87,10 @@ class StepResult:
 
 @functools.cache
 def library_versions(*names: str) -> Mapping[str, str]:
-    """Return the installed versions of distributions by name."""
-    from importlib.metadata import version
-
-    return {name: version(name) for name in names}
+    """Return the installed versions of distributions by name. Raises PackageNotFoundError."""
+    return {name: installed_version(name) for name in names}
 
 
 def installed(*names: str) -> tuple[str, ...]:
     """Return those of the distributions that are installed: extras may be missing."""
-    return tuple(name for name in names if _is_installed(name))
-
-
-@functools.cache
-def _is_installed(name: str) -> bool:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        version(name)
-    except PackageNotFoundError:
-        return False
-    return True
+    return tuple(name for name in names if is_installed(name))

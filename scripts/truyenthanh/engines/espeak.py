@@ -21,11 +21,11 @@ spoken with a warning only: its sắc and hỏi come out 0.35 semitones apart.
 import re
 import unicodedata
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Literal
 
 from truyenthanh.errors import EngineError
+from truyenthanh.installed import installed_version
 from truyenthanh.model import USUAL_PACING, Pacing, Voice
 
 from .sound import Sound, VoiceCard
@@ -73,7 +73,7 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
     rate, pitch = _settings(voice)
     return {
         "engine": name,
-        "espeakng-loader": _wheel_version(),
+        "espeakng-loader": installed_version("espeakng-loader"),
         "voice": voice.name,
         "rate": rate,
         "pitch": pitch,
@@ -149,8 +149,3 @@ def _settings(voice: Voice) -> tuple[int, int]:
     """Return rate and pitch, the defaults where the voice leaves them open."""
     rate = DEFAULT_RATE if voice.rate is None else voice.rate
     return rate, DEFAULT_PITCH if voice.pitch is None else voice.pitch
-
-
-@cache
-def _wheel_version() -> str:
-    return version("espeakng-loader")

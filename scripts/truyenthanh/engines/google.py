@@ -7,11 +7,10 @@ it, so the same words need not give the same bytes; what the store has kept is n
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
-from importlib.metadata import version
 from typing import Final
 
 from truyenthanh.errors import EngineError
+from truyenthanh.installed import installed_version
 from truyenthanh.model import USUAL_PACING, Pacing, Voice
 
 from .sound import Sound, VoiceCard
@@ -42,8 +41,8 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
     """Return what decides the bytes besides the words, as far as it is ours to know."""
     return {
         "engine": name,
-        "gTTS": _version_of("gTTS"),
-        "soundfile": _version_of("soundfile"),
+        "gTTS": installed_version("gTTS"),
+        "soundfile": installed_version("soundfile"),
         "voice": voice.name,
         "language": "vi",
         "slow": voice.slow,
@@ -114,8 +113,3 @@ def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
 
 def _composed(clauses: tuple[str, ...]) -> list[str]:
     return [unicodedata.normalize("NFC", clause) for clause in clauses]
-
-
-@cache
-def _version_of(package: str) -> str:
-    return version(package)

@@ -4,12 +4,11 @@ Planning loads neither the runtime nor a voice: a voice's hashes were recorded w
 (``piper_voices.py``), and are what a recipe names. The files are held to them when the voice is loaded.
 """
 
-from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Final
 
 from truyenthanh.errors import EngineError
+from truyenthanh.installed import installed_version
 from truyenthanh.model import USUAL_PACING, Pacing, Voice
 from truyenthanh.system import reason_of
 
@@ -38,8 +37,8 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
     installed = piper_voices.installed_voice(voice.name)
     return {
         "engine": name,
-        "piper-tts": _version_of("piper-tts"),
-        "onnxruntime": _version_of("onnxruntime"),
+        "piper-tts": installed_version("piper-tts"),
+        "onnxruntime": installed_version("onnxruntime"),
         "voice": voice.name,
         "model": installed.model.sha256,
         "config": installed.config.sha256,
@@ -98,8 +97,3 @@ def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
 
 def _rate(voice: Voice) -> int:
     return DEFAULT_RATE if voice.rate is None else voice.rate
-
-
-@cache
-def _version_of(package: str) -> str:
-    return version(package)
