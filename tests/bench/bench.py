@@ -6,7 +6,6 @@ workers together, looked at every 20 ms (Linux only).
 """
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from alone import alone
+from cpu_time import adopt_orphans, cpu_s, family, wait_for_all
 
 POINT = "content/series/17-diem/points/05.yaml"
 WORDS = "và vẫn giấy"
@@ -42,16 +42,15 @@ class Run:
 
 def run(root: Path, *command: str) -> Run:
     """Return what a command cost; it must end well."""
-    before = os.times()
+    before = cpu_s()
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with watched(process.pid) as peak:
         code = process.wait()
     wall = time.perf_counter() - start
-    after = os.times()
+    wait_for_all()
     assert code == 0, command
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(wall, cpu, peak[0])
+    return Run(wall, cpu_s() - before, peak[0])
 
 
 @contextmanager
@@ -68,15 +67,6 @@ def watched(pid: int) -> Iterator[list[float]]:
     yield peak
     done.set()
     thread.join()
-
-
-def family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    try:
-        below = [int(child) for child in children.read_text().split()]
-    except OSError:
-        below = []
-    return [pid, *(one for child in below for one in family(child))]
 
 
 def memory_mb(pid: int) -> float:
@@ -98,6 +88,7 @@ def show(name: str, runs: list[Run]) -> None:
 
 def commands(times: int) -> None:
     """Time the full build, the second build, the one-sentence build and status."""
+    adopt_orphans()
     build = (sys.executable, "-m", "truyenthanh", "build")
     figures: dict[str, list[Run]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "support")]
 
 from building import build
+from cpu_time import cpu_s
 
 from truyenthanh.build import BuildListener
 from truyenthanh.content.project import read_project
@@ -68,11 +69,6 @@ def espeak(times: int) -> None:
         f"{len(clips) / best:.0f} clips a second, {seconds / best:.0f} x real time "
         f"(at least {LEAST_TIMES_REAL_TIME}); {least_cpu:.2f} s of CPU, so {seconds / least_cpu:.0f} x a core"
     )
-
-
-def cpu_s() -> float:
-    """Return the CPU time of this process and of those it had: what a busy machine does not change much."""
-    return sum(os.times()[:4])
 
 
 def clip_steps(root: Path) -> list[Step]:

@@ -6,7 +6,6 @@ texts, pages and feed are timed. Then one sentence changes and what hangs on it 
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
+from cpu_time import cpu_s
 from project import write_project
 
 from truyenthanh.content.project import read_project
@@ -107,9 +107,9 @@ def figures(step: Step, items: Mapping[Step, tuple[object, ...]]) -> dict[str, o
 @contextmanager
 def timed(name: str, spent: dict[str, tuple[float, float]]) -> Iterator[None]:
     """Note the seconds that pass, and those of the processors, workers included."""
-    start, used = time.perf_counter(), sum(os.times()[:4])
+    start, used = time.perf_counter(), cpu_s()
     yield
-    spent[name] = time.perf_counter() - start, sum(os.times()[:4]) - used
+    spent[name] = time.perf_counter() - start, cpu_s() - used
 
 
 def build(root: Path, jobs: int) -> tuple[dict[str, tuple[float, float]], Counter[str]]:

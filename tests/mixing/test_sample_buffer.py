@@ -14,7 +14,7 @@ from truyenthanh.mixing.sample_buffer import (
     WINDOW_SAMPLES,
     FileTape,
     MemoryTape,
-    Tape,
+    SampleBuffer,
     processed,
     tape_for,
     windows,
@@ -33,7 +33,7 @@ def speech() -> Samples:
 SPEECH = speech()
 
 
-def tape_of(kind: Callable[[], Tape], samples: Samples, step: int = 100_003) -> Tape:
+def tape_of(kind: Callable[[], SampleBuffer], samples: Samples, step: int = 100_003) -> SampleBuffer:
     tape = kind()
     for start in range(0, len(samples), step):
         tape.append(samples[start : start + step])
@@ -41,7 +41,7 @@ def tape_of(kind: Callable[[], Tape], samples: Samples, step: int = 100_003) -> 
 
 
 @EVERY
-def test_what_was_recorded_is_read_back_and_beyond_is_silence(kind: Callable[[], Tape]) -> None:
+def test_what_was_recorded_is_read_back_and_beyond_is_silence(kind: Callable[[], SampleBuffer]) -> None:
     tape = tape_of(kind, SPEECH)
     assert tape.samples == len(SPEECH)
     np.testing.assert_array_equal(tape.read(0, len(SPEECH)), SPEECH)
@@ -55,7 +55,7 @@ def test_what_was_recorded_is_read_back_and_beyond_is_silence(kind: Callable[[],
 
 
 @EVERY
-def test_windows_and_what_is_made_of_them_cover_the_tape_once(kind: Callable[[], Tape]) -> None:
+def test_windows_and_what_is_made_of_them_cover_the_tape_once(kind: Callable[[], SampleBuffer]) -> None:
     tape = tape_of(kind, SPEECH)
     assert [start for start, _ in windows(tape)] == [0, WINDOW_SAMPLES, 2 * WINDOW_SAMPLES]
     shifted = np.concatenate(list(processed(tape, lambda window: np.roll(window, 3), 5)))
@@ -63,7 +63,7 @@ def test_windows_and_what_is_made_of_them_cover_the_tape_once(kind: Callable[[],
 
 
 @EVERY
-def test_a_tape_measures_as_an_array_does(kind: Callable[[], Tape]) -> None:
+def test_a_tape_measures_as_an_array_does(kind: Callable[[], SampleBuffer]) -> None:
     tape = tape_of(kind, SPEECH)
     np.testing.assert_allclose(energies_of(tape), energies(SPEECH), rtol=1e-3, atol=1e-9)
     rows = SPEECH.astype(np.float64).reshape(-1, FRAME_SAMPLES)

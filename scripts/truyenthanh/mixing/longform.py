@@ -40,7 +40,7 @@ from .masters import (
 from .measurements import Quality, measure
 from .mp3 import frames_of
 from .profiles import Master
-from .sample_buffer import Tape, processed, recorded_on, tape_for, windows
+from .sample_buffer import SampleBuffer, processed, recorded_on, tape_for, windows
 from .source import laid_on_tape
 from .tags import Tags
 from .windowed_meters import energies_of, frame_powers_of, slot_powers_of, true_peak_of
@@ -90,7 +90,7 @@ def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: T
     raise SoundError("mixing.peak_missed", master=master.name, peak=peak, most=most)
 
 
-def voiced(tape: Tape, master: Master) -> Voiced[Tape]:
+def voiced(tape: SampleBuffer, master: Master) -> Voiced[SampleBuffer]:
     """Return the tape in the master's voicing: made for horns, evened out, or as it is."""
     if master.name == "loudspeaker":
         tape = recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
@@ -105,7 +105,7 @@ def voiced(tape: Tape, master: Master) -> Voiced[Tape]:
     return Voiced(tape, integrated_lufs(slots), weighting_of(slots, slot_powers_of(tape)))
 
 
-def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Samples]:
+def evened(tape: SampleBuffer, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Samples]:
     """Yield the windows of a tape with a gain for every slot."""
     for start, window in windows(tape, SLOT_SAMPLES):
         first = start // SLOT_SAMPLES
@@ -113,7 +113,7 @@ def evened(tape: Tape, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]")
         yield levelled_evenly(window, around)[SLOT_SAMPLES:-SLOT_SAMPLES]
 
 
-def aim_of(shaped: Voiced[Tape], master: Master) -> Aim:
+def aim_of(shaped: Voiced[SampleBuffer], master: Master) -> Aim:
     """Return the gain that brings a programme to its target, however far that is."""
     if master.measure == "rms":
         gain_db = wanted_gain_db(shaped.level, speaking_level(frame_powers_of(shaped.sound)), master)
@@ -122,7 +122,9 @@ def aim_of(shaped: Voiced[Tape], master: Master) -> Aim:
     return Aim(gain_db, shaped.level + gain_db)
 
 
-def at_gain(shaped: Voiced[Tape], ceiling_dbtp: float, master: Master, gain_db: float) -> tuple[Tape, float]:
+def at_gain(
+    shaped: Voiced[SampleBuffer], ceiling_dbtp: float, master: Master, gain_db: float
+) -> tuple[SampleBuffer, float]:
     """Return the tape at a gain and below the ceiling, silent at its edges, and its level then."""
     tape, gain = shaped.sound, np.float32(amplitude(gain_db))
 
@@ -144,13 +146,13 @@ def edged(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:
         yield block
 
 
-def write(tape: Tape, path: Path, master: Master, tags: Tags, name: str) -> None:
+def write(tape: SampleBuffer, path: Path, master: Master, tags: Tags, name: str) -> None:
     """Write a finished tape to ``path``."""
     with path.open("wb") as out:
         write_programme(out, master, sections_of(tape, master), tags, name)
 
 
-def sections_of(tape: Tape, master: Master) -> Sequence[MasteredSection]:
+def sections_of(tape: SampleBuffer, master: Master) -> Sequence[MasteredSection]:
     """Return the windows of a tape as sections of one programme: their pcm, or their share of its frames."""
     pieces = pieces_of(tape, master)
     slots, powers, peak = energies_of(tape), frame_powers_of(tape), true_peak_of(tape)
@@ -166,7 +168,7 @@ def sections_of(tape: Tape, master: Master) -> Sequence[MasteredSection]:
     ]
 
 
-def pieces_of(tape: Tape, master: Master) -> Iterator[bytes]:
+def pieces_of(tape: SampleBuffer, master: Master) -> Iterator[bytes]:
     """Yield what is written of each window, in order."""
     blocks = (window for _, window in windows(tape))
     if master.bitrate_kbps is None:

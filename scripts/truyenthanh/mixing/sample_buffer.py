@@ -20,7 +20,7 @@ IN_MEMORY_SAMPLES: Final = 150 * SAMPLE_RATE_HZ  # longer sound goes to the disk
 SAMPLE_BYTES: Final = 4
 
 
-class Tape(Protocol):
+class SampleBuffer(Protocol):
     """Mono float32 samples, so many of them, silence before and after."""
 
     @property
@@ -77,26 +77,26 @@ class FileTape:
         self.samples += len(block)
 
 
-def tape_for(samples: int) -> Tape:
+def tape_for(samples: int) -> SampleBuffer:
     """Return an empty tape for about so many samples."""
     return MemoryTape() if samples <= IN_MEMORY_SAMPLES else FileTape()
 
 
-def recorded_on(tape: Tape, blocks: Iterator[Samples]) -> Tape:
+def recorded_on(tape: SampleBuffer, blocks: Iterator[Samples]) -> SampleBuffer:
     """Return ``tape`` with the blocks added."""
     for block in blocks:
         tape.append(block)
     return tape
 
 
-def windows(tape: Tape, context: int = 0) -> Iterator[tuple[int, Samples]]:
+def windows(tape: SampleBuffer, context: int = 0) -> Iterator[tuple[int, Samples]]:
     """Yield (start, window) over a tape, each window with ``context`` more samples on either side."""
     for start in range(0, tape.samples, WINDOW_SAMPLES):
         end = min(start + WINDOW_SAMPLES, tape.samples)
         yield start, tape.read(start - context, end + context)
 
 
-def processed(tape: Tape, work: Callable[[Samples], Samples], context: int) -> Iterator[Samples]:
+def processed(tape: SampleBuffer, work: Callable[[Samples], Samples], context: int) -> Iterator[Samples]:
     """Yield what ``work`` makes of the windows, without their context: as long as the tape in all."""
     for _, window in windows(tape, context):
         out = work(window)

@@ -18,7 +18,7 @@ from . import FRAME_SAMPLES, LEAD_MS, SAMPLE_RATE_HZ, TAIL_MS
 from .clip import FADE_MS, SPEECH_LUFS
 from .filtering import Samples, amplitude, filtered
 from .loudness import SILENCE_LUFS, integrated_lufs
-from .sample_buffer import Tape, processed, tape_for
+from .sample_buffer import SampleBuffer, processed, tape_for
 from .soundfiles import CANCELLED, opened
 from .windowed_meters import energies_of
 
@@ -28,7 +28,7 @@ CHANNEL_ALL: Final = -1
 LONGEST_S: Final = 6 * 3600.0
 
 
-def laid_on_tape(path: Path) -> Tape:
+def laid_on_tape(path: Path) -> SampleBuffer:
     """Return the sound of a file between the silences that bound a section, whole frames long.
 
     Raises SoundError for a file that is not sound, silent, or longer than six hours.
@@ -96,7 +96,7 @@ def without_rumble(samples: Samples) -> Samples:
     return filtered(samples, rumble_taps())
 
 
-def bounded(tape: Tape, gain: float) -> Tape:
+def bounded(tape: SampleBuffer, gain: float) -> SampleBuffer:
     """Return the tape at a gain, faded at its ends, between silences, whole frames long."""
     lead, tail, fade = (ms * SAMPLE_RATE_HZ // 1000 for ms in (LEAD_MS, TAIL_MS, FADE_MS))
     total = -(-(lead + tape.samples + tail) // FRAME_SAMPLES) * FRAME_SAMPLES

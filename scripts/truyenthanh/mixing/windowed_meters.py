@@ -8,7 +8,7 @@ import numpy.typing as npt
 from . import FRAME_SAMPLES
 from .filtering import Samples, decibels
 from .loudness import MEMORY_TAPS, SLOT_SAMPLES, Energies, energies, slot_powers
-from .sample_buffer import Tape, windows
+from .sample_buffer import SampleBuffer, windows
 from .truepeak import BLOCK_SAMPLES, SILENCE_DBTP, block_true_peaks
 
 ENERGY_CONTEXT: Final = -(-MEMORY_TAPS // SLOT_SAMPLES) * SLOT_SAMPLES
@@ -17,7 +17,7 @@ PEAK_CONTEXT: Final = 2 * BLOCK_SAMPLES
 Powers = npt.NDArray[np.float64]
 
 
-def energies_of(tape: Tape) -> Energies:
+def energies_of(tape: SampleBuffer) -> Energies:
     """Return the K-weighted energies of a tape's slots of 4 ms (loudness.py)."""
     found = [
         energies(window[:-ENERGY_CONTEXT], lead=ENERGY_CONTEXT) for _, window in windows(tape, ENERGY_CONTEXT)
@@ -25,12 +25,12 @@ def energies_of(tape: Tape) -> Energies:
     return np.concatenate(found) if found else np.zeros(0, np.float32)
 
 
-def slot_powers_of(tape: Tape) -> Energies:
+def slot_powers_of(tape: SampleBuffer) -> Energies:
     """Return the mean square of every slot of 4 ms, without the weighting."""
     return np.concatenate([slot_powers(window) for _, window in windows(tape)])
 
 
-def frame_powers_of(tape: Tape) -> Powers:
+def frame_powers_of(tape: SampleBuffer) -> Powers:
     """Return the mean square of every frame of 24 ms."""
     return np.concatenate([frame_powers(window) for _, window in windows(tape)])
 
@@ -41,7 +41,7 @@ def frame_powers(samples: Samples) -> Powers:
     return np.asarray(np.einsum("ij,ij->i", rows, rows) / FRAME_SAMPLES, np.float64)
 
 
-def true_peak_of(tape: Tape) -> float:
+def true_peak_of(tape: SampleBuffer) -> float:
     """Return the true peak of a tape in dBTP.
 
     A stretch that is cut off rings at its ends, so the blocks of the context are not counted.
