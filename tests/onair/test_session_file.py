@@ -283,8 +283,7 @@ def test_sessions_with_nothing_to_play_are_counted_and_told(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert planned(root).silent == 0
-    published = published_items
-    monkeypatch.setattr(sessions, "published_items", lambda *of: published(*of)[:1])
+    monkeypatch.setattr(sessions, "published_items", lambda *of: published_items(*of)[:1])
     plan = planned(root, asked=Asked(days=5, times=(time(5),)))
     assert [session.starts.day for session in plan.order.sessions] == [3, 5, 7]  # one item rests every other
     assert plan.silent == 2
