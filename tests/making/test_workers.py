@@ -67,6 +67,14 @@ def test_a_preparation_that_fails_leaves_the_work_to_be_done() -> None:
         assert made_by.executor.submit(abs, -1).result(SOON_S) == 1
 
 
+def test_workers_have_the_environment_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    with workers(1) as made_by:  # the server is there from now on
+        assert made_by.executor.submit(os.getenv, "TRUYENTHANH_TRIED").result(SOON_S) is None
+    monkeypatch.setenv("TRUYENTHANH_TRIED", "yes")
+    with workers(1) as made_by:
+        assert made_by.executor.submit(os.getenv, "TRUYENTHANH_TRIED").result(SOON_S) == "yes"
+
+
 def test_an_error_arrives_with_the_place_where_it_was_raised() -> None:
     with workers(1) as made_by:
         with pytest.raises(SoundError) as caught:
