@@ -1,1 +1,1 @@
-"""Steps are made: by which process, in which order."""
+"""Making steps: in which process, and in which order."""

@@ -1,4 +1,4 @@
-"""Importing this loads what nearly every build needs: what speaks and masters, and what writes pages."""
+"""Importing this loads what nearly every build needs: speaking, mastering, and writing pages."""
 
 from ..feed import chapters, rss, site, transcript
 from . import preload_speech

@@ -1,4 +1,4 @@
-"""Importing this loads what makes sound of a text."""
+"""Importing this loads what turns text into sound."""
 
 import filelock
 

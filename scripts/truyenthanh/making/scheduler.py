@@ -1,8 +1,8 @@
-"""Make the steps that have no result yet, on all cores, each when its inputs are there.
+"""Make the steps that have no result yet, on all cores, each as soon as its inputs are ready.
 
 Every step is made by an executor; a voice from the network speaks in one thread beside it, one sentence
-at a time. A result that another recipe gave before stops the chain: what follows it is looked up again
-before it is made (early cut-off). Nothing here knows what a step does.
+at a time. Every step is looked up again before it is made, so if an input comes out the same as before,
+downstream steps are reused (early cut-off). Nothing here knows what a step does.
 """
 
 import threading
@@ -21,12 +21,12 @@ from .task import Task, make, task_of
 from .workers import Workers
 
 LookUp = Callable[[Step, Mapping[Step, StepResult]], StepResult | None]
-QUEUED_PER_JOB = 2  # no worker waits, and what turns up meanwhile and takes long need not wait either
+QUEUED_PER_JOB = 2  # workers stay busy, and a slow step that becomes ready starts soon
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Where steps are made: its executor, those that wait for it, and those that run.
+    """Where steps are made: an executor, the steps queued for it, and those running.
 
     Slow steps are started first, so that quick ones fill the gaps at the end.
     """
@@ -38,11 +38,11 @@ class Lane:
     running: dict[Future[StepResult], Step] = field(default_factory=dict)
 
     def add(self, step: Step) -> None:
-        """Queue a step whose inputs are there."""
+        """Queue a step whose inputs are ready."""
         (self.slow if step.kind.is_slow else self.quick).append(step)
 
     def next(self) -> Step | None:
-        """Return the step to start now; None if none is queued or enough is running."""
+        """Return the step to start now; None if none is queued or enough are running."""
         if len(self.running) >= self.most_running or not (self.slow or self.quick):
             return None
         return (self.slow or self.quick).popleft()
@@ -65,9 +65,9 @@ def make_steps(
     workers: Workers,
     watch: Callable[[Step], None],
 ) -> dict[Step, StepResult]:
-    """Return what every step gave. ``watch`` is told of each step that was really made.
+    """Return the result of every step. ``watch`` is called with each step that was actually made.
 
-    The first error stops the making; what was finished by then stays in the store.
+    The first error stops the build; what was finished by then stays in the store.
     """
     made = dict(known)
     graph = TopologicalSorter(
@@ -95,7 +95,7 @@ def make_steps(
 def _finished(
     lanes: Sequence[Lane], made: Mapping[Step, StepResult], context_of: Callable[[Step], MakeContext]
 ) -> list[tuple[Step, StepResult]]:
-    """Keep the lanes busy, and return what is finished; waits for one step if any runs."""
+    """Keep the lanes busy, and return what is finished; waits for one step if any is running."""
     for lane in lanes:
         while (step := lane.next()) is not None:
             lane.start(task_of(step, made, context_of(step)), step)
@@ -108,10 +108,10 @@ def _finished(
 def _popped(
     future: Future[StepResult], lane: Lane, made: Mapping[Step, StepResult]
 ) -> tuple[Step, StepResult]:
-    """Return a finished step and what it gave.
+    """Return a finished step and its result.
 
-    A voice from the network that failed says also at which sentence, and how many there are already:
-    what a service is asked for has no inputs, so what is neither made nor this one is all queued.
+    If a voice from the network failed, the error also says at which sentence, and how many are done:
+    requests to a service have no inputs, so all that are not done are this one or queued.
     """
     step = lane.running.pop(future)
     try:
@@ -127,10 +127,10 @@ def _popped(
 
 @contextmanager
 def _lanes(workers: Workers) -> Iterator[tuple[Lane, Lane]]:
-    """Give the lane of the workers and that of the network: what waits for one never holds up the other.
+    """Give the lanes of the workers and of the network; a queue in one never holds up the other.
 
-    What a worker is at when an error ends the lanes it ends too: whoever needs that step next, in this
-    build's next attempt or in another build, waits at its recipe's lock and finds it made.
+    When an error ends the lanes, a worker still finishes the step it is making. The next attempt, or
+    another build, that needs this step waits at its recipe's lock and finds it made.
     """
     stopped = threading.Event()
     with ThreadPoolExecutor(max_workers=1, initializer=stop_with, initargs=(stopped,)) as network:

@@ -1,7 +1,7 @@
-"""One step as it is sent to whoever makes it, and the making itself.
+"""One step as it is sent to a worker, and how it is made there.
 
-A task is small: what does not fit, the settings of long episodes above all, waits in a file. For pools of
-processes may hang when a worker dies while a task that does not fit into a pipe is being sent (cpython
+A task is small: what does not fit, above all the settings of long episodes, goes through a file. A pool of
+processes may hang if a worker dies while a task that does not fit into a pipe is being sent (cpython
 gh-94777).
 """
 
@@ -19,13 +19,13 @@ from ..steps.step import AnyKind, MakeContext, Step, recipe_of, replaced
 from ..store.atomic_files import atomic_file, sync_and_hash
 from ..store.store import Recipe, find, keep, locked, note_file
 
-MOST_SENT_BYTES: Final = 8 * 1024  # a pipe of Linux holds 64 KB; several tasks wait in it at once
+MOST_SENT_BYTES: Final = 8 * 1024  # a pipe on Linux holds 64 KB, and several tasks at once
 _numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A step with what its inputs gave, in a record of the same shape."""
+    """A step with the results of its inputs, in a record of the same shape."""
 
     kind: AnyKind
     settings: Any
@@ -36,13 +36,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An order, small enough to be sent at once: pickled, or the file that holds it."""
+    """An order, small enough to be sent in one go: pickled, or the file that holds it."""
 
     pickled: bytes
     file: Path | None = None
 
     def order(self) -> Order:
-        """Return the order; its file goes with it."""
+        """Return the order, and remove its file."""
         if self.file is None:
             data = self.pickled
         else:
@@ -53,23 +53,23 @@ class Task:
 
 
 def task_of(step: Step, made: Mapping[Step, StepResult], context: MakeContext) -> Task:
-    """Return the task to make a step whose inputs are there."""
+    """Return the task to make a step whose inputs are ready."""
     inputs = replaced(step.named_inputs, lambda one: made[one])
     pickled = pickle.dumps(Order(step.kind, step.settings, inputs, step.made_by, context), -1)
     if len(pickled) <= MOST_SENT_BYTES:
         return Task(pickled)
     folder = context.store / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
-    # named as temporary files are, so that what a killed build leaves is swept
+    # named like a temporary file, so that it is swept if the build is killed
     file = folder / f".task-{next(_numbers)}.{os.getpid()}-{threading.get_ident()}.part"
     file.write_bytes(pickled)
     return Task(b"", file)
 
 
 def make(task: Task) -> StepResult:
-    """Make one step and record it; what somebody else has just made is taken as it is.
+    """Make one step and record it; if another process has just made it, that result is returned.
 
-    An error that cannot cross to the process that asked is told in words.
+    An error that cannot be pickled is sent to the calling process as text.
     """
     try:
         return _make(task.order())
@@ -97,7 +97,7 @@ def _make(order: Order) -> StepResult:
 
 
 def _written(order: Order, recipe: Recipe) -> StepResult:
-    """Write a file too large for the store where it waits to be published, and record it."""
+    """Write a file that is too large for the store into staging, and record it."""
     assert order.context.file is not None
     assert order.kind.write is not None
     with atomic_file(order.context.file) as out:
@@ -107,7 +107,7 @@ def _written(order: Order, recipe: Recipe) -> StepResult:
 
 
 def _portable(error: Exception) -> Exception:
-    """Return an error as it can be sent: some know only how to be made, not how to be made again."""
+    """Return an error that can be sent: some can be pickled but not unpickled."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 -- our own, just written
     except Exception:

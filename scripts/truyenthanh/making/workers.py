@@ -1,8 +1,8 @@
-"""Worker processes of the standard library, made ready while a build is still being planned.
+"""Worker processes of the standard library, prepared while a build is still being planned.
 
-On Linux and macOS a server process loads what all workers need and forks them (``forkserver``), on Windows
-each loads it by itself (``spawn``). A worker that is killed breaks the whole pool: the build says so, and
-what was finished by then is in the store.
+On Linux and macOS a server process loads what all workers need and forks them (``forkserver``); on Windows
+each loads it by itself (``spawn``). A killed worker breaks the whole pool: the build says so, and what was
+finished by then is in the store.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ START_METHOD: Final = "spawn" if sys.platform == "win32" else "forkserver"
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who makes steps: an executor of the standard library's kind, and how many tasks it does at once."""
+    """What makes steps: an executor (``concurrent.futures``), and how many tasks it runs at once."""
 
     executor: Executor
     jobs: int
@@ -38,8 +38,8 @@ class Workers:
 def workers(jobs: int, preload: str | None = None) -> Iterator[Workers]:
     """Give ``jobs`` worker processes that have imported a module, ``preload``, before their first task.
 
-    After an error or an interrupt queued tasks are not started; what runs is waited for. Raises StoreError
-    if a worker was killed.
+    After an error or an interrupt queued tasks are not started, and running ones are waited for. Raises
+    StoreError if a worker was killed.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would not be forked with the rest
     way = multiprocessing.get_context(START_METHOD)
@@ -58,7 +58,7 @@ def workers(jobs: int, preload: str | None = None) -> Iterator[Workers]:
 
 
 def _start_server(preload: str | None) -> None:
-    """Start the process that forks workers, without waiting until it has loaded all."""
+    """Start the process that forks workers, without waiting until it has loaded everything."""
     from multiprocessing import forkserver
 
     if preload is not None:
@@ -67,7 +67,7 @@ def _start_server(preload: str | None) -> None:
 
 
 def _prepare(preload: str | None, environment: Mapping[str, str]) -> None:
-    """Make a worker ready: interrupts are the main process's matter, and it ends when that ends.
+    """Prepare a worker: it leaves interrupts to the main process, and ends when that ends.
 
     Its environment is the main process's: the server may have been started under another one.
     """
@@ -77,17 +77,17 @@ def _prepare(preload: str | None, environment: Mapping[str, str]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     keep_memory()
     if preload is not None:
-        with contextlib.suppress(Exception):  # what is missing is missed again, and told, by who needs it
+        with contextlib.suppress(Exception):  # a step that needs what is missing will report it
             import_module(preload)
 
 
 def keep_memory() -> None:
-    """Let glibc keep the memory that large arrays give back, for the next one is as large: a full build asks
-    for a sixth of the pages that it asked for otherwise, and takes 8 % less time."""
+    """Let glibc keep the memory that large arrays free, since the next one is as large: a full build then
+    asks for a sixth of the pages, and takes 8 % less time."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):  # another C library
             libc = ctypes.CDLL("libc.so.6")
-            if libc.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES):  # else large arrays are no part of what is trimmed
+            if libc.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES):  # otherwise trimming does not cover large arrays
                 libc.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 

@@ -1,4 +1,4 @@
-"""Approved versions, planned: what is kept of them, what stays on air, and drafts compared with them."""
+"""Plan approved versions: the records kept of them, those that stay on air, and comparisons with drafts."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,7 +19,7 @@ from .plan_records import EpisodePlan, said_in
 
 
 def plan_approved_version(context: PlanContext, one: ApprovedVersion) -> EpisodePlan:
-    """Plan an approved version that stays on air as it is, with all its files."""
+    """Plan an approved version that stays on air unchanged, with all its files."""
     name, root = one.episode.id, context.project.root
     sections = tuple(
         context.add(f"{name}/standing/{number:02d}", _section_as_it_is(figures))
@@ -33,12 +33,12 @@ def plan_approved_version(context: PlanContext, one: ApprovedVersion) -> Episode
 
 
 def _section_as_it_is(figures: Mapping[str, Any]) -> Step:
-    """Return the step of a section of which only the layout is needed."""
+    """Return the step of a section that is needed only for its layout."""
     return APPROVED_FILE.step(ApprovedFileSettings(figures), NO_INPUTS)
 
 
 def _file_as_it_is(path: str, entry: Mapping[str, Any]) -> Step:
-    """Return the step of a file that stays; ``entry`` is that of the manifest."""
+    """Return the step of a file that stays; ``entry`` is its entry in the manifest."""
     figures = {name: value for name, value in entry.items() if name not in ("sha256", "bytes")}
     settings = ApprovedFileSettings(figures, entry["sha256"], entry["bytes"])
     return APPROVED_FILE.step(settings, NO_INPUTS, path)
@@ -51,7 +51,7 @@ def _record_as_it_is(root: Path, path: str) -> Step:
 
 
 def plan_held_back(context: PlanContext, episodes: Sequence[EpisodePlan], decision: OnAirDecision) -> None:
-    """Plan what is kept of approved versions, and the pages on which drafts are compared with them."""
+    """Plan the records of approved versions, and the pages that compare drafts with them."""
     if context.station.approvals is None:
         return
     before = {one.episode.id: one for one in decision.approved}
@@ -63,7 +63,7 @@ def plan_held_back(context: PlanContext, episodes: Sequence[EpisodePlan], decisi
 
 
 def _record(context: PlanContext, planned: EpisodePlan) -> None:
-    """Plan the record by which an approved version can stay on air later."""
+    """Plan the record that lets an approved version stay on air later."""
     episode, series = planned.episode, context.series
     texts = text_paths(context.station, episode.id)
     about = ApprovedRecordSettings(

@@ -1,4 +1,4 @@
-"""What a station asks for: its engine, its voices by role, its masters. Refused where it does not exist."""
+"""What a station asks for: its engine, its voices by role, its masters. What does not exist is refused."""
 
 from collections.abc import Iterable
 
@@ -35,7 +35,7 @@ def voices_of(station: Station, engine: Engine, project: Project) -> dict[str, V
 
 
 def cautions(engine: Engine, voices: Iterable[Voice]) -> tuple[Message, ...]:
-    """Return what is to be said of voices that may be used but should not."""
+    """Return warnings about voices that may be used but should not."""
     good = ", ".join(card.name for card in engine.voices() if engine.caution(Voice(card.name)) is None)
     keys = dict.fromkeys((engine.caution(voice), voice.name) for voice in voices)
     return tuple(Message(key, {"voice": name, "known": good}) for key, name in keys if key is not None)

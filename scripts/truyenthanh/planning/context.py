@@ -1,4 +1,4 @@
-"""A station's plan while it is drawn up: what it is made of, and the steps that have a name already."""
+"""A station's plan while it is drawn up: what it is made from, and the steps named so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class PlanContext:
         return self.project.series[self.station.series]
 
     def add(self, name: str, step: Step) -> Step:
-        """Return the step to use for ``step``, which is known as ``name`` from now on."""
+        """Return the step to use for ``step``, and register it as ``name``."""
         self.named[name] = self.shared.add(step)
         return self.named[name]
 
     def add_file(self, step: Step) -> Step:
-        """Return the step to use for ``step``, which is known by the path of the file it gives."""
+        """Return the step to use for ``step``, registered under the path of the file it gives."""
         return self.add(step.file, step)

@@ -1,4 +1,4 @@
-"""The files that go with the sound, planned: cover, transcripts, chapters, packs for operators."""
+"""Plan the files that go with the sound: cover, transcripts, chapters, packs for operators."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ from .plan_records import EpisodePlan
 
 
 def plan_cover(context: PlanContext) -> Step:
-    """Plan the cover, the station's own picture or one that is drawn; a new picture gets a new name."""
+    """Plan the cover, drawn or the station's own picture; a new picture gets a new name."""
     picture = context.station.feed.cover
     if picture is None:
         settings, reads = CoverSettings(context.series.title, context.station.name), None
@@ -37,8 +37,8 @@ def plan_cover(context: PlanContext) -> Step:
 
 
 def plan_texts(context: PlanContext, episode: Digested, sections: tuple[Step, ...]) -> None:
-    """Plan what is said in an episode, in every form, and its chapters."""
-    series = digested(replace(context.series, points=(), revisions=()))  # it names the speakers, no more
+    """Plan the transcripts of an episode, in every form, and its chapters."""
+    series = digested(replace(context.series, points=(), revisions=()))  # needed only for the speakers' names
     *transcripts, chapters = text_paths(context.station, episode.value.id)
     inputs = TranscriptInputs(sections)
     for form, path in zip(TRANSCRIPTS, transcripts, strict=True):
@@ -48,13 +48,13 @@ def plan_texts(context: PlanContext, episode: Digested, sections: tuple[Step, ..
 
 
 def text_paths(station: Station, episode: str) -> tuple[str, ...]:
-    """Return where an episode's transcripts are, in the order of TRANSCRIPTS, and its chapters."""
+    """Return the paths of an episode's transcripts, in the order of TRANSCRIPTS, and of its chapters."""
     names = (*(transcript_name(episode, form) for form in TRANSCRIPTS), chapters_name(episode))
     return tuple(f"{feed_folder(station)}/{name}" for name in names)
 
 
 def plan_packs(context: PlanContext, episodes: Sequence[EpisodePlan]) -> dict[str, Step]:
-    """Plan a zip for operators of each master that the station packs, without the omnibus.
+    """Plan a zip for operators for each master that the station packs, without the omnibus.
 
     An approved version that stays on air may be older than a master of its station.
     """

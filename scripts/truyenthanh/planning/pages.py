@@ -1,6 +1,6 @@
-"""The steps of a station's feed and pages: the index, a page per episode, and the files that all of them use.
+"""Plan a station's feed and pages: the index, a page per episode, and the files that all of them use.
 
-A page's settings hold what is on it and no more, so that one change makes one page again, and the index.
+A page's settings hold what is on it and no more, so that one change rebuilds one page and the index.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ from .plan_records import EpisodePlan
 
 
 def plan_pages(context: PlanContext, episodes: Sequence[EpisodePlan], series: Series, cover: Step) -> None:
-    """Plan the pages: the record of each episode, its sections and its files are all that they need."""
+    """Plan the pages; they need only each episode's record, sections and files."""
     packs = plan_packs(context, episodes)
     for step in _asset_steps(context.station):
         context.add_file(step)
@@ -56,7 +56,7 @@ def plan_feed(context: PlanContext, episodes: Sequence[EpisodePlan], series: Ser
 
 
 def _asset_steps(station: Station) -> Iterator[Step]:
-    """Yield the steps of style, script and font; their names say what they hold."""
+    """Yield the steps of style, script and font; their file names are derived from their contents."""
     for key, asset in assets().items():
         path = f"{feed_folder(station)}/{asset.name}"
         yield ASSET.step(AssetSettings(key, asset.name), NO_INPUTS, path)
@@ -85,7 +85,7 @@ def _frame(
 
 
 def shown(station: Station) -> Station:
-    """Return the station as pages and feed show it: a changed voice or hour changes neither."""
+    """Return only what pages and feed show of the station: a changed voice or hour changes neither."""
     return replace(
         station,
         ident=(),
@@ -148,13 +148,13 @@ def _arounds(entries: Sequence[Entry]) -> list[Around]:
 
 
 def sources_of_speech(sections: Sequence[Step]) -> frozenset[str]:
-    """Return the kinds of steps that sections are stitched of."""
+    """Return the kinds of steps that sections are stitched from."""
     passages = (passage for section in sections for passage in section.inputs)
     return frozenset(piece.kind.name for passage in passages for piece in passage.inputs)
 
 
 def _speakers(heard: frozenset[str]) -> Speakers:
-    """Return who is heard: a voice, people, or both."""
+    """Return who is heard: a synthetic voice, people, or both."""
     kinds = heard & {"clip", "recording"}
     if kinds == {"recording"}:
         return "people"

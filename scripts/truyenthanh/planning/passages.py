@@ -1,8 +1,8 @@
-"""The steps of sound, planned: from sentences, recordings and cues to finished passages.
+"""Plan the sound: from sentences, recordings and cues to finished passages.
 
 A section is stitched and mastered in passages of a sentence or a few, each bounded by digital silence, so
-that a changed sentence seldom makes more than its own passage anew. (What one speaker says of a point,
-after which ``pauses.passage_ms`` is kept, may be several of them.)
+that a changed sentence seldom rebuilds more than its own passage. (What one speaker says about a point,
+which ``pauses.passage_ms`` follows, may be several passages.)
 """
 
 from collections.abc import Callable, Sequence
@@ -25,13 +25,13 @@ from ..steps.step import NO_INPUTS, Step
 from ..store.atomic_files import file_sha256
 from .context import PlanContext
 
-LEAST_SYLLABLES = 20  # of a passage, some five seconds: shorter ones would be little but silence around them
-BOUNDARY_MS = TAIL_MS + LEAD_MS  # of silence where one passage ends and the next begins
+LEAST_SYLLABLES = 20  # in a passage, about five seconds: shorter ones would be mostly the silence around them
+BOUNDARY_MS = TAIL_MS + LEAD_MS  # the silence between two passages
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is stitched: the step that gives its sound, the items it holds, its syllables, the pause after."""
+    """What is stitched: the step that gives its sound, its items, its syllables, and the pause after it."""
 
     step: Step
     items: range
@@ -60,8 +60,8 @@ def _added(context: PlanContext, section: Section, group: range, cast: SectionAs
 def passages_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return the pieces of a section by passages.
 
-    A passage ends where a pause is long enough for the silence around passages, and enough is said both
-    in it and after it: what an editor changes in one sentence seldom moves where others end.
+    A passage ends at a pause that is long enough for the silence around passages, if enough is said both
+    in it and after it. So an edit of one sentence seldom moves the ends of other passages.
     """
     passages: list[list[Piece]] = [[]]
     said, left = 0, sum(piece.syllables for piece in pieces)
@@ -75,8 +75,8 @@ def passages_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _passage(section: Section, pieces: Sequence[Piece]) -> Step:
-    """Return the step that stitches a passage; at the end of one within a section, the silence around
-    passages is part of the pause."""
+    """Return the step that stitches a passage; unless it is the section's last, the silence around
+    passages is part of the pause at its end."""
     pauses_ms = [piece.pause_ms for piece in pieces]
     if pieces[-1].items.stop < len(section.items):
         pauses_ms[-1] -= BOUNDARY_MS
@@ -90,7 +90,7 @@ def _passage_name(section: Section, number: int) -> str:
 
 
 def mastered_passages(context: PlanContext, section: Section, step: Step, master: Master) -> list[Step]:
-    """Return the steps that finish the passages of a section, which ``step`` lays out."""
+    """Return the steps that finish the passages of a section; ``step`` lays the section out."""
     return [
         context.add(f"{_passage_name(section, number)}/{master.name}", master_step(passage, master))
         for number, passage in enumerate(step.inputs, 1)
@@ -98,13 +98,13 @@ def mastered_passages(context: PlanContext, section: Section, step: Step, master
 
 
 def passage_step(pieces: Sequence[Step], pauses_ms: Sequence[int], items: Sequence[int]) -> Step:
-    """Return the step that stitches pieces, each holding so many of the section's items."""
+    """Return the step that stitches pieces; ``items`` is how many of the section's items each holds."""
     return PASSAGE.step(PassageSettings(tuple(pauses_ms), tuple(items)), PassageInputs(tuple(pieces)))
 
 
 def _grouped(section: Section, cast: SectionAssignment) -> list[range]:
-    """Return the items that each piece holds: one, or all that a recording of the whole section replaces,
-    which leaves the cues at its ends."""
+    """Return the items that each piece holds: one, or everything that a recording of the whole section
+    replaces, which is all but the cues at its ends."""
     count = len(section.items)
     if cast.whole is None:
         return [range(at, at + 1) for at in range(count)]
@@ -143,8 +143,8 @@ def _sound(context: PlanContext, cue: Cue) -> Step:
 
 
 def clip_step(engine: Engine, voice: Voice, utterance: Utterance, add: Callable[[Step], Step]) -> Step:
-    """Return the step that speaks an utterance. What a service sends for it is a step before it: ``add``
-    returns the one to use."""
+    """Return the step that speaks an utterance. If a service speaks it, the service's reply is a step
+    of its own before it; ``add`` returns the one to use."""
     clauses = clauses_of(utterance, engine.clause_limit)
     if engine.name not in SERVICES:
         return CLIP.step(ClipSettings(engine.name, clauses, voice, engine.recipe(voice)), ClipInputs())

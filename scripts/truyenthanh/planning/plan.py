@@ -1,4 +1,4 @@
-"""Content becomes a tree of steps with recipes. Nothing is made here: build, status and why all use it.
+"""Content becomes a tree of steps with recipes. Nothing is made here: build, status and why all use this.
 
 ::
 
@@ -38,11 +38,11 @@ def plan_stations(
     as_of: date | None = None,
     readings: ReadingCache | None = None,
 ) -> tuple[Plan, ...]:
-    """Return the plans of the stations; feed and page leave out what is dated later than ``as_of``.
+    """Return the plans of the stations; feed and pages leave out what is dated later than ``as_of``.
 
-    ``readings`` is what was read before; what is new is added to it.
+    ``readings`` holds what was read before; new readings are added to it.
 
-    Raises ContentError where content asks for what does not exist.
+    Raises ContentError if content asks for something that does not exist.
     """
     readings = readings or ReadingCache()
     shared, bindings = Steps(readings.code), dict[str, Binding]()
@@ -98,7 +98,7 @@ def _notes(series: Series, listed: Sequence[EpisodePlan]) -> dict[str, tuple[str
 
 
 def _listed(episodes: Iterable[EpisodePlan], as_of: date | None) -> tuple[EpisodePlan, ...]:
-    """Return what feed and page show, in order: no draft, nothing that is dated later than ``as_of``."""
+    """Return what feed and pages show, in order: no drafts, nothing dated later than ``as_of``."""
     shown = (one for one in episodes if one.state != "draft")
     due = [one for one in shown if as_of is None or one.episode.published.date() <= as_of]
     return tuple(sorted(due, key=lambda one: one.episode.number))

@@ -20,14 +20,14 @@ State = Literal["current", "draft", "standing"]
 class EpisodePlan:
     """An episode and the steps that make it.
 
-    It is ``current``, a ``draft`` (made, but nothing shows it), or the approved version that is left
-    ``standing`` in place of one.
+    It is ``current``, a ``draft`` (made, but shown nowhere), or ``standing``: the approved version that
+    stays on air in place of a draft.
     """
 
     episode: Episode
     sections: tuple[Step, ...]
     audio: Mapping[str, Step]  # by master
-    is_omnibus: bool  # it repeats what the others hold
+    is_omnibus: bool  # it repeats what the others contain
     heard: frozenset[str]
     mistakes: tuple[Mistake, ...]
     state: State = "current"
@@ -39,12 +39,12 @@ class EpisodePlan:
 
     @property
     def text(self) -> str:
-        """The digest of all that is said in it, by whom, and how it is written."""
+        """The digest of everything said in it, by whom, and how it is written."""
         return digest([[one.role, one.written, one.spoken] for one in self.episode.utterances])
 
     @property
     def outer_words(self) -> tuple[str, str]:
-        """The first and the last words between ident and closing, as written, by which it is known."""
+        """The first and last words between ident and closing, as written, by which an operator knows it."""
         said = (one for section in self.episode.sections[1:-1] for one in section.utterances)
         words = " ".join(one.written for one in said).split()
         first, last = " ".join(words[:OUTER_WORDS]), " ".join(words[-OUTER_WORDS:])
@@ -53,9 +53,9 @@ class EpisodePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a station publishes: its steps by name, in an order in which they can be made.
+    """Everything a station publishes: its steps by name, in an order in which they can be made.
 
-    Several names may stand for one step, and one step may stand in the plans of several stations.
+    Several names may mean one step, and one step may be in the plans of several stations.
     """
 
     station: Station
@@ -63,10 +63,10 @@ class Plan:
     voices: Mapping[str, Voice]
     episodes: tuple[EpisodePlan, ...]
     listed: tuple[EpisodePlan, ...]  # those that feed and page show
-    revisions: Mapping[str, list[str]]  # the dates on which listeners are told of a correction, by episode
-    notes: Mapping[str, tuple[str, ...]]  # what they are told then, by episode
+    revisions: Mapping[str, list[str]]  # dates of the corrections that listeners are told about, by episode
+    notes: Mapping[str, tuple[str, ...]]  # what listeners are told, by episode
     steps: Mapping[str, Step]
-    warnings: tuple[Message, ...]  # of what is spoken all the same
+    warnings: tuple[Message, ...]  # about what is spoken nevertheless
     bindings: Mapping[str, Binding]  # recordings that are used for the first time, by file
     standing: tuple[EpisodePlan, ...] = ()  # approved versions, listed in place of what is held back
     held_back: tuple[HeldBack, ...] = ()
@@ -83,7 +83,7 @@ class Plan:
 
     @property
     def words(self) -> dict[str, str]:
-        """What is written of every sentence, by the name of its step."""
+        """Every sentence as written, by the name of its step."""
         return {name: one.written for name, one in self.sentences.items()}
 
     @property
@@ -93,7 +93,7 @@ class Plan:
 
 
 def said_in(planned: EpisodePlan, engine: str) -> dict[str, object]:
-    """Return what the manifest says of an audio file beside what was measured."""
+    """Return what the manifest says about an audio file besides its measurements."""
     pieces = [piece for passage in planned.passages for piece in passage.inputs]
     recordings = sorted({piece.reads for piece in pieces if piece.kind.name == "recording" and piece.reads})
     return {"engine": engine, "text": planned.text, "recordings": recordings}

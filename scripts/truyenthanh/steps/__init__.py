@@ -1,1 +1,1 @@
-"""The kinds of steps: what one is made of, how it is made, and what is said of it. One file per kind."""
+"""The kinds of steps, one file each: settings, inputs, the function that makes it, and its messages."""

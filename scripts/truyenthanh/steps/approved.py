@@ -1,4 +1,4 @@
-"""The record of an approved version, published with its files: by it that version can stay on air."""
+"""The record of an approved version, published with its files, which lets that version stay on air."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class ApprovedRecordSettings:
-    """What a plan knows of a version that is approved.
+    """What a plan knows about an approved version.
 
-    ``said`` is what the manifest says of every audio file beside what was measured.
+    ``said`` is what the manifest says about every audio file besides its measurements.
     """
 
     text: str
@@ -30,7 +30,7 @@ class ApprovedRecordSettings:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedSettings:
-    """The episode, and what is known of it before it is made (``ApprovedRecordSettings``)."""
+    """The episode, and what is known about it before it is made (``ApprovedRecordSettings``)."""
 
     episode: Digested
     approved: Digested

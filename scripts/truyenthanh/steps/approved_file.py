@@ -1,4 +1,4 @@
-"""A file, or the layout of a section, of an approved version that stays on air: it is never made again."""
+"""A file, or the layout of a section, of an approved version that stays on air: never rebuilt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from .step import Figures, Kind, NoInputs
 
 @dataclass(frozen=True, slots=True)
 class ApprovedFileSettings:
-    """The entry that its record has of it; of a section only the figures are known."""
+    """Its entry in the approved version's record; for a section, only the figures."""
 
     figures: Figures
     sha256: str | None = None

@@ -8,7 +8,7 @@ from .step import Kind, MakeContext, NoInputs, Output
 
 @dataclass(frozen=True, slots=True)
 class AssetSettings:
-    """``asset`` is the name that templates know it by; the name of its file says what it holds."""
+    """``asset`` is its name in templates; its file name is derived from its contents."""
 
     asset: str
     name: str

@@ -1,4 +1,4 @@
-"""An episode's file in one master: mastered passages joined and tagged, its figures combined from theirs."""
+"""An episode's file in one master: mastered passages joined and tagged, and their figures combined."""
 
 import functools
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AudioSettings:
-    """What its tags say; ``passages`` is how many each of its sections has."""
+    """What its tags say; ``passages`` is the number of passages in each section."""
 
     episode: Digested
     artist: str
@@ -31,7 +31,7 @@ class AudioSettings:
 
 @dataclass(frozen=True, slots=True)
 class AudioInputs(Generic[T]):
-    """The mastered passages of all sections in order, the sections, and the cover if tags carry one."""
+    """The mastered passages of all sections in order, the sections, and the cover if the tags carry one."""
 
     mastered: tuple[T, ...]
     sections: tuple[T, ...]
@@ -60,7 +60,7 @@ def write(
 
 
 def mastered_section(store: Path, made: StepResult) -> "MasteredSection":
-    """Return a finished passage whose audio is fetched from the store when its turn comes."""
+    """Return a finished passage whose audio is read from the store only when it is needed."""
     from ..mixing.episode import MasteredSection
 
     return MasteredSection(

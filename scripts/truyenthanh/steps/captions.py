@@ -1,4 +1,4 @@
-"""What is said in an episode, on the clock of its files: captions here, texts to read in ``text.py``."""
+"""What is said in an episode, timed to its files: captions here, texts to read in ``text.py``."""
 
 from dataclasses import dataclass
 from typing import Final, Generic
@@ -10,7 +10,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSettings:
-    """``form`` is one of ``addresses.TRANSCRIPTS``; the series names the speakers."""
+    """``form`` is one of ``addresses.TRANSCRIPTS``; the series supplies the speakers' names."""
 
     episode: Digested
     series: Digested
@@ -26,7 +26,7 @@ class TranscriptInputs(Generic[T]):
 
 
 def make(settings: TranscriptSettings, inputs: TranscriptInputs[StepResult], context: MakeContext) -> Output:
-    """Return the transcript in its form."""
+    """Return the transcript in the form asked for."""
     from ..feed.transcript import written
 
     published = published_episode(settings.episode.value, inputs.sections, {})

@@ -10,7 +10,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class ChaptersSettings:
-    """The episode whose chapters they are."""
+    """The episode that the chapters belong to."""
 
     episode: Digested
 

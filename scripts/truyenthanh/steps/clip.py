@@ -44,7 +44,7 @@ def make(settings: ClipSettings, inputs: ClipInputs[StepResult], context: MakeCo
 
 
 def _code_of(settings: ClipSettings) -> tuple[str, ...]:
-    """Return the module of the engine that speaks: an edit of one leaves the clips of the others."""
+    """Return the module of the engine that speaks: editing one engine leaves the clips of others alone."""
     return (ENGINES[settings.engine].__name__.partition(".")[2],)
 
 

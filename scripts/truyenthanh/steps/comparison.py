@@ -1,4 +1,4 @@
-"""The page on which a draft is compared with the version that was approved."""
+"""The page that compares a draft with the approved version."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from ..recipe import Digested
 from .step import Kind, MakeContext, NoInputs, Output
 
-TO_ROOT: Final = "../../../"  # both sounds are in folders of the project, the page is in that of drafts
+TO_ROOT: Final = "../../../"  # both sounds are in folders of the project, the page is in the drafts folder
 
 
 @dataclass(frozen=True, slots=True)

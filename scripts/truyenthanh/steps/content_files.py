@@ -1,4 +1,4 @@
-"""The files of ``content/`` that a step opens: still the ones that were planned, and named for an editor."""
+"""The files of ``content/`` that a step opens: checked against the plan, and named as editors know them."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from .step import MakeContext
 
 
 def planned_file(context: MakeContext, sha256: str) -> Path:
-    """Return the file to read. Raises SoundError if it is not the one that was planned any more."""
+    """Return the file to read. Raises SoundError if it has changed since it was planned."""
     assert context.reads is not None
     if file_sha256(context.reads) != sha256:
         raise SoundError("makers.sound_changed", file=shown(context.reads))
@@ -21,5 +21,5 @@ def shown(path: Path) -> str:
 
 
 def naming(error: SoundError, path: Path) -> SoundError:
-    """Return an error of a sound that says which content file it is about."""
+    """Return a sound error that also names the content file it is about."""
     return SoundError(error.key, {**error.facts, "file": shown(path)})

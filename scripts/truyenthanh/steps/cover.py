@@ -1,4 +1,4 @@
-"""The cover, drawn or the station's own, and a small one for tags."""
+"""The cover, drawn or the station's own, and a small copy for tags."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +9,7 @@ from .step import Kind, MakeContext, NoInputs, Output
 
 @dataclass(frozen=True, slots=True)
 class CoverSettings:
-    """What a drawn cover shows; or the sha256 of the station's own picture and the ending of its name."""
+    """What a drawn cover shows; or the sha256 and the file extension of the station's own picture."""
 
     title: str = ""
     station: str = ""
@@ -18,7 +18,7 @@ class CoverSettings:
 
 
 def make(settings: CoverSettings, inputs: NoInputs, context: MakeContext) -> Output:
-    """Return the cover as a file, and the small one."""
+    """Return the cover as a file, and its small copy."""
     from ..feed.cover import cover as drawn
     from ..feed.cover import small_cover
     from ..feed.picture import checked_picture

@@ -12,7 +12,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodePageSettings(FrameSettings):
-    """The episode, the paths of its files by master, its neighbours, and what is to be noted of it."""
+    """The episode, the paths of its files by master, its neighbours, and the notes to show about it."""
 
     episode: Digested
     audio: Mapping[str, str]

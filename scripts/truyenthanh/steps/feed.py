@@ -11,7 +11,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """``audio`` holds the paths of each episode's files by master, ``cover`` is a name in the folder."""
+    """``audio`` holds the paths of each episode's files by master; ``cover`` is a file name in the folder."""
 
     station: Digested
     series: Digested

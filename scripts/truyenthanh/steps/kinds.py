@@ -1,7 +1,7 @@
-"""The kinds of steps: the one list from which all else is derived.
+"""The kinds of steps: the one list from which everything else is derived.
 
-What ``status``, ``why`` and the history say of a kind has keys made of its name and settings
-(``Kind.message_keys``); a test holds that every catalogue has them all.
+What ``status``, ``why`` and the history say about a kind has keys made from its name and settings
+(``Kind.message_keys``); a test checks that every catalogue has all of them.
 """
 
 from typing import Final

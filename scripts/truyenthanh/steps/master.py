@@ -12,7 +12,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class MasterSettings:
-    """What it is finished as."""
+    """The master to produce."""
 
     master: Master
 
@@ -25,7 +25,7 @@ class MasterInputs(Generic[T]):
 
 
 def make(settings: MasterSettings, inputs: MasterInputs[StepResult], context: MakeContext) -> Output:
-    """Return the passage as its file holds it, its loudness energies, and its figures."""
+    """Return the passage as encoded for its file, its loudness energies, and its figures."""
     from ..mixing.masters import finish
 
     finished = finish(read_blob(context.store, inputs.passage.blobs["pcm"]), settings.master)

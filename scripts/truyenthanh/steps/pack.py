@@ -1,4 +1,4 @@
-"""A zip for operators: all that a station publishes in one master, with the sheets to print."""
+"""A zip for operators: everything a station publishes in one master, with the sheets to print."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PackedEpisode:
-    """An episode as a pack names it: ``first`` and ``last`` are words by which an operator knows it,
-    ``text`` is the digest of all that is said."""
+    """An episode as a pack names it: an operator knows it by the words in ``first`` and ``last``;
+    ``text`` is the digest of everything said in it."""
 
     id: str
     number: int
@@ -49,7 +49,7 @@ class PackInputs(Generic[T]):
 def write(
     settings: PackSettings, inputs: PackInputs[StepResult], context: MakeContext, out: BinaryIO
 ) -> Figures:
-    """Write the zip to ``out``; the sound waits to be published already, or is published."""
+    """Write the zip to ``out``; the sound files are in staging, or published already."""
     from ..packing.archive import write_zip
     from ..packing.contents import pack_of
 

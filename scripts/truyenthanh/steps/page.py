@@ -12,7 +12,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSettings(FrameSettings):
-    """The episodes as a list names them, the paths of the files it offers of each, and those of packs."""
+    """The episodes as the list names them, the paths of the files it offers for each, and of the packs."""
 
     episodes: Digested
     audio: tuple[Mapping[str, str], ...]
@@ -22,7 +22,7 @@ class PageSettings(FrameSettings):
 
 @dataclass(frozen=True, slots=True)
 class PageInputs(Generic[T]):
-    """The audio files that the list offers of each episode, and the packs, by master."""
+    """The audio files that the list offers for each episode, and the packs, by master."""
 
     audio: tuple[Mapping[str, T], ...]
     packs: Mapping[str, T]

@@ -14,7 +14,7 @@ PAGE_DATA: Final = ("feed/templates",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameSettings:
-    """``cover`` names the large and the small one, ``assets`` the files that all pages use."""
+    """``cover`` names the large and the small cover, ``assets`` the files that all pages use."""
 
     station: Digested
     series: Digested

@@ -1,4 +1,4 @@
-"""Clips, pauses and cues stitched into a passage, and where each of its items is."""
+"""Clips, pauses and cues stitched into a passage, and the position of each of its items."""
 
 from dataclasses import dataclass
 from typing import Final, Generic
@@ -10,7 +10,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class PassageSettings:
-    """Of each piece: the pause after it, and how many of the section's items it holds."""
+    """For each piece: the pause after it, and how many of the section's items it holds."""
 
     pauses_ms: tuple[int, ...]
     items: tuple[int, ...]

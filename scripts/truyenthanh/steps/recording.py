@@ -1,4 +1,4 @@
-"""A person's recording as PCM at the speech level, and where each of its sentences is."""
+"""A person's recording as PCM at the speech level, and the position of each of its sentences."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,7 @@ from .step import Kind, MakeContext, NoInputs, Output
 
 @dataclass(frozen=True, slots=True)
 class RecordingSettings:
-    """``sound`` is the sha256 of the file, ``syllables`` how many each of its sentences has."""
+    """``sound`` is the sha256 of the file, ``syllables`` the number of syllables in each sentence."""
 
     sound: str
     syllables: tuple[int, ...]

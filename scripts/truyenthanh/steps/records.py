@@ -1,4 +1,4 @@
-"""From the figures of results to the records of the domain."""
+"""The figures of results, turned into records of the domain."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ from ..script.timeline import SectionLayout, chapter_marks, timed_sentences
 
 
 def section_layouts(sections: Sequence[StepResult]) -> list[SectionLayout]:
-    """Return how sections are laid out, from the results of their steps."""
+    """Return the layouts of sections, from the results of their steps."""
     return [
         SectionLayout(made.figures["samples"], tuple((start, end) for start, end in made.figures["spans"]))
         for made in sections
@@ -38,7 +38,7 @@ def audio_files(paths: Mapping[str, str], made: Mapping[str, StepResult]) -> dic
 def published_episode(
     episode: Episode, sections: Sequence[StepResult], files: dict[str, AudioFile]
 ) -> PublishedEpisode:
-    """Return an episode with its files, and its chapters and sentences on their clock."""
+    """Return an episode with its files, and its chapters and sentences timed to them."""
     layouts = section_layouts(sections)
     return PublishedEpisode(
         episode, files, chapter_marks(episode, layouts), timed_sentences(episode, layouts)

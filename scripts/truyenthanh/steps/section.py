@@ -1,4 +1,4 @@
-"""How long a section is, and where each of its items is, from its passages."""
+"""The length of a section and the position of each of its items, from its passages."""
 
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,7 +10,7 @@ from .step import Kind, MakeContext, Output, Step, T
 
 @dataclass(frozen=True, slots=True)
 class SectionSettings:
-    """Its passages say all."""
+    """None: the passages say everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ SECTION: Final[Kind[SectionSettings, SectionInputs[Step], SectionInputs[StepResu
     "section",
     SectionSettings,
     make,
-    is_slow=True,  # not itself, but the files that hold it are
+    is_slow=True,  # not itself, but the files that contain it
     is_sound=True,
 )

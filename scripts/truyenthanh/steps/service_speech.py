@@ -1,7 +1,7 @@
-"""What a service on the network sent for one sentence, as it was sent.
+"""What a service on the network sent for one sentence, unchanged.
 
-Its recipe holds text, voice, service and settings and no code of ours: whatever is changed in the program,
-no service is asked again for what it sent once. What becomes of it is the matter of ``clip.py``.
+Its recipe holds text, voice, service and settings and none of our code: whatever changes in the program,
+no service is asked twice for the same thing. ``clip.py`` turns the reply into a clip.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from .step import Kind, MakeContext, NoInputs, Output
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpeechSettings:
-    """What a service is asked for: the clauses of a sentence, one request each, in a voice of its own;
-    ``request`` is all else that it is told (``Service.request``)."""
+    """What a service is asked for: the clauses of a sentence, one request each, in one of its voices;
+    ``request`` is everything else it is sent (``Service.request``)."""
 
     service: str
     clauses: tuple[str, ...]
@@ -28,7 +28,7 @@ class ServiceSpeechSettings:
 def make(settings: ServiceSpeechSettings, inputs: NoInputs, context: MakeContext) -> Output:
     """Return the replies in the order of the clauses.
 
-    The levelled clip that version 0.1 made of such a reply is taken in its place (``levelled``): it kept
+    If version 0.1 left a levelled clip made from such a reply, that is used instead (``levelled``): 0.1 kept
     nothing else, and asking again would be impolite.
     """
     clip = levelled_clip(context.store, settings.service, settings.clauses, settings.voice)

@@ -1,7 +1,7 @@
-"""Steps and their kinds: one thing to make, with its settings, its inputs by name, and who makes it.
+"""Steps and their kinds: one thing to make, with its settings, its inputs by name, and its maker.
 
 A kind of step is one file of this room: a frozen record of settings, a record of inputs, and the function
-that makes a result of them. ``kinds.py`` lists the kinds; all else is derived from that list.
+that makes a result from them. ``kinds.py`` lists the kinds; everything else is derived from that list.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ from ..code_digest import CodeDigests
 from ..model import USUAL_PACING, Pacing
 from ..recipe import StepResult, digest, field_names, installed, library_versions
 
-T = TypeVar("T")  # in records of inputs: a step as it is planned, a result when it was made
+T = TypeVar("T")  # in records of inputs: a step while planning, a result once it is made
 S = TypeVar("S")
 P = TypeVar("P")
 R = TypeVar("R")
@@ -23,7 +23,7 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class MakeContext:
-    """What a maker may touch: the store of its inputs, the file it reads or writes, the network."""
+    """What a maker may touch: the store with its inputs, the file it reads or writes, the network."""
 
     store: Path
     reads: Path | None = None
@@ -33,7 +33,7 @@ class MakeContext:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a maker gives: blobs by name, and figures that JSON can hold."""
+    """What a maker returns: blobs by name, and figures that JSON can hold."""
 
     blobs: Mapping[str, bytes]
     figures: Figures = dataclasses.field(default_factory=dict)
@@ -41,7 +41,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class NoInputs:
-    """The inputs of a step that has none."""
+    """The inputs of a step without inputs."""
 
 
 NO_INPUTS = NoInputs()
@@ -49,10 +49,10 @@ NO_INPUTS = NoInputs()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind(Generic[S, P, R]):
-    """A kind of step: settings ``S``, inputs as they are planned ``P`` and as they were made ``R``.
+    """A kind of step: settings ``S``, inputs as planned ``P`` and as made ``R``.
 
-    One of three says where a result comes from: ``make`` returns it, ``write`` writes a file too large for
-    the store where it waits to be published, ``known`` says what is there already and is never made.
+    Exactly one of three gives the result: ``make`` returns it; ``write`` writes a file that is too large for
+    the store into staging; ``known`` describes what exists already and is never made.
     """
 
     name: str
@@ -62,15 +62,15 @@ class Kind(Generic[S, P, R]):
     known: Callable[[S], tuple[Mapping[str, str], Mapping[str, int], Figures]] | None = None
     is_slow: bool = False  # slow steps are started before others
     is_online: bool = False  # asks a service on the network: one at a time, in a thread
-    is_sound: bool = False  # what the history tells of, if there is any: the rest follows from it
+    is_sound: bool = False  # what the history reports, if any was made: the rest follows from it
     libraries: tuple[str, ...] = ()
-    extras: tuple[str, ...] = ()  # libraries that need not be installed
-    data: tuple[str, ...] = ()  # folders of the package that it reads: "feed/fonts"
-    code_of: Callable[[S], tuple[str, ...]] = lambda _: ()  # modules that a registry gives it
+    extras: tuple[str, ...] = ()  # libraries that are optional
+    data: tuple[str, ...] = ()  # folders of the package that it reads, such as "feed/fonts"
+    code_of: Callable[[S], tuple[str, ...]] = lambda _: ()  # modules that it gets from a registry
 
     @property
     def module(self) -> str | None:
-        """The module whose code makes it; None if no code of ours decides what it gives."""
+        """The module whose code makes it; None if no code of ours affects its result."""
         maker = self.make or self.write
         if maker is None or self.is_online:
             return None
@@ -78,7 +78,7 @@ class Kind(Generic[S, P, R]):
 
     @property
     def message_keys(self) -> tuple[str, ...]:
-        """The messages that tell of it: its name, how many there are, and what each setting is called."""
+        """The keys of its messages: its name, the name with a count, and the name of each setting."""
         if self.known is not None:
             return f"kind.{self.name}", f"counted.{self.name}"
         record: Any = self.settings
@@ -90,7 +90,7 @@ class Kind(Generic[S, P, R]):
         return Step(self, settings, inputs, tuple(_leaves(inputs)), path, reads)
 
     def __reduce__(self) -> tuple[Callable[[str], "AnyKind"], tuple[str]]:
-        return kind_named, (self.name,)  # in another process it is that process's own
+        return kind_named, (self.name,)  # another process uses its own object
 
 
 AnyKind = Kind[Any, Any, Any]
@@ -108,9 +108,9 @@ def kind_named(name: str) -> AnyKind:
 class Step:
     """One thing to make. Steps with equal settings and equal inputs are one step (see ``Steps``).
 
-    ``settings`` hold everything but the inputs and enter the recipe; ``path`` says where a published
-    file goes, relative to the site root. ``reads`` is a file of the project that the step opens: its
-    digest is in the settings, its place is not. ``made_by`` names the code and the libraries.
+    ``settings`` hold everything but the inputs and enter the recipe; ``path`` is where a published file
+    goes, relative to the site root. ``reads`` is a project file that the step opens: its digest is in
+    the settings, its path is not. ``made_by`` names the code and the libraries.
     """
 
     kind: AnyKind
@@ -123,12 +123,12 @@ class Step:
 
     @property
     def file(self) -> str:
-        """The path of a step that gives a published file."""
+        """The path of the published file that this step gives."""
         assert self.path is not None
         return self.path
 
     def recipe(self, results: Mapping["Step", StepResult]) -> dict[str, object]:
-        """Return the recipe, given what the inputs contain."""
+        """Return the recipe, given the results of the inputs."""
         inputs = replaced(self.named_inputs, lambda one: results[one].identity)
         return recipe_of(self.kind, self.settings, inputs, self.made_by)
 
@@ -136,7 +136,7 @@ class Step:
 def recipe_of(
     kind: AnyKind, settings: object, identities: object, made_by: Mapping[str, object]
 ) -> dict[str, object]:
-    """Return a recipe; ``identities`` is a record of inputs, what each contains in its place."""
+    """Return a recipe; ``identities`` is the record of inputs with each input's identity in its place."""
     return {"kind": kind.name, "settings": settings, "inputs": identities, **made_by}
 
 
@@ -149,7 +149,7 @@ def known_result(step: Step) -> StepResult | None:
 
 
 class Steps:
-    """The steps of one build, each of them once, whichever stations ask for it."""
+    """The steps of one build, each once, however many stations ask for it."""
 
     def __init__(self, code: CodeDigests | None = None) -> None:
         self._code = code or CodeDigests()
@@ -157,7 +157,7 @@ class Steps:
         self._keys: dict[Step, str] = {}
 
     def add(self, step: Step) -> Step:
-        """Return the step that is equal to ``step``: the first one of its kind that was added."""
+        """Return the first added step that is equal to ``step``."""
         inputs = replaced(step.named_inputs, lambda one: self._keys[one])
         key = digest([step.kind.name, step.path, step.settings, inputs])
         if key not in self._by_key:
@@ -177,7 +177,7 @@ class Steps:
 
 
 def _leaves(inputs: object) -> Iterator[Any]:
-    """Yield what a record of inputs holds: steps, or what stands for them."""
+    """Yield what a record of inputs holds: steps, or what replaces them."""
     if isinstance(inputs, (tuple, list)):
         for one in inputs:
             yield from _leaves(one)
