@@ -117,7 +117,7 @@ def _said(day: str, month: str, year: str | None, word: str) -> str:
 
 
 def read_short_names(text: str) -> str:
-    """Return ``text`` with "T3/2025" as "tháng 3/2025", "Q3/2025" as "quý 3/2025", "T2" as "thứ 2"."""
+    """Return ``text`` with "T3/2025" as "tháng 3/2025", "Q3/2025" "quý 3/2025", "T2-T6" "thứ 2-thứ 6"."""
     text = _WEEKDAYS.sub(lambda m: f"thứ {m[1]}-{'Chủ nhật' if m[2] == 'CN' else 'thứ ' + m[2]}", text)
     text = _WEEKDAY.sub(lambda m: f"{m[1] + ' ' if m[1] else ''}thứ {m[2]}", text)
     return _LETTERED.sub(lambda m: ("tháng " if m[1] == "T" else "quý ") + m[2], text)
