@@ -1,7 +1,7 @@
-"""The build hook: every installation, an editable one too, gets its catalogues of messages compiled.
+"""The build hook: every installation, including an editable one, gets compiled message catalogues.
 
-gettext reads ``truyenthanh.mo``; people write the ``truyenthanh.po`` beside it. ``make`` runs this file as a
-script when a catalogue was written to after it was compiled.
+gettext reads ``truyenthanh.mo``; people write the ``truyenthanh.po`` beside it. ``make`` runs this file as
+a script if a catalogue has changed since it was compiled.
 """
 
 from pathlib import Path
@@ -14,15 +14,15 @@ ROOT = Path(__file__).parent
 
 
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # it has no configuration of its own
-    """Compiles in the source tree, where a wheel takes them from and an editable installation reads them."""
+    """Compiles in the source tree, from which wheels are packed and editable installations read."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # as hatchling calls
-        """Compile before any file is gathered."""
+        """Compile before any files are collected."""
         compile_catalogues(Path(self.root))
 
 
 def compile_catalogues(root: Path) -> None:
-    """Write every catalogue as gettext reads it. Raises ValueError for a key that is there twice."""
+    """Write every catalogue in the form gettext reads. Raises ValueError for a duplicate key."""
     for written in sorted(root.glob("scripts/truyenthanh/locale/*/LC_MESSAGES/*.po")):
         catalogue = polib.pofile(str(written), check_for_duplicates=True)
         catalogue.save_as_mofile(str(written.with_suffix(".mo")))

@@ -53,18 +53,18 @@ from .store.store import (
 )
 from .system import reason_of
 
-ATTEMPTS = 3  # what is found to be damaged is made again by the next attempt
+ATTEMPTS = 3  # the next attempt rebuilds what was found to be damaged
 
 
 @dataclass(frozen=True, slots=True)
 class BuildListener:
-    """Whom a build tells what it does."""
+    """What a build calls to report what it does."""
 
-    on_planned: Callable[[int], None]  # how many steps are to be made, at most
+    on_planned: Callable[[int], None]  # the number of steps to make, at most
     on_step_made: Callable[[Step], None]
     on_damage: Callable[[TruyenthanhError], None]
-    on_waiting: Callable[[str], None]  # for whose build of which station
-    on_warning: Callable[[Message], None]  # of what goes on air all the same
+    on_waiting: Callable[[str], None]  # whose build of which station it waits for
+    on_warning: Callable[[Message], None]  # about what goes on air nevertheless
 
 
 def build(
@@ -77,10 +77,10 @@ def build(
     *,
     wait: bool = True,
 ) -> tuple[StationBuild, ...]:
-    """Make and publish what the stations broadcast (see ``stations_named``); return what that was.
+    """Make and publish what the stations broadcast (see ``stations_named``); return what changed.
 
-    What is later than ``as_of`` is made but not shown; without ``wait``, a busy station is an error. Raises
-    TruyenthanhError; what stood published still stands then, and what was made is kept.
+    What is dated later than ``as_of`` is made but not shown; without ``wait``, a busy station is an error.
+    Raises TruyenthanhError; the published files are then unchanged, and what was made is kept.
     """
     began_s, project, readings = time.monotonic(), read_project(root), ReadingCache(store_folder(root))
     wanted, voice = stations_named(project, stations), engine or project.default_engine
@@ -88,7 +88,7 @@ def build(
     with ExitStack() as stack:
         for place in sorted(places, key=lambda place: place.station):  # one order, so no deadlock
             stack.enter_context(publishing(place, listener.on_waiting, wait=wait))
-        plans = plan_stations(project, wanted, voice, as_of, readings)  # what stands published is in them
+        plans = plan_stations(project, wanted, voice, as_of, readings)  # locked: it reads published files
         readings.save()
         _warn(plans, listener)
         built = _make_and_publish(BuildContext(root, project.pacing, workers, listener), plans, places)
@@ -105,8 +105,8 @@ def _warn(plans: Sequence[Plan], listener: BuildListener) -> None:
 def status(
     root: Path, stations: Sequence[str] | None, engine: str | None, as_of: date | None = None
 ) -> dict[str, tuple[Pending, ...]]:
-    """Return, by station, what a build would at most make, and why; last, which episodes were published
-    otherwise. Makes nothing."""
+    """Return, by station, the most that a build would make, and why; last, the published episodes that
+    would change. Makes nothing."""
     project, readings = read_project(root), ReadingCache(store_folder(root))
     wanted, voice = stations_named(project, stations), engine or project.default_engine
     plans = plan_stations(project, wanted, voice, as_of, readings)
@@ -128,7 +128,7 @@ def status(
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """Where and how a build works: its project, how the network is asked, who does the work."""
+    """Where and how a build works: its project, its pacing of network requests, its workers."""
 
     root: Path
     pacing: Pacing
@@ -137,7 +137,7 @@ class BuildContext:
 
 
 def _make(context: BuildContext, plans: Sequence[Plan], fresh: set[Step]) -> dict[Step, StepResult]:
-    """Return the results of all steps; those that were really made are added to ``fresh``."""
+    """Return the results of all steps; those that were actually made are added to ``fresh``."""
     root = context.root
     steps = dict.fromkeys(step for plan in plans for step in plan.steps.values())
     place_of = {step: Places(root, plan.station.id) for plan in plans for step in plan.files.values()}
@@ -166,7 +166,7 @@ def _make(context: BuildContext, plans: Sequence[Plan], fresh: set[Step]) -> dic
 def _make_and_publish(
     context: BuildContext, plans: Sequence[Plan], places: Sequence[Places]
 ) -> tuple[StationBuild, ...]:
-    """Make what is missing and publish it; what turns out to be damaged on the way is made again."""
+    """Make what is missing and publish it; anything found damaged on the way is rebuilt."""
     fresh: set[Step] = set()
     temporary = store_folder(context.root) / "tmp"
     sweep(temporary)
@@ -174,7 +174,7 @@ def _make_and_publish(
         try:
             made = _make(context, plans, fresh)
             built = tuple(_publish(one, plan, made, fresh) for one, plan in zip(places, plans, strict=True))
-            sweep(temporary)  # what a killed build's workers still held when this one began
+            sweep(temporary)  # left by workers that outlived a killed build
             return built
         except (DamagedBlobError, DamagedFileError) as error:
             context.listener.on_damage(error)
@@ -194,7 +194,7 @@ def _note_damage(error: DamagedFileError, places: Sequence[Places]) -> None:
 
 
 def _publish(places: Places, plan: Plan, made: Mapping[Step, StepResult], fresh: set[Step]) -> StationBuild:
-    """Swap in what changed, if anything did, and remember the recipes it was made by."""
+    """Swap in what changed, if anything did, and remember the recipes that made it."""
     store = store_folder(places.root)
     old = read_manifest(places)
     new = manifest_of(plan, made)
@@ -214,7 +214,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, StepResult], fresh:
         for planned in plan.episodes
         for name, step in planned.audio.items()
     }
-    fresh -= mine  # what the next station shares was made for this one
+    fresh -= mine  # steps shared with the next station are counted for this one
     corrected = corrected_episodes(plan, old, made)
     manifest = sha256(manifest_bytes(new)).hexdigest()
     return StationBuild(
@@ -225,7 +225,7 @@ def _publish(places: Places, plan: Plan, made: Mapping[Step, StepResult], fresh:
 def _log(
     places: Sequence[Places], built: Sequence[StationBuild], seconds: float, listener: BuildListener
 ) -> None:
-    """Add a line to the history of every station where anything changed; a build counts without it too."""
+    """Add a line to the history of every station that changed; failing to do so does not fail the build."""
     for place, one in zip(places, built, strict=True):
         if one.changed or one.removed:
             done = HistoryEntry(one.made, one.changed, one.removed, one.causes, seconds)

@@ -1,12 +1,12 @@
 """What a recipe says of our own code: the digest of all the code that can run while a step is made.
 
-The imports of its module are followed, those inside functions too, through every room; comments and
-docstrings are left out, and so is what only a type checker reads. So a comment makes nothing anew, and an
-edit makes anew just what it can change.
+The imports of its module are followed, including those inside functions, through every room. Comments,
+docstrings and code that only a type checker reads are left out. So a comment rebuilds nothing, and an edit
+rebuilds only what it can change.
 
-Two kinds of modules are not followed. ``FORMATS`` are those that everything stands on: they count by a
-number, to be raised by whoever changes what they give. ``REGISTRIES`` list members of which a step uses
-one: the step names that one itself (``Kind.code_of``).
+Two kinds of modules are not followed. ``FORMATS`` are those that everything depends on: each counts as a
+number, to be raised by hand when its results change. ``REGISTRIES`` list members of which a step uses one:
+the step names that one itself (``Kind.code_of``).
 """
 
 import ast
@@ -23,7 +23,7 @@ from .store.sealed_json import read_sealed, sealed_bytes
 
 PACKAGE: Final = Path(__file__).parent
 
-FORMATS: Final[dict[str, int]] = {  # a room, or a module, with all below it
+FORMATS: Final[dict[str, int]] = {  # a room or module, with everything below it
     "code_digest": 1,
     "errors": 1,
     "installed": 1,
@@ -34,16 +34,16 @@ FORMATS: Final[dict[str, int]] = {  # a room, or a module, with all below it
     "store": 1,
     "system": 1,
 }
-NO_DATA: Final = (".py", ".pyc", ".md")  # of what is in a folder of data
+NO_DATA: Final = (".py", ".pyc", ".md")  # files in a data folder that are not data
 REGISTRIES: Final = frozenset({"", "engines", "steps.kinds"})
 
-Import = tuple[str, str]  # a module or room, and a name in it, which may be a module too
-Stamp = tuple[int, int, int]  # size, time of change, time of the last change of the entry: in bytes and ns
+Import = tuple[str, str]  # a module or room, and a name in it, which may itself be a module
+Stamp = tuple[int, int, int]  # size in bytes, mtime and ctime in ns
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of ours as it was with this stamp: the digest of what counts of it, the modules it imports."""
+    """A source file as of this stamp: the digest of its code, and the modules it imports."""
 
     stamp: Stamp
     digest: str
@@ -51,7 +51,7 @@ class SourceFile:
 
 
 class CodeDigests:
-    """Digests of code; what was read before is remembered in a store, by size and times of each file."""
+    """Digests of code; files read before are remembered in a store, by size and times."""
 
     def __init__(self, store: Path | None = None, package: Path = PACKAGE) -> None:
         self._package = package
@@ -62,7 +62,7 @@ class CodeDigests:
         self._digests: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
     def of(self, modules: Iterable[str], data: Iterable[str] = ()) -> str:
-        """Return the digest of modules ("mixing.clip") with all that they import, and of folders of data.
+        """Return the digest of modules ("mixing.clip") with everything they import, and of data folders.
 
         Raises FileNotFoundError for a module or a folder that does not exist.
         """
@@ -72,7 +72,7 @@ class CodeDigests:
         return self._digests[key]
 
     def closure(self, modules: Iterable[str]) -> set[str]:
-        """Return the modules that these import, directly or not, and they themselves."""
+        """Return these modules and all that they import, directly or indirectly."""
         found: set[str] = set()
         waiting = [name for module in modules for name in _with_rooms(module)]
         while waiting:
@@ -84,7 +84,7 @@ class CodeDigests:
         return found
 
     def save(self) -> None:
-        """Write down what was read for the first time."""
+        """Save what was read for the first time."""
         if self._memory is None or self._files.items() <= self._remembered.items():
             return
         known = {**self._remembered, **self._files}
@@ -114,7 +114,7 @@ class CodeDigests:
         return SourceFile(stamp, digest, tuple(dict.fromkeys(meant)))
 
     def _meant(self, room: str, name: str) -> str:
-        """Return the module that an import loads: one of a room's, or the module that has the name."""
+        """Return the module that an import loads: a submodule of a room, or the module that has the name."""
         whole = ".".join(part for part in (room, name) if part)
         return room if self._path(whole) is None else whole
 
@@ -129,10 +129,10 @@ class CodeDigests:
         return self._files[path]
 
     def _stamp(self, path: str) -> Stamp | None:
-        """Return what tells a file from what it was before; None if there is no such file."""
+        """Return the stamp by which a changed file is recognized; None if there is no such file."""
         if path not in self._stamps:
             try:
-                found = os.stat(f"{self._package}/{path}")  # noqa: PTH116 -- hundreds of times a plan
+                found = os.stat(f"{self._package}/{path}")  # noqa: PTH116 -- hundreds of times per plan
             except OSError:
                 self._stamps[path] = None
             else:
@@ -140,7 +140,7 @@ class CodeDigests:
         return self._stamps[path]
 
     def _path(self, name: str) -> str | None:
-        """Return where a module is, in the package; a folder of data may have the same name."""
+        """Return the path of a module in the package; a data folder may have the same name."""
         base = name.replace(".", "/")
         paths = f"{base}.py", f"{base}/__init__.py"
         return next((path for path in paths if self._stamp(path) is not None), None)
@@ -160,14 +160,14 @@ def _with_rooms(module: str) -> list[str]:
 
 
 def format_of(module: str) -> int | None:
-    """Return the number by which a module counts; None if its code does."""
+    """Return the format number of a module; None if its code counts instead."""
     parts = module.split(".")
     names = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
     return next((FORMATS[name] for name in names if name in FORMATS), None)
 
 
 def _read_source(path: Path) -> bytes:
-    """Return a file of ours, whatever ends its lines on this system."""
+    """Return a source file, with the same line endings on every system."""
     return path.read_bytes().replace(b"\r\n", b"\n")
 
 
@@ -201,7 +201,7 @@ def _drop_docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.Asyn
 
 
 def _imports(tree: ast.AST, room: str) -> Iterator[Import]:
-    """Yield what a module imports of ours, wherever in it, but for what only a type checker reads."""
+    """Yield which of our modules a module imports, anywhere in it, except for type checkers only."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and _is_for_types(node.test):
             yield from _imports(ast.Module(node.orelse, []), room)

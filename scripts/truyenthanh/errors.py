@@ -1,20 +1,20 @@
-"""One tree of errors; every one says what is wrong, where, and what to do.
+"""One tree of errors; each says what is wrong, where, and what to do.
 
 ::
 
-    TruyenthanhError            something the user can mend: exit code 1
+    TruyenthanhError            something the user can fix: exit code 1
     ├── ContentError            a file in content/ cannot be used: file, line, field
-    │   └── TableError          nor can a word table of our own, in reading/tables/
+    │   └── TableError          one of our own word tables in reading/tables/ cannot be used
     ├── EngineError             a voice did not speak
     ├── SoundError              a sound cannot be read, or a master missed its target
     ├── StoreError              the store or the disk refused
     ├── PublicationError        audio/ or feed/ could not be changed, or is damaged
-    ├── ServeError              what is published cannot be shown, or not at this address
-    ├── LogError                a log sheet cannot be taken over, or a report not be written
-    └── PackError               a pack for an operator could not be written whole
+    ├── ServeError              what is published cannot be served, or not at this address
+    ├── LogError                a log sheet cannot be imported, or a report cannot be written
+    └── PackError               a pack for an operator could not be written completely
 
-An error carries the key of its message and the facts that fill it in; the words are in the catalogues, in
-the reader's language. Anything else that escapes is a bug of ours (exit code 3).
+An error carries the key of its message and the facts that fill it in; the catalogues word it in the
+reader's language. Any other exception that escapes is a bug of ours (exit code 3).
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from typing import Final
 
 from .messages import Message
 
-_WHERE: Final = {  # by what is known beside the file: the line, the field
+_WHERE: Final = {  # by what is known besides the file: the line, the field
     (False, False): "content.in_file",
     (True, False): "content.in_line",
     (False, True): "content.in_field",
@@ -31,16 +31,16 @@ _WHERE: Final = {  # by what is known beside the file: the line, the field
 
 
 class TruyenthanhError(Exception):
-    """Base of everything the user can mend. ``str()`` of it is the whole message."""
+    """Base of everything the user can fix. Its ``str()`` is the whole message."""
 
     def __init__(self, key: str, facts: Mapping[str, object] | None = None, /, **more: object) -> None:
         self.key = key
         self.facts = {**(facts or {}), **more}
-        super().__init__(key, self.facts)  # both as args, so that it crosses a process boundary whole
+        super().__init__(key, self.facts)  # both as args, so that pickling keeps both
 
     @property
     def message(self) -> Message:
-        """The whole message, to be a fact of another."""
+        """The whole message, to be used as a fact of another."""
         return Message(self.key, self.facts)
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class TruyenthanhError(Exception):
 
 
 class ContentError(TruyenthanhError):
-    """A content file cannot be used. Facts: ``file``, ``line``, ``field`` and those of the message."""
+    """A content file cannot be used. Facts: ``file``, ``line``, ``field``, and those of the message."""
 
     @property
     def message(self) -> Message:
@@ -64,7 +64,7 @@ class TableError(ContentError):
 
 
 class EngineError(TruyenthanhError):
-    """A voice did not speak: which, what it said, and what to do."""
+    """A voice did not speak: which one, what went wrong, and what to do."""
 
 
 class SoundError(TruyenthanhError):
@@ -76,7 +76,7 @@ class StoreError(TruyenthanhError):
 
 
 class PublicationError(TruyenthanhError):
-    """``audio/`` or ``feed/`` could not be changed; what stood there still stands."""
+    """``audio/`` or ``feed/`` could not be changed; the published files are as before."""
 
 
 class DamagedFileError(PublicationError):
@@ -84,11 +84,11 @@ class DamagedFileError(PublicationError):
 
 
 class ServeError(TruyenthanhError):
-    """What is published cannot be shown: there is nothing yet, or the address is taken."""
+    """What is published cannot be served: there is nothing yet, or the address is in use."""
 
 
 class LogError(TruyenthanhError):
-    """A log sheet cannot be taken over. Facts: ``file``, ``row``, ``column`` and those of the message."""
+    """A log sheet cannot be imported. Facts: ``file``, ``row``, ``column``, and those of the message."""
 
     @property
     def message(self) -> Message:
@@ -101,4 +101,4 @@ class LogError(TruyenthanhError):
 
 
 class PackError(TruyenthanhError):
-    """A pack could not be written; if it was started, a file in it says that it is not whole."""
+    """A pack could not be written; if it was started, a file in it says that it is incomplete."""

@@ -1,7 +1,7 @@
-"""Which distributions are installed, and their versions: told by the names of their folders.
+"""Which distributions are installed, and their versions, from the names of their folders.
 
-``importlib.metadata`` reads the metadata of each and loads a parser of mails for it, which takes as long as
-all else of a plan's libraries; it is asked for what no folder is named after.
+``importlib.metadata`` reads the metadata of each and loads an e-mail parser to do so, which takes as long
+as all other libraries of a plan together; it is used only if no folder has the name.
 """
 
 import os
@@ -39,7 +39,7 @@ def is_installed(name: str) -> bool:
 
 @cache
 def _installed() -> dict[str, str]:
-    """Return the versions by plain name; of two the one that Python would import."""
+    """Return the versions by plain name; if there are two, the one that Python would import."""
     found: dict[str, str] = {}
     for folder in sys.path:
         if os.path.isdir(folder):  # noqa: PTH112 -- sys.path holds names
@@ -51,5 +51,5 @@ def _installed() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    """Return a name as it is compared (PyPA: name normalization)."""
+    """Return a name in the form used for comparison (PyPA: name normalization)."""
     return re.sub(r"[-_.]+", "-", name).lower()

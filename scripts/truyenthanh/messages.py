@@ -1,9 +1,9 @@
-"""Every word the program says to its user, by key: ``locale/<language>/LC_MESSAGES/truyenthanh.po``.
+"""Everything the program says to its user, by key: ``locale/<language>/LC_MESSAGES/truyenthanh.po``.
 
-A message is a key and the facts that fill its template in; none is glued together of pieces. A fact may be
-a ``Message`` itself, which is then said in the same language; a float is written as that language writes
-numbers. The catalogues are gettext's, compiled when the program is installed; a plural form is chosen by the
-fact ``count``. Papers and pages are Vietnamese whatever language the program speaks (``in_vietnamese``).
+A message is a key and the facts that fill in its template; none is assembled from fragments. A fact may
+itself be a ``Message``, which is then worded in the same language; floats are written in that language's
+number format. The catalogues are gettext's, compiled at installation; the fact ``count`` chooses the plural
+form. Papers and pages are Vietnamese whatever language the program speaks (``in_vietnamese``).
 """
 
 import string
@@ -17,7 +17,7 @@ from typing import Any, Final
 VIETNAMESE: Final = "vi"
 LANGUAGES: Final = (VIETNAMESE, "en")
 LOCALES: Final = Path(__file__).parent / "locale"
-LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as in POSIX
+LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first one that is set decides, as in POSIX
 DECIMAL_MARKS: Final = {VIETNAMESE: ",", "en": "."}
 NOT_INSTALLED: Final = """\
 truyenthanh chưa được cài đặt: không có tệp {file}.
@@ -26,12 +26,12 @@ Hãy chạy make, hoặc pip install -e . trong thư mục của dự án.
 truyenthanh is not installed: there is no file {file}.
 Run make, or pip install -e . in the project's folder."""
 
-_spoken = [VIETNAMESE]  # the language of this process; one cell, so that it can be changed
+_spoken = [VIETNAMESE]  # the language of this process; a list of one, so that it can be changed
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that is not said yet: it may cross into a process of another language."""
+    """A message not yet worded: it may be sent to a process that speaks another language."""
 
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Message:
 
 
 class MissingCatalogueError(RuntimeError):
-    """The program runs where nobody has installed it; in both languages, for no catalogue can word it."""
+    """The program is not installed; worded in both languages, for there is no catalogue to word it."""
 
 
 def use_language(language: str) -> None:
@@ -53,7 +53,7 @@ def use_language(language: str) -> None:
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """Return the language for a locale: English where it is asked for, else Vietnamese."""
+    """Return the language for a locale: English if asked for, otherwise Vietnamese."""
     locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
     return "en" if locale.lower().partition("_")[0].partition(".")[0] == "en" else VIETNAMESE
 
@@ -64,14 +64,14 @@ def say(key: str, /, **facts: object) -> str:
 
 
 def in_vietnamese(key: str, /, **facts: object) -> str:
-    """Return the message as a paper or a page has it. Raises KeyError for a key that is not there."""
+    """Return the message in Vietnamese, for papers and pages. Raises KeyError for an unknown key."""
     return _filled(VIETNAMESE, key, facts)
 
 
 def figure(value: float, form: str = "") -> str:
-    """Return a number as the language spoken writes it: with a real minus, and two decimals at most.
+    """Return a number as the current language writes it: with a real minus, and two decimals at most.
 
-    ``form`` is another way to write it, as ``format`` takes it: ``.1f``.
+    ``form`` overrides the format, as for ``format``: ``.1f``.
     """
     return _number(_spoken[0], value, form)
 

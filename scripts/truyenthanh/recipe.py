@@ -1,8 +1,8 @@
 """Recipes: everything that determines the bytes of one result, and its digest.
 
-A recipe names its inputs by what they contain, so a result that comes out the same stops the chain
-there. The code that makes a result (``code_digest.py``) and the versions of the libraries it uses
-belong to its recipe too.
+A recipe names its inputs by what they contain, so if a result comes out the same, downstream steps are
+reused. The code that makes a result (``code_digest.py``) and the versions of the libraries it uses belong
+to its recipe too.
 """
 
 import dataclasses
@@ -17,7 +17,7 @@ from .installed import installed_version, is_installed
 
 
 def canonical(value: object) -> str:
-    """Return ``value`` as JSON with one way to write it; records become mappings, moments ISO 8601."""
+    """Return ``value`` as canonical JSON; records become mappings, dates and times ISO 8601."""
     return _ENCODER.encode(value)
 
 
@@ -28,7 +28,7 @@ def digest(value: object) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Digested:
-    """A record that many steps carry; in a recipe it stands as its digest, computed once."""
+    """A record that many steps carry; in a recipe its digest, computed once, takes its place."""
 
     value: Any
     digest: str
@@ -43,7 +43,7 @@ _field_names: dict[type, tuple[str, ...] | None] = {}
 
 
 def field_names(kind: type) -> tuple[str, ...] | None:
-    """Return the fields of a kind of record; None for a class that is none. A plan asks many times."""
+    """Return the field names of a record type; None for any other class. Cached: a plan asks many times."""
     if kind not in _field_names:
         is_record = dataclasses.is_dataclass(kind)
         _field_names[kind] = tuple(field.name for field in dataclasses.fields(kind)) if is_record else None
@@ -56,7 +56,7 @@ def _plain(value: Any) -> Any:
     names = field_names(type(value))
     if names is not None:
         return {name: getattr(value, name) for name in names}
-    if isinstance(value, date):  # a moment is one too
+    if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
@@ -70,7 +70,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 class StepResult:
     """What a step gave: its blobs by name (sha256), their sizes, and the figures measured on the way.
 
-    The blobs of a file that stands only in the publication are not ``kept`` in the store.
+    A file that exists only in the publication is not ``kept`` in the store.
     """
 
     recipe: str
@@ -81,7 +81,7 @@ class StepResult:
 
     @functools.cached_property
     def identity(self) -> str:
-        """The digest of what it contains, by which the recipes of others name it."""
+        """The digest of its contents, by which other recipes name it."""
         return digest([self.blobs, self.figures])
 
 
@@ -92,5 +92,5 @@ def library_versions(*names: str) -> Mapping[str, str]:
 
 
 def installed(*names: str) -> tuple[str, ...]:
-    """Return those of the distributions that are installed: extras may be missing."""
+    """Return which of the distributions are installed: extras may be missing."""
     return tuple(name for name in names if is_installed(name))

@@ -1,12 +1,12 @@
-"""Whether all that was asked for is published already, found without planning anything.
+"""Find out, without planning, whether everything asked for is published already.
 
-A build writes down what it came from (every byte under ``content/``, the program's own files, the
-libraries installed, what was asked) and what it left (the manifest, and every published file with its
-size). The next one that comes from the same and finds the same has nothing to do, and says so at once.
-Whatever differs, or cannot be read, leads to a full look.
+A build notes what it started from (every byte under ``content/``, the program's own files, the installed
+libraries, what was asked for) and what it left (the manifest, and every published file with its size).
+If the next build starts from the same and finds the same, it has nothing to do and says so at once.
+If anything differs or cannot be read, it plans as usual.
 
-Content is compared by its bytes, for an edit may keep a file's time; of the program and its libraries the
-names, sizes and times are looked at, as Python itself does before it trusts what it compiled.
+Content is compared by its bytes, for an edit may leave a file's time unchanged. The program and its
+libraries are compared by names, sizes and times, as Python itself does before it trusts compiled files.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ class UpToDateCheck:
         self._sources = {"asked": asked, "program": program(), "content": content(root)}
 
     def outcomes(self) -> tuple[BuildSummary, ...] | None:
-        """Return what the last build would say again; None where anything is not as it left it."""
+        """Return what the last build reported; None if anything is not as it left it."""
         noted = read_sealed(self._file)
         if noted is None or None in self._sources.values() or noted["sources"] != self._sources:
             return None
@@ -43,7 +43,7 @@ class UpToDateCheck:
         return tuple(from_json(station["outcome"]) for station in noted["stations"])
 
     def note(self, outcomes: Sequence[BuildSummary]) -> None:
-        """Write down what a build has left, unless content or publication was changed since."""
+        """Note what a build has left, unless content or publication has changed since."""
         from .store.atomic_files import write_unsynced
 
         if None in self._sources.values() or self._sources["content"] != content(self._root):
@@ -58,7 +58,7 @@ class UpToDateCheck:
 
 
 def content(root: Path) -> str | None:
-    """Return the digest of every file under ``content/``; None where one cannot be read."""
+    """Return the digest of all files under ``content/``; None if one cannot be read."""
     folder, total = str(root / "content"), hashlib.sha256()
     try:
         for path in _files(folder):
@@ -72,7 +72,7 @@ def content(root: Path) -> str | None:
 
 
 def program() -> list[Any]:
-    """Return what the program is made of: its files, Python, and the distributions that are installed."""
+    """Return what the program consists of: its files, Python, and the installed distributions."""
     files = [path for path in _files(PACKAGE) if not path.endswith(".pyc")]
     mine = [(path[len(PACKAGE) :], one.st_size, one.st_mtime_ns) for path in files if (one := os.stat(path))]
     folders = [folder or "." for folder in sys.path]
@@ -98,7 +98,7 @@ def _left(root: Path, outcome: BuildSummary) -> dict[str, Any]:
 
 
 def _stands(root: Path, station: Mapping[str, Any]) -> bool:
-    """Whether a station's publication is as it was left, and nobody is about to change it."""
+    """Whether a station's publication is as the last build left it, and no swap is under way."""
     name = station["outcome"]["station"]
     if any((root / tree / name / ".staging").exists() for tree in ("audio", "feed")):
         return False

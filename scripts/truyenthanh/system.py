@@ -1,7 +1,7 @@
-"""What the system, the network or a library says is wrong, as a message of ours.
+"""What the system, the network or a library says is wrong, in our own words.
 
-The words of an operating system come in the language it was installed in, those of a library in English;
-neither need be the reader's. What we have no words for is named as its makers named it.
+An operating system's messages come in the language it was installed in, a library's in English; neither
+need be the reader's. An error that we have no words for is shown by its own name.
 """
 
 import errno
@@ -10,7 +10,7 @@ from typing import Final
 
 from .messages import Message
 
-# By the number of an OSError; what a reader can do about it stands in the message it is a reason in.
+# By the number of an OSError; the message that gives it as a reason says what to do about it.
 _BY_NUMBER: Final = {
     errno.EACCES: "system.not_allowed",
     errno.EPERM: "system.not_allowed",
@@ -47,7 +47,7 @@ _BY_NUMBER: Final = {
     errno.ENETDOWN: "system.no_way_there",
     errno.ETIMEDOUT: "system.too_slow",
 }
-# By the name of a class: to import ssl, socket and what lies on them for it would slow every start.
+# By the name of a class: importing ssl, socket and the libraries above them would slow every start.
 _BY_CLASS: Final = {
     "gaierror": "system.no_such_host",
     "NameResolutionError": "system.no_such_host",
@@ -68,7 +68,7 @@ _CERTIFICATES: Final = {  # X509_V_ERR_* of OpenSSL
     62: "system.certificate_other",
     64: "system.certificate_other",
 }
-_BY_WORDS: Final = {  # what requests and urllib3 say in words alone
+_BY_WORDS: Final = {  # what requests and urllib3 say only in words
     "system.proxy_refuses": re.compile(r"Tunnel connection failed: (?P<status>\d+)"),
     "system.no_bundle": re.compile(r"certificate bundle, invalid path: (?P<path>.+)"),
 }
@@ -76,7 +76,7 @@ _LIBSNDFILE: Final = {1: "system.not_a_format", 3: "system.damaged", 4: "system.
 
 
 def reason_of(error: BaseException) -> Message:
-    """Return why something was refused; ``error`` may be wrapped in others, as those of requests are."""
+    """Return why something was refused; ``error`` may wrap others, as those of requests do."""
     bottom = innermost(error)
     found = _known(bottom)
     if found is None and bottom.__cause__ is not None:
@@ -85,7 +85,7 @@ def reason_of(error: BaseException) -> Message:
 
 
 def _known(error: BaseException) -> Message | None:
-    """Return the words we have for an error itself, or for what it says."""
+    """Return our words for an error by its class or number, or by its text; None if we have none."""
     by = (
         (_CERTIFICATES, getattr(error, "verify_code", None)),
         (_BY_CLASS, type(error).__name__),
@@ -100,19 +100,19 @@ def _known(error: BaseException) -> Message | None:
 
 
 def reason(key: str, **facts: object) -> Message:
-    """Return a reason that no error says."""
+    """Return a reason that does not come from an error."""
     return Message(key, facts)
 
 
 def _number(error: BaseException) -> int | None:
-    """Return the system's number of an error; those of ssl carry one of OpenSSL's in its place."""
+    """Return the system's number of an error; ssl errors carry OpenSSL's own number instead."""
     number = getattr(error, "errno", None)
     of_ssl = type(error).__name__.startswith("SSL")
     return number if isinstance(number, int) and not of_ssl else None
 
 
 def _named(error: BaseException) -> str:
-    """Return what an error is called, and its number, or the name it begins with: of a library, a key."""
+    """Return an error's name with its number, or the name its text begins with: of a library, a key."""
     name, number = type(error).__name__, _number(error)
     if number is not None:
         return errno.errorcode.get(number, f"{name} {number}")
@@ -122,7 +122,7 @@ def _named(error: BaseException) -> str:
 
 
 def innermost(error: BaseException) -> BaseException:
-    """Return the error at the bottom of those wrapped around it."""
+    """Return the error that the others are wrapped around."""
     while True:
         wrapped = (getattr(error, "reason", None), *error.args)
         inner = [one for one in wrapped if isinstance(one, BaseException)]

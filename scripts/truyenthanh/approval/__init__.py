@@ -1,1 +1,1 @@
-"""What may go on air: what an editor approved, and the approved version that stays on air meanwhile."""
+"""What may go on air: what an editor approved, and approved versions that stay on air meanwhile."""

@@ -1,10 +1,10 @@
 """The published files of an approved version, recorded so that it can stay on air when the content changes.
 
 ``audio/<station>/.approved/<episode>.json`` is published together with the files of an approved episode. It
-holds what feed and pages need of that version and the digests of its files. When the approval is void, the
-episode stays listed by this record; if the record or one of its files is damaged, nothing is listed.
+holds what feed and pages need to know about that version, and the digests of its files. When the approval
+becomes void, the episode stays listed from this record; if the record or one of its files is damaged, it is
 
-Its seal is inside, beside the record: what was approved must stay readable, so the format is never changed.
+not listed. The seal is inside, beside the record. The format never changes, for records must stay readable.
 """
 
 import json
@@ -26,7 +26,7 @@ class ApprovedVersion:
 
     text: str  # the digest of its words that was approved
     episode: Episode
-    sections: tuple[Mapping[str, Any], ...]  # how each is laid out: the figures of a section's step
+    sections: tuple[Mapping[str, Any], ...]  # the layout of each: the figures of a section's step
     audio: Mapping[str, str]  # master -> path
     files: Mapping[str, Mapping[str, Any]]  # path -> its entry in the manifest
     is_omnibus: bool
@@ -36,17 +36,17 @@ class ApprovedVersion:
 
 
 class DamagedError(Exception):
-    """A record, or a file that it names, is not what was published; the message is its path."""
+    """A record, or a file that it names, is not as published; the message is its path."""
 
 
 def words_digest(episode: Episode) -> str:
-    """Return the digest of all that is said and shown of an episode: titles, roles, every sentence as
+    """Return the digest of everything said and shown in an episode: titles, roles, every sentence as
     written and as spoken, in order."""
     return digest([_shown(episode), [[one.role, one.written, one.spoken] for one in episode.utterances]])
 
 
 def written_digest(episode: Episode) -> str:
-    """Return the digest of its words as written, whatever way they are read."""
+    """Return the digest of an episode's words as written, however they are read."""
     return digest([_shown(episode), [[one.role, one.written] for one in episode.utterances]])
 
 

@@ -1,7 +1,7 @@
-"""Which episodes may go on air: those approved as they are now; of the others, what was approved before.
+"""Which episodes may go on air: those approved as they are now; for the others, the last approved version.
 
-An episode that is not approved, or not any more, is a draft: it is made under ``audio/<station>/drafts/``,
-marked in its name and its tags, and neither feed nor page knows of it.
+An episode that is not approved, or no longer, is a draft: it is made under ``audio/<station>/drafts/``,
+marked in its name and its tags, and appears in neither feed nor pages.
 """
 
 from collections.abc import Sequence
@@ -31,8 +31,8 @@ class HeldBack:
     """An episode whose present version may not go on air.
 
     ``why``: it was never approved (``new``), its ``text`` or only its ``reading`` changed since, or its
-    series no longer has it (``gone``). ``on_air``: the version approved ``before``; ``nothing``, because
-    there never was one; ``absent``, because it is not here (a fresh clone); ``damaged``, because ``file`` is.
+    series no longer has it (``gone``). ``on_air``: the version approved ``before``; ``nothing``, as there
+    never was one; ``absent``, as it is missing here (a fresh clone); ``damaged``, as ``file`` is damaged.
     """
 
     episode: str
@@ -50,12 +50,12 @@ class OnAirDecision:
 
     @property
     def drafts(self) -> frozenset[str]:
-        """The ids of the episodes that are made as drafts."""
+        """The ids of the episodes to make as drafts."""
         return frozenset(one.episode for one in self.held_back)
 
 
 def decide_on_air(root: Path, station: Station, episodes: Sequence[Episode]) -> OnAirDecision:
-    """Return what may go on air of a station's episodes; nothing is held back if it asks for none."""
+    """Return which of a station's episodes may go on air: all of them if it requires no approval."""
     if station.approvals is None:
         return OnAirDecision((), ())
     present = {episode.id: episode for episode in episodes}
@@ -70,8 +70,8 @@ def decide_on_air(root: Path, station: Station, episodes: Sequence[Episode]) -> 
 def decision_on(
     root: Path, station: Station, name: str, episode: Episode | None
 ) -> tuple[HeldBack | None, ApprovedVersion | None]:
-    """Return why an episode is held back, and the version in its place: one approved and not withdrawn
-    since.
+    """Return why an episode is held back, and the version in its place, if one was approved and not
+    withdrawn since.
     """
     approval = (station.approvals or {}).get(name)
     why = verdict(approval, episode)
@@ -100,8 +100,8 @@ def verdict(approval: Approval | None, episode: Episode | None) -> Why | None:
 
 
 def on_air(series: Series, decision: OnAirDecision) -> Series:
-    """Return the series with the corrections that listeners are told of: for an approved version, those of
-    its time.
+    """Return the series with the corrections that listeners are told about: for an approved version,
+    those of its time.
     """
     if not decision.approved:
         return series
@@ -115,7 +115,7 @@ def on_air(series: Series, decision: OnAirDecision) -> Series:
 
 
 def marked(episode: Episode) -> Episode:
-    """Return a draft under the title that its tags give it."""
+    """Return a draft with the title that its tags show."""
     title = in_vietnamese("draft.title", title=episode.title)
     return replace(
         episode, title=title, description=in_vietnamese("draft.comment", description=episode.description)
@@ -123,7 +123,7 @@ def marked(episode: Episode) -> Episode:
 
 
 def draft_path(station: Station, episode: Episode, master: Master) -> str:
-    """Return where a draft is in one master, relative to the site root."""
+    """Return the path of a draft in one master, relative to the site root."""
     return f"{drafts_folder(station)}/{episode.id}-{master.suffix}-nhap.{master.extension}"
 
 
@@ -133,7 +133,7 @@ def drafts_folder(station: Station) -> str:
 
 
 def comparison_path(station: Station, episode: str) -> str:
-    """Return where the page is that compares a draft with what was approved."""
+    """Return the path of the page that compares a draft with the approved version."""
     return f"{drafts_folder(station)}/{episode}-so-sanh.html"
 
 

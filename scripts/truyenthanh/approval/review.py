@@ -1,4 +1,4 @@
-"""What an editor decides of an episode: approve it, withdraw it, and see first what changed."""
+"""What an editor does with an episode: see what changed, approve it, withdraw it."""
 
 import os
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ from .decision import HeldBack, Why, comparison_path, decision_on, draft_path, v
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """An episode that is approved now. ``why`` says why it was not before: None if ``approval`` is an earlier
-    one.
+    """An episode that is now approved. ``why`` says why it was not before; None if it was already, and
+    ``approval`` is that earlier one.
     """
 
     episode: Episode
     approval: Approval
     why: Why | None
-    before: Approval | None  # that ``approval`` takes the place of
+    before: Approval | None  # the one that ``approval`` replaces
 
     @property
     def words(self) -> int:
@@ -44,7 +44,7 @@ class Reviewed:
     held: HeldBack | None
     approval: Approval | None
     rows: tuple[Row, ...]  # none if the series no longer has the episode
-    page: str | None  # that the last build wrote, relative to the project
+    page: str | None  # written by the last build, relative to the project
 
 
 def approve(
@@ -94,9 +94,9 @@ def withdraw(root: Path, station: str | None, names: Sequence[str]) -> tuple[str
 
 
 def review(root: Path, station: str | None, name: str, html: Path | None = None) -> Reviewed:
-    """Return what changed of an episode since it was approved; ``html`` is where the page goes as well.
+    """Return what changed in an episode since it was approved; the page is also written to ``html``.
 
-    Raises ContentError for an episode that the station neither has nor has on air.
+    Raises ContentError for an episode that the station neither has nor keeps on air.
     """
     project, one = _asked_for_approval(root, station)
     episodes = {episode.id: episode for episode in write_episodes(project, one)}

@@ -1,8 +1,8 @@
 """The approvals of a station's episodes: ``content/series/<series>/approved/<station>.yaml``.
 
-``truyenthanh approve`` and ``withdraw`` write the file, so that no comment of an editor is in their way;
-it is content and read as strictly as all of it. An approval belongs to one station, for the same text is
-read otherwise by another one.
+Only ``truyenthanh approve`` and ``withdraw`` write the file, so it holds no editor's comments to preserve;
+it is read as strictly as all other content. An approval belongs to one station, for another station may
+read the same text differently.
 """
 
 import re
@@ -21,7 +21,7 @@ from ..store.locks import hold_lock
 from . import fields as f
 from .yaml_tree import Node, load
 
-LONGEST_NAME: Final = 200  # characters of who approves
+LONGEST_NAME: Final = 200  # characters in the name of the approver
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Approvals = dict[str, Approval]  # by the episode's id
@@ -35,7 +35,7 @@ def approvals_file(series: str, station: str) -> str:
 def read_approvals(root: Path, series: str, station: str) -> Approvals:
     """Return the approvals of a station; none if there is no file. Raises ContentError.
 
-    An approved episode that its series no longer has is no error: it stays on air until it is withdrawn.
+    An approved episode that its series no longer has is not an error: it stays on air until it is withdrawn.
     """
     shown_as = approvals_file(series, station)
     if not (root / shown_as).exists():
@@ -73,7 +73,7 @@ def _sha256(node: Node) -> str:
 def change_approvals(
     root: Path, series: str, station: str, change: Callable[[Approvals], Approvals]
 ) -> Approvals:
-    """Change a station's approvals by ``change`` and return the new ones; two changes at once both count."""
+    """Apply ``change`` to a station's approvals and return the new ones; concurrent changes all count."""
     with hold_lock(root / ".cache" / "locks" / f"{station}.approvals.lock"):
         approvals = change(read_approvals(root, series, station))
         file = root / approvals_file(series, station)
@@ -100,7 +100,7 @@ def _written(approvals: Mapping[str, Approval]) -> bytes:
 
 
 def approver(name: str) -> str:
-    """Return the approver's name as it is written down. Raises ContentError if it is not a name."""
+    """Return the approver's name as it is recorded. Raises ContentError if it is not a name."""
     plain = " ".join(unicodedata.normalize("NFC", name).split())
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise ContentError("approval.bad_name", limit=LONGEST_NAME)

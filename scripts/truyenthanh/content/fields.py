@@ -1,4 +1,4 @@
-"""Ask a YAML tree for typed fields; every refusal says file, line, field and what to do.
+"""Read typed fields from a YAML tree; every error says file, line, field and what to do.
 
 ``fields`` opens a mapping and refuses unknown keys; the others take a value out of it.
 """
@@ -35,7 +35,7 @@ def fields(node: Node, known: Collection[str]) -> Fields:
 
 
 def need(node: Node, of: Fields, key: str) -> Node:
-    """Return the value of ``key``, which must be there; ``node`` is where ``of`` came from."""
+    """Return the value of the required ``key``; ``node`` is where ``of`` came from."""
     if key not in of:
         field = f"{node.field}.{key}" if node.field else key
         raise Node(None, node.file, node.line, field).error("content.missing_key", key=key)
@@ -43,7 +43,7 @@ def need(node: Node, of: Fields, key: str) -> Node:
 
 
 def text(node: Node) -> str:
-    """Return a line of text that is not empty."""
+    """Return a non-empty line of text."""
     if not isinstance(node.value, str):
         raise node.error("content.empty" if node.value is None else "content.not_text")
     if not node.value.strip():
@@ -52,7 +52,7 @@ def text(node: Node) -> str:
 
 
 def wording(node: Node) -> str:
-    """Return a line that is spoken or published: nothing of it may be lost to a comment."""
+    """Return a line that is spoken or published: no part of it may be lost to a comment."""
     if node.comment:
         raise node.error("content.comment", comment=node.comment)
     return text(node)
@@ -66,7 +66,7 @@ def optional_text(node: Node | None) -> str | None:
 
 
 def identifier(node: Node) -> str:
-    """Return an id: it becomes a file name and part of an address, so a-z 0-9 and single dashes."""
+    """Return an id: it becomes a file name and part of an address, so only a-z, 0-9 and single dashes."""
     name = text(node)
     if not _ID.fullmatch(name) or len(name) > MAX_ID or name in _NOT_ON_WINDOWS:
         raise node.error("content.bad_id", id=name, limit=MAX_ID)
@@ -96,7 +96,7 @@ def flag(node: Node | None) -> bool:
 
 
 def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tuple[T, ...]:
-    """Return what ``read`` makes of every item of a list of ``least`` or more."""
+    """Return the result of ``read`` for every item of a list of ``least`` or more."""
     found: list[Node] = []
     if node is not None and node.value is not None:
         if not isinstance(node.value, list):
@@ -108,7 +108,7 @@ def items(node: Node | None, read: Callable[[Node], T], *, least: int = 0) -> tu
 
 
 def unique_items(node: Node, read: Callable[[Node], str], *, least: int = 0) -> tuple[str, ...]:
-    """Return the items of a list, none of which may be there twice."""
+    """Return the items of a list; duplicates are refused."""
     seen: list[str] = []
     for item in items(node, lambda one: one, least=least):
         value = read(item)
@@ -152,7 +152,7 @@ def interval(node: Node) -> timedelta:
 
 
 def web_address(node: Node) -> str:
-    """Return an http(s) address in plain ASCII without a slash at its end."""
+    """Return an http(s) address in plain ASCII without a trailing slash."""
     raw = text(node).rstrip("/")
     if not re.fullmatch(r"https?://[a-z0-9.\-]+(:\d{1,5})?(/[A-Za-z0-9._~\-]+)*", raw):
         raise node.error("content.bad_address", value=raw)
@@ -160,22 +160,22 @@ def web_address(node: Node) -> str:
 
 
 def beside(folder: Path, node: Node, shown_as: str) -> str:
-    """Return the name of a file that is in ``folder`` itself: never a path that leads out of it."""
+    """Return the name of a file directly in ``folder``: never a path that leads out of it."""
     name = text(node)
     files = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     for file in files:
-        if unicodedata.normalize("NFC", file) == name:  # a name that came from a Mac is written apart
+        if unicodedata.normalize("NFC", file) == name:  # names from a Mac are decomposed
             return file
     raise node.error("content.no_file", name=name, folder=shown_as)
 
 
 def id_of(root: Path, path: Path) -> str:
-    """Return the id that a file or folder has by its name."""
+    """Return the id of a file or folder, which is its name."""
     return identifier(Node(path.stem, path.relative_to(root).as_posix(), 0, ""))
 
 
 def one_of(node: Node, known: Collection[str], message: str) -> str:
-    """Return a name that is among ``known``; ``message`` says what it is a name of."""
+    """Return a name that is in ``known``; ``message`` is the key of the error for any other name."""
     name = text(node)
     if name not in known:
         raise node.error(message, name=name, known=", ".join(known))

@@ -1,8 +1,8 @@
-"""Read ``content/`` into the records of ``model``; every error says file, line, field, what to do.
+"""Read ``content/`` into the records of ``model``; every error says file, line, field and what to do.
 
-A project is one ``project.yaml``, documents with a YAML beside each text (``sources/``), series with
+A project is one ``project.yaml``, documents with a YAML file beside each text (``sources/``), series with
 their points (``series/<id>/``) and stations (``stations/``). The id of each is its file's or folder's
-name. References are checked here, so that whatever comes out can be spoken.
+name. References are checked here, so that everything returned can be spoken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,9 +43,9 @@ def read_project(root: Path) -> Project:
 
 
 def default_station(root: Path) -> str | None:
-    """Return the project's default station, None if there is no project.
+    """Return the project's default station; None if there is no project.
 
-    Nothing else is read: the other files may be in the middle of an edit.
+    Nothing else is read, since other files may be in the middle of an edit.
     """
     shown_as = "content/project.yaml"
     if not (root / shown_as).is_file():
@@ -57,9 +57,9 @@ def default_station(root: Path) -> str | None:
 
 
 def stations_named(project: Project, names: Sequence[str] | None) -> list[Station]:
-    """Return the stations of these names: the default one if none is named, all of them for None.
+    """Return the stations with these names: the default one if none is named, all of them for None.
 
-    Raises ContentError for a name that no station has.
+    Raises ContentError for an unknown station.
     """
     known = project.stations
     for name in names or ():
@@ -70,7 +70,7 @@ def stations_named(project: Project, names: Sequence[str] | None) -> list[Statio
 
 
 def _pacing(node: Node | None) -> Pacing:
-    """Return how a service on the network is asked; what is left out stays as it is for everyone."""
+    """Return how a service on the network is asked; missing fields keep their defaults."""
     if node is None or node.value is None:
         return Pacing()
     of, usual = f.fields(node, ("pause_ms", "deadline_s", "attempts")), Pacing()
@@ -82,7 +82,7 @@ def _pacing(node: Node | None) -> Pacing:
 
 
 def _refuse_shared_guids(stations: Mapping[str, Station]) -> None:
-    """Raise ContentError if two feeds call themselves the same: directories would take them for one."""
+    """Raise ContentError if two feeds share a guid: directories would take them for one."""
     seen: dict[str, Station] = {}
     for station in stations.values():
         other = seen.setdefault(station.feed.guid, station)

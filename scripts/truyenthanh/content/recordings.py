@@ -1,12 +1,12 @@
-"""A person's recordings: where they lie, and the words each of them says.
+"""A person's recordings: where they are, and the words that each of them says.
 
-``content/recordings/<folder>/`` holds those of a station; the folder is the station's id, or what its
-file names. ``point-05.m4a`` speaks all sentences of a section, ``point-05/03.m4a`` one of them, numbered
-as ``truyenthanh script`` shows.
+``content/recordings/<folder>/`` holds those of a station; the folder's name is the station's id, unless
+the station's file names another. ``point-05.m4a`` speaks all sentences of a section, ``point-05/03.m4a``
+one of them, numbered as in ``truyenthanh script``.
 
-A recording says the words that the content had when it was put there. The first build that uses it
-writes them into a YAML file beside it, with the digest of the sound; from then on other words are
-noticed, and another sound is a new recording.
+A recording says the words that the content had when it was added. The first build that uses it
+writes them into a YAML file beside it, with the digest of the sound; from then on changed words are
+noticed, and a changed sound is a new recording.
 """
 
 from collections.abc import Mapping
@@ -27,13 +27,13 @@ ENDINGS = (".wav", ".mp3", ".m4a", ".mp4", ".aac", ".flac", ".ogg", ".opus", ".3
 SHOWN_CHARACTERS = 80
 
 
-# ---------------------------------------------------------------- what lies there
+# ---------------------------------------------------------------- the files
 
 
 def read_recordings(root: Path, folder: str) -> dict[str, Recording]:
     """Return the recordings of a folder by their place: ``point-05`` or ``point-05/03``.
 
-    Raises ContentError if two files claim one place, or if what is beside one cannot be read.
+    Raises ContentError if two files claim one place, or if the YAML file beside one cannot be read.
     """
     found: dict[str, Recording] = {}
     base = root / FOLDER / folder
@@ -61,7 +61,7 @@ def _binding(root: Path, file: str) -> Binding | None:
 
 
 def bind(root: Path, bindings: Mapping[str, Binding]) -> None:
-    """Write down beside each recording (by its file) the sound it is and the words it says."""
+    """Write beside each recording (by its file) the digest of its sound and the words it says."""
     for file, binding in bindings.items():
         said = {"sha256": binding.sha256, "says": list(binding.says)}
         body = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)
@@ -81,17 +81,17 @@ class SectionAssignment:
 
 @dataclass(slots=True)
 class RecordingAssignments:
-    """The recordings of one station while its sections are cast: what is still to be bound, what is odd."""
+    """The recordings of one station while they are assigned to its sections: new bindings, and warnings."""
 
     root: Path
     station: Station
-    bindings: dict[str, Binding]  # of files that no build has used before; shared by the stations of a plan
+    bindings: dict[str, Binding]  # of files never used before; shared by the stations of a plan
     warnings: list[Message] = field(default_factory=list)
     cast: set[str] = field(default_factory=set)  # places that were used or found outdated
 
     def of(self, section: Section) -> SectionAssignment:
         """Return who speaks ``section``. Raises ContentError for a recording that says other words,
-        unless the station wants the synthetic voice then."""
+        unless the station then wants the synthetic voice."""
         said = {at: utterance.written for at, utterance in section.utterances_by_item.items()}
         whole = self.station.recordings.get(section.id)
         if whole is not None and self._says(section.id, whole, tuple(said.values())):
@@ -99,12 +99,12 @@ class RecordingAssignments:
         return SectionAssignment(items=self._single_items(section, said))
 
     def finish(self) -> None:
-        """Refuse the recordings whose place is nowhere in the station's episodes."""
+        """Refuse the recordings whose place does not exist in the station's episodes."""
         for place in sorted(set(self.station.recordings) - self.cast):
             self._outdated(self.station.recordings[place], "place", {"place": place})
 
     def _single_items(self, section: Section, said: Mapping[int, str]) -> dict[int, Recording]:
-        """Return the recordings of single sentences: bound ones wherever their words are now, others
+        """Return the recordings of single sentences: bound ones wherever their words are now, the others
         at their number."""
         chosen: dict[int, Recording] = {}
         for place, recording in self.station.recordings.items():
@@ -120,7 +120,7 @@ class RecordingAssignments:
         return chosen
 
     def _says(self, place: str, recording: Recording, said: tuple[str, ...]) -> bool:
-        """Whether the recording says these words; one that no build has used before says them from now on."""
+        """Whether the recording says these words; one never used before is bound to them."""
         self.cast.add(place)
         binding = self._current_binding(recording)
         if binding is None:
@@ -132,7 +132,7 @@ class RecordingAssignments:
         return False
 
     def _current_binding(self, recording: Recording) -> Binding | None:
-        """Return what is known of this very sound: a new take under an old name is bound again."""
+        """Return the binding of exactly this sound: a new take under an old name is bound again."""
         known = self.bindings.get(recording.file, recording.binding)
         return known if known is not None and known.sha256 == self._digest(recording) else None
 
@@ -151,12 +151,12 @@ def digest_of(root: Path, recording: Recording) -> str:
 
 
 def syllables_of(item: Utterance | Cue) -> int:
-    """Return how many syllables are said, 0 for a cue."""
+    """Return how many syllables are said; 0 for a cue."""
     return 0 if isinstance(item, Cue) else len(item.spoken.split())
 
 
 def _first_difference(bound: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, dict[str, object]]:
-    """Return what differs, ``words`` or ``count``: the first sentence as it was and as it is, or how many."""
+    """Return what differs: ``words``, with the first such sentence then and now, or the ``count``."""
     for old, new in zip(bound, said, strict=False):
         if old != new:
             return "words", {"old": old[:SHOWN_CHARACTERS], "new": new[:SHOWN_CHARACTERS]}
@@ -164,7 +164,7 @@ def _first_difference(bound: tuple[str, ...], said: tuple[str, ...]) -> tuple[st
 
 
 def read_settings(node: Node | None, station: str) -> tuple[str, bool]:
-    """Return a station's folder of recordings, and whether the synthetic voice replaces outdated ones."""
+    """Return a station's recordings folder, and whether the synthetic voice replaces outdated recordings."""
     if node is None:
         return station, False
     of = f.fields(node, ("folder", "outdated"))

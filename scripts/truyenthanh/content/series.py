@@ -1,4 +1,4 @@
-"""Read a series: its points, as its documents have them, and the plan of its episodes."""
+"""Read a series: its points, as its documents word them, and the plan of its episodes."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -60,13 +60,13 @@ def _omnibus(node: Node, points: Collection[str]) -> Omnibus:
     of = f.fields(node, ("id", "title", "description"))
     title, description = (f.wording(f.need(node, of, key)) for key in ("title", "description"))
     name = f.need(node, of, "id")
-    if f.identifier(name) in points:  # two episodes of one name would write one file
+    if f.identifier(name) in points:  # two episodes with one name would write one file
         raise name.error("content.repeated_point", id=f.identifier(name))
     return Omnibus(f.identifier(name), title, description)
 
 
 def _revisions(node: Node | None, episodes: Collection[str]) -> tuple[Revision, ...]:
-    """Return what was corrected after it had been published, oldest first."""
+    """Return the corrections made after publication, oldest first."""
 
     def revision(one: Node) -> Revision:
         of = f.fields(one, ("episode", "date", "note"))
@@ -132,4 +132,4 @@ def _correction(node: Node, documents: tuple[str, ...]) -> Correction:
 
 def _verbatim(node: Node) -> str:
     f.wording(node)
-    return str(node.value)  # a space at an edge may be the very difference
+    return str(node.value)  # a space at either end may be the only difference

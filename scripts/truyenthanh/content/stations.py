@@ -1,4 +1,4 @@
-"""Read a station's file: who broadcasts, in whose voices, with which pauses, words, sounds and masters."""
+"""Read a station's file: who broadcasts, and with which voices, pauses, words, sounds and masters."""
 
 import re
 import uuid
@@ -90,12 +90,12 @@ def read_station(
 
 
 def _packs(node: Node, masters: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the masters that are packed for operators, which the station must have."""
+    """Return the masters to pack for operators; the station must have each of them."""
     return f.unique_items(node, lambda one: f.one_of(one, masters, "content.no_master_to_pack"))
 
 
 def read_disclosure(node: Node) -> str | None:
-    """Return what says that the voice is synthetic; None if it is switched off by ``none``."""
+    """Return the sentence that says the voice is synthetic; None if it is switched off with ``none``."""
     said = f.wording(node)
     return None if said == "none" else said
 
@@ -112,7 +112,7 @@ def _pronunciation(node: Node) -> Pronunciation:
 
 
 def _pauses(node: Node | None, roles: tuple[str, ...]) -> Pauses:
-    """Return the pauses; what is left out stays as it is for everyone."""
+    """Return the pauses; missing fields keep their defaults."""
     if node is None:
         return Pauses()
     of = f.fields(node, ("sentence", "question", "title", "paragraph", "passage", "chime", "stretch"))
@@ -174,7 +174,7 @@ def _feed(root: Path, node: Node, site: str, station: str) -> FeedData:
 
 
 def _license(node: Node) -> License:
-    """Return ``cc-by-4.0`` (a name everyone knows), or ``{text: …, url: …}``."""
+    """Return a licence given as ``cc-by-4.0`` (a well-known name), or as ``{text: …, url: …}``."""
     if isinstance(node.value, str):
         if not _SPDX.fullmatch(node.value):
             raise node.error("content.bad_license", value=node.value)
@@ -215,6 +215,6 @@ def _time(node: Node) -> time:
 
 
 def feed_guid(site: str, station: str) -> str:
-    """Return the guid that the podcast namespace gives a feed: UUIDv5 of its address without the scheme."""
+    """Return a feed's guid as the podcast namespace has it: UUIDv5 of its address without the scheme."""
     address = f"{site.partition('://')[2]}/feed/{station}/feed.xml"
     return str(uuid.uuid5(PODCAST_NAMESPACE, address))

@@ -1,4 +1,4 @@
-"""Lengths of slots and hours of the day as people write them, on the command line and in a station's file."""
+"""Slot lengths and times of day as people write them, on the command line and in a station's file."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
 def slot_length_s(text: str) -> int | None:
-    """Return the seconds of "15m", "1h30m" or "90s"; None for anything but a minute to a day."""
+    """Return the seconds of "15m", "1h30m" or "90s"; None unless it is from a minute to a day."""
     match = _LENGTH.fullmatch(text)
     hours, minutes, seconds = (int(group or 0) for group in match.groups()) if match else (0, 0, 0)
     total_s = hours * 3600 + minutes * 60 + seconds
@@ -23,7 +23,7 @@ def slot_length_s(text: str) -> int | None:
 
 
 def time_of_day(text: str) -> time | None:
-    """Return the hour of "05:00" or "5:00"; None if it is not a time."""
+    """Return the time "05:00" or "5:00"; None if it is not a time."""
     match = _TIME.fullmatch(text)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         return None
@@ -31,7 +31,7 @@ def time_of_day(text: str) -> time | None:
 
 
 def overlap(times: Sequence[time], slot_s: int, days: int) -> tuple[time, time] | None:
-    """Return the first two hours of which the second comes before the slot of the first is over, if any.
+    """Return the first two times of which the second comes before the first one's slot is over, if any.
 
     ``times`` are in order; over several days the last of a day is followed by the first of the next.
     """
@@ -41,7 +41,7 @@ def overlap(times: Sequence[time], slot_s: int, days: int) -> tuple[time, time] 
 
 
 def overlap_facts(pair: tuple[time, time], slot_s: int) -> dict[str, str]:
-    """Return what the message about two hours too close together says."""
+    """Return the facts for the message about two times too close together."""
     first, second = (at.strftime("%H:%M") for at in pair)
     return {"first": first, "second": second, "slot": as_minutes(slot_s)}
 

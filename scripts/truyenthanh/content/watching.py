@@ -1,4 +1,4 @@
-"""Build whenever the content is saved: for an editor who works with the page open beside the text."""
+"""Notice when content is saved, to rebuild while an editor works with the page open beside the text."""
 
 import os
 import time
@@ -10,10 +10,10 @@ Signature = Mapping[str, tuple[int, int, int]]
 
 
 def saves(root: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[tuple[str, ...]]:
-    """Yield nothing at first, then which files of the content were saved, each time some were, without end.
+    """Yield an empty tuple, then, forever, the content files that were saved, each time some were.
 
-    A burst of saves is one: the files must have been left alone for a moment. What is saved while a build
-    runs comes next.
+    A burst of saves counts as one: it ends when the files have not changed for a moment. What is saved
+    during a build is yielded next.
     """
     seen = signature(root)
     yield ()
@@ -35,7 +35,7 @@ def _after(root: Path, wait: Callable[[float], None]) -> Signature:
 
 
 def signature(root: Path) -> Signature:
-    """Return size and times of every file under ``content/``; what vanishes meanwhile is not there."""
+    """Return size and times of every file under ``content/``; files that vanish meanwhile are left out."""
     found = {}
     for folder, _, names in os.walk(root / "content"):
         for name in names:

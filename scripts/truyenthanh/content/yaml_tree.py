@@ -1,10 +1,10 @@
 """A YAML file as a tree of plain text, with the line of every value.
 
-Only text, lists and mappings come out; what a text means (a number, a date, yes or no) is asked
-for by the reader in ``fields.py``. So ``22:30`` never becomes 1350, ``no`` never becomes False,
-and whatever is wrong can be shown by file, line and field. Aliases, tags, repeated keys, deep
-nesting and large files are refused while the events go by, before anything is built: 50,000 nested
-brackets crash a recursive loader, and a 300-byte alias bomb fills the memory.
+Only text, lists and mappings come out; what a text means (a number, a date, yes or no) is decided
+in ``fields.py``. So ``22:30`` never becomes 1350, ``no`` never becomes False, and every error can
+name file, line and field. Aliases, tags, repeated keys, deep nesting and large files are refused
+while parsing, before anything is built: 50,000 nested brackets crash a recursive loader, and a
+300-byte alias bomb fills the memory.
 """
 
 import re
@@ -21,7 +21,7 @@ from ..system import reason_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
-# Controls but the tab, halves of pairs, and U+FFFE and its like in every plane: no XML can hold them.
+# Controls except the tab, surrogates, and U+FFFE and U+FFFF in every plane: XML cannot hold them.
 _NOBODY = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
 _UNWRITABLE: Final = re.compile(f"[\x00-\x08\n-\x1f\x7f-\x9f\ud800-\udfff{_NOBODY}]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -37,7 +37,7 @@ class Node:
     file: str
     line: int
     field: str
-    comment: str = ""  # what YAML takes for a comment right behind unquoted text
+    comment: str = ""  # what YAML takes for a comment right after unquoted text
 
     def error(self, key: str, /, **facts: object) -> ContentError:
         """Return an error that points at this value."""
@@ -46,7 +46,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file while it is read: its name for errors, and its lines."""
+    """A file being read: its name for errors, and its lines."""
 
     file: str
     lines: list[str]
@@ -55,8 +55,8 @@ class Source:
 def load(path: Path, shown_as: str) -> Node:
     """Return the tree of the file at ``path``; errors name it ``shown_as``.
 
-    Raises ContentError: no such file, not UTF-8, not NFC, control characters, not YAML, or more
-    than a text needs (aliases, tags, nesting, size).
+    Raises ContentError: no such file, not UTF-8, not NFC, control characters, not YAML, or features
+    that content does not need (aliases, tags, deep nesting, large size).
     """
     text = _text(path, shown_as)
     try:
@@ -75,7 +75,7 @@ def load(path: Path, shown_as: str) -> Node:
 
 def _text(path: Path, shown_as: str) -> str:
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for, a device never ends
+        if path.exists() and not path.is_file():  # reading a pipe would block, a device never ends
             raise ContentError("yaml.not_a_file", file=shown_as)
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -121,7 +121,7 @@ def _build(event: Any, events: Events, source: Source, field: str, depth: int) -
     if isinstance(event, yaml.ScalarEvent):
         _check_characters(
             event.value.replace("\n", " "), source.file, line
-        )  # "\a" in quotes is one of them too
+        )  # "\a" in quotes is one too
         blank = not event.style and event.value in ("", "~", "null")
         comment = "" if event.style else _comment_behind(event, source)
         return Node(None if blank else event.value, source.file, line, field, comment)
@@ -147,12 +147,12 @@ def _pairs(events: Events, source: Source, field: str, depth: int) -> dict[str, 
         if key in pairs:
             raise _at(source.file, event, "yaml.repeated_key", below, first=pairs[key].line)
         value = _build(next(events), events, source, below, depth + 1)
-        pairs[key] = replace(value, line=_line(event))  # a reader looks for the key
+        pairs[key] = replace(value, line=_line(event))  # errors point at the key
     return pairs
 
 
 def _comment_behind(event: Any, source: Source) -> str:
-    """Return the comment that YAML sees behind a plain text: to an editor it may be part of the text."""
+    """Return what YAML takes for a comment after plain text: an editor may have meant it as text."""
     mark = event.end_mark
     rest = source.lines[mark.line][mark.column :] if mark.line < len(source.lines) else ""
     return rest.strip() if rest[:1].isspace() and rest.lstrip().startswith("#") else ""
@@ -167,7 +167,7 @@ def _at(file: str, event: Any, key: str, field: str = "", **facts: object) -> Co
     return ContentError(key, {"file": file, "line": line, "field": field, **facts})
 
 
-# What libyaml says is wrong, as the keys of our own words for it.
+# What libyaml says is wrong, and the keys of our messages for it.
 _PROBLEMS: Final = {
     "mapping values are not allowed": "yaml.problem.colon",
     "could not find expected ':'": "yaml.problem.colon",
@@ -188,7 +188,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> ContentE
     key = next((key for start, key in _PROBLEMS.items() if problem.startswith(start)), "yaml.problem.other")
     begins = (
         key == "yaml.problem.quote"
-    )  # an unclosed quote is mended where it opens, not where the file ends
+    )  # an unclosed quote is shown where it opens, not where the file ends
     mark = (error.context_mark if begins else error.problem_mark) or error.problem_mark
     line = mark.line + 1 if mark else 1
     lines = text.split("\n")

@@ -10,17 +10,17 @@ from . import SAMPLE_RATE_HZ
 from .filtering import Samples, amplitude, to_pcm
 from .loudness import MOMENTARY_SLOTS, SILENCE_LUFS, energies, integrated_lufs, loudness_of
 
-SPEECH_LUFS: Final = -23.0  # mono; leaves a voice its peaks
+SPEECH_LUFS: Final = -23.0  # mono; leaves room for a voice's peaks
 PAD_MS: Final = 10  # silence kept around the speech
 FADE_MS: Final = 5
-TRIM_DB: Final = -50.0  # below a clip's peak is silence
+TRIM_DB: Final = -50.0  # this far below a clip's peak is silence
 PEAK_DBFS: Final = -0.2
 
 
 def level_clip(samples: Samples, rate_hz: int) -> bytes:
     """Return pcm of one utterance: resampled, trimmed to 10 ms around its speech, at −23 LUFS.
 
-    ``samples`` is mono float32, full scale 1.0. Clips of less than 400 ms are levelled by their whole
+    ``samples`` is mono float32, full scale 1.0. Clips shorter than 400 ms are levelled by their total
     energy, as BS.1770's blocks do not fit. Raises SoundError if there is nothing to hear.
     """
     if not len(samples) or not np.isfinite(samples).all():
@@ -29,7 +29,7 @@ def level_clip(samples: Samples, rate_hz: int) -> bytes:
 
 
 def trimmed(samples: Samples, rate_hz: int) -> Samples:
-    """Return the stretch that is not silence with exactly ``PAD_MS`` around it, zeros if it is short."""
+    """Return the stretch that is not silence with exactly ``PAD_MS`` around it, zero-padded if need be."""
     magnitude = np.abs(samples)
     heard = np.flatnonzero(magnitude > float(magnitude.max()) * amplitude(TRIM_DB))
     if not len(heard):
@@ -60,7 +60,7 @@ def faded(samples: Samples) -> Samples:
 def levelled(samples: Samples, level_lufs: float) -> Samples:
     """Return ``samples`` at a loudness, or as near to it as their peak allows without clipping.
 
-    They are measured at full scale: the absolute gate is for programmes, not for what comes faintly.
+    They are measured at full scale, as the absolute gate is meant for programmes, not for faint clips.
     """
     full: Samples = samples / np.abs(samples).max()
     gain = amplitude(level_lufs - clip_lufs(full))
@@ -69,7 +69,7 @@ def levelled(samples: Samples, level_lufs: float) -> Samples:
 
 
 def clip_lufs(samples: Samples) -> float:
-    """Return the gated loudness, or the plain one for what is shorter than a gating block."""
+    """Return the gated loudness, or the ungated one if shorter than a gating block."""
     slots = energies(samples)
     if len(slots) >= MOMENTARY_SLOTS:
         return integrated_lufs(slots)

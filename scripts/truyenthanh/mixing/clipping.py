@@ -1,10 +1,9 @@
-"""Peaks cut off within the band: what a limiter's gain would take from whole syllables, a cut takes from
-the pulses alone.
+"""Cut peaks off within the band: a limiter's gain lowers whole syllables, a cut only the pulses.
 
-A voice that was shaped for horns has short high pulses. Lowering them by a gain of a few milliseconds
-takes the sound around them too; a plain clip leaves it but adds sounds above the band. So what a clip
-would cut off is filtered to the band of the horn before it is taken away, and as the filter leaves a part
-of each peak, that is done a few times (clipping and filtering, as in crest-factor reduction: J. Armstrong,
+A voice that was shaped for horns has short high pulses. Lowering them by a gain over a few milliseconds
+also lowers the sound around them; plain clipping does not, but adds sound above the band. So the excess
+that clipping would cut off is filtered to the band of the horn and then subtracted. As the filter leaves part
+of each peak, this is done a few times (clipping and filtering, as in crest-factor reduction: J. Armstrong,
 "Peak-to-average power reduction for OFDM by repeated clipping and frequency domain filtering", 2002).
 """
 
@@ -20,12 +19,12 @@ from .filtering import Samples
 EDGE_HZ: Final = 5800
 TAPS: Final = 49  # 1 ms
 KAISER_BETA: Final = 5.0
-OVERCUT: Final = 1.3  # the filter leaves part of a peak: cut more
+OVERCUT: Final = 1.3  # the filter leaves part of a peak, so cut more
 ROUNDS: Final = 4
 
 
 def cut_peaks(samples: Samples, ceiling: float) -> Samples:
-    """Return ``samples`` with nearly all beyond ±``ceiling`` cut off; the limiter takes the rest."""
+    """Return ``samples`` with nearly everything beyond ±``ceiling`` cut off; the limiter does the rest."""
     out = samples
     for _ in range(ROUNDS):
         over = np.flatnonzero(np.abs(out) > ceiling)
@@ -42,7 +41,7 @@ def gathered(
 ) -> tuple[npt.NDArray[np.intp], Samples]:
     """Return the places within the filter's reach of the peaks ``over``, and the excess there.
 
-    Neighbouring stretches stand side by side; the reach around each is empty, so none rings into another.
+    Separate stretches are put side by side; the reach around each is empty, so none rings into another.
     """
     gaps = np.flatnonzero(np.diff(over) > 2 * TAPS)
     starts = np.maximum(over[np.concatenate([[0], gaps + 1])] - TAPS, 0)

@@ -1,17 +1,17 @@
-"""Dynamic range compression: loud and soft sounds are brought nearer together (the DRC of SSDRC).
+"""Dynamic range compression: loud and soft sounds are brought closer together (the DRC of SSDRC).
 
 Zorilă, Kandia, Stylianou (Interspeech 2012, 2.2): the temporal envelope is smoothed dynamically, at once
-when it rises and within some 2 ms when it falls (eq. 7-8), goes through a static characteristic of
+when it rises and within about 2 ms when it falls (eq. 7-8), goes through a static characteristic of
 output over input level (eq. 9-10), and the ratio of the two is the gain (eq. 11). Here:
 
 - The envelope is the power of slots of 1 ms over a window of a pitch period, where the paper takes
-  Hilbert's; it falls by 2 dB in 1 ms, which is a recursion that numpy computes at once: the running
-  maximum of a level plus its time.
-- The reference of 0 dB is the level of clips, where the paper takes 30 % of the utterance's greatest.
-- The characteristic is a curve of this shape through points of our own: to 30 dB below speech all that
-  is soft is brought up strongly, as a listener in noise needs consonants most.
-- What is not above the noise of the recording is not brought up: the noise is the lowest level within a
-  second, and gain grows from there. So hiss between words stays below them as before, and never pumps.
+  Hilbert's; it falls by 2 dB per ms, a recursion that numpy computes in one go: the running maximum
+  of level plus time.
+- The reference of 0 dB is the level of clips, where the paper takes 30 % of the utterance's maximum.
+- The characteristic is a curve of this shape through points of our own: soft sounds down to 30 dB below
+  speech are raised strongly, as a listener in noise needs consonants most.
+- What is not above the noise of the recording is not raised: the noise is the lowest level within a
+  second, and the gain grows from there. So hiss between words stays as far below them, and never pumps.
 """
 
 from typing import Final
@@ -25,16 +25,16 @@ from .noise import SILENCE_DBFS, lowest_nearby
 Levels = npt.NDArray[np.float64]
 
 SLOT_SAMPLES: Final = 48  # 1 ms
-PERIOD_SLOTS: Final = 15  # 15 ms; half of the weight lies within 6, a pitch period
-RELEASE_DB: Final = 2.0  # in a slot
+PERIOD_SLOTS: Final = 15  # 15 ms; half of the weight is within 6 ms, a pitch period
+RELEASE_DB: Final = 2.0  # per slot
 SMOOTHING_SLOTS: Final = 5
-REFERENCE_DBFS: Final = -24.0  # of speech that came at −23 LUFS
+REFERENCE_DBFS: Final = -24.0  # of speech at −23 LUFS
 INPUT_DB: Final = (-120.0, -60.0, -45.0, -30.0, -15.0, 0.0, 20.0)
 OUTPUT_DB: Final = (-130.0, -55.0, -28.0, -14.0, -6.0, 0.0, 5.0)
 NOISE_SLOTS: Final = 1000  # to either side
 NOISE_AVERAGING_SLOTS: Final = 41
-MOST_NOISE_DB: Final = -28.0  # louder is no noise but speech without a pause
-NOISE_SPREAD_DB: Final = 5.0  # by which noise rises above its lowest level
+MOST_NOISE_DB: Final = -28.0  # anything louder is not noise but speech without a pause
+NOISE_SPREAD_DB: Final = 5.0  # how far noise rises above its lowest level
 EXPANSION: Final = 2.0
 LOWEST_GAIN_DB: Final = -3.0  # of noise
 SILENT_POWER: Final = 1e-12
@@ -47,7 +47,7 @@ def compressed(samples: Samples) -> Samples:
 
 
 def powers(samples: Samples) -> Levels:
-    """Return the mean square of every slot; the last one is filled up with silence."""
+    """Return the mean square of every slot; the last one is padded with silence."""
     whole = np.pad(samples, (0, -len(samples) % SLOT_SAMPLES)).reshape(-1, SLOT_SAMPLES)
     return np.asarray(np.einsum("ij,ij->i", whole, whole) / SLOT_SAMPLES, np.float64)
 
@@ -80,14 +80,14 @@ def level_db(power: Levels) -> Levels:
 
 
 def averaged(values: Levels, slots: int) -> Levels:
-    """Return every value averaged with those around it, by a Hann window; ends count on."""
+    """Return every value averaged with its neighbours by a Hann window; end values are repeated."""
     weights = np.hanning(slots + 2)[1:-1]
     room = np.pad(values, slots // 2, mode="edge")
     return np.convolve(room, weights / weights.sum(), mode="valid")
 
 
 def with_gain(samples: Samples, gain_db: Levels) -> Samples:
-    """Return ``samples`` with the gain of every slot reached in its middle, straight lines between."""
+    """Return ``samples`` with the gain of every slot, linearly interpolated between the slots' middles."""
     gain = (10 ** (gain_db / 20)).astype(np.float32)
     half = SLOT_SAMPLES // 2
     ramp = ((np.arange(SLOT_SAMPLES) + 0.5) / SLOT_SAMPLES).astype(np.float32)

@@ -1,6 +1,6 @@
-"""What a file says of itself, and whether its bytes bear it out: MP3 frame by frame, WAV chunk by chunk.
+"""What a file declares, and whether its bytes agree: MP3 frame by frame, WAV chunk by chunk.
 
-Decoders play a torn file without a word, so its bytes are walked here; a file is never read whole.
+Decoders play a torn file without complaint, so its bytes are walked here; a file is never read whole.
 Formats: ISO 11172-3, 2.4.1; Xing/Info and LAME tag: gabriel.mp3-tech.org/mp3infotag.html (rev. 1);
 RIFF/WAVE: EBU Tech 3285.
 """
@@ -14,19 +14,19 @@ from typing import BinaryIO, Final
 from .frames import Frame, frame_at
 
 WINDOW_BYTES: Final = 1 << 20
-HEADER_BYTES: Final = 8  # what ``frame_at`` looks at
+HEADER_BYTES: Final = 8  # that ``frame_at`` needs
 ID3V1_BYTES: Final = 128
 APE_FOOTER_BYTES: Final = 32
-UNKNOWN_SIZES: Final = (0, 0xFFFF_FFFF)  # written by a program that could not go back
+UNKNOWN_SIZES: Final = (0, 0xFFFF_FFFF)  # written by a program that could not seek back
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The outside of a file.
+    """The container of a sound file.
 
     ``header_samples`` is the length its header declares, None if it declares none; ``counted_samples``
     is that of its MP3 frames. ``missing_bytes`` have been cut off its end; ``junk_bytes`` are where none
-    should. ``bitrates_kbps`` are those of its MP3 frames, each once, in rising order.
+    should be. ``bitrates_kbps`` are those of its MP3 frames, each once, in rising order.
     """
 
     format: str
@@ -40,7 +40,7 @@ class Container:
 
 
 def container_of(path: Path, kind: str, header_samples: int | None) -> Container:
-    """Return the outside of a file that decodes as ``kind``; of what is neither MP3 nor WAV, little."""
+    """Return the container of a file that decodes as ``kind``; little is known unless it is MP3 or WAV."""
     plain = Container(kind, path.stat().st_size, header_samples)
     with path.open("rb") as file:
         if kind == "mp3":
@@ -52,14 +52,14 @@ def container_of(path: Path, kind: str, header_samples: int | None) -> Container
 
 
 class Window:
-    """A file seen through a megabyte that follows the reader."""
+    """A file read through a buffer of a megabyte that follows the reader."""
 
     def __init__(self, file: BinaryIO, end: int) -> None:
         self._file, self.end = file, end
         self._base, self._data = 0, b""
 
     def read(self, offset: int, length: int) -> bytes:
-        """Return up to ``length`` bytes at ``offset``, none from beyond the end."""
+        """Return up to ``length`` bytes at ``offset``, none beyond the end."""
         length = max(min(length, self.end - offset), 0)
         if not self._base <= offset or offset + length > self._base + len(self._data):
             self._file.seek(offset)
@@ -75,7 +75,7 @@ class Window:
 
 
 def survey_mp3(file: BinaryIO, plain: Container) -> Container:
-    """Return what the frames of an MP3 file tell, and whether its Info frame tells the same."""
+    """Return what the frames of an MP3 file show, and whether its Info frame agrees."""
     start, end = after_id3(file), before_tags(file, plain.bytes)
     window = Window(file, end)
     start = next_frame(window, start, None)
@@ -106,7 +106,7 @@ def survey_mp3(file: BinaryIO, plain: Container) -> Container:
 
 
 def next_frame(window: Window, offset: int, like: Frame | None) -> int:
-    """Return where the next frame begins that another follows (or the end), or the end of the file."""
+    """Return where the next frame begins that another frame or the end follows; else the end of the file."""
     while offset < window.end:
         piece = window.read(offset, WINDOW_BYTES // 2)
         at = piece.find(b"\xff")
@@ -125,7 +125,7 @@ def next_frame(window: Window, offset: int, like: Frame | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a Xing or Info frame declares: frames and bytes (None if it does not), and what to trim."""
+    """What a Xing or Info frame declares: frames and bytes (None if missing), and what to trim."""
 
     frames: int | None
     bytes: int | None
@@ -133,7 +133,7 @@ class Info:
 
 
 def info_of(data: bytes, frame: Frame) -> Info | None:
-    """Return what the first frame declares, None if it is sound like any other."""
+    """Return what the first frame declares; None if it holds sound like any other."""
     side = {(1152, 1): 17, (1152, 2): 32, (576, 1): 9, (576, 2): 17}[frame.samples, frame.channels]
     tag = data[4 + side :]
     if tag[:4] not in (b"Xing", b"Info") or len(tag) < 120:
@@ -149,7 +149,7 @@ def info_of(data: bytes, frame: Frame) -> Info | None:
 
 
 def compared(facts: Container, info: Info, frames: int, size: int, first: Frame) -> Container:
-    """Return the facts with what the Info frame declares; a file that is shorter in every way was cut."""
+    """Return the facts with what the Info frame declares; a file shorter than it in every way was cut."""
     if info.frames is None:
         return facts
     missing = facts.missing_bytes
@@ -193,7 +193,7 @@ def before_tags(file: BinaryIO, size: int) -> int:
 
 
 def survey_wav(file: BinaryIO, plain: Container) -> Container:
-    """Return what the chunks of a RIFF/WAVE file tell; of RF64 and the like, nothing."""
+    """Return what the chunks of a RIFF/WAVE file show; for RF64 and the like, ``plain`` as it is."""
     head = file.read(12)
     if head[:4] != b"RIFF" or head[8:12] != b"WAVE":
         return plain
@@ -221,6 +221,6 @@ def _chunk_at(file: BinaryIO, offset: int) -> bytes:
 
 
 def _beyond(size: int, head: bytes) -> int:
-    """Return how many bytes are behind what the RIFF header spans (one may pad an odd length)."""
+    """Return how many bytes follow what the RIFF header spans (one may pad an odd length)."""
     extra = size - 8 - int.from_bytes(head[4:8], "little")
     return extra if extra > 1 else 0

@@ -1,8 +1,8 @@
-"""The sections of a published file, found in it again: sessions are joined of published files.
+"""Find the sections in a published file: sessions are joined from published files.
 
 An MP3's sections are whole frames of one size, and their digests are known, so a section ends where the
-digest of its frames is met. A WAV was moved by some hundredths of a decibel when it was written; its
-sections are where those of any MP3 of the episode do.
+digest of its frames matches. A WAV's level was moved by some hundredths of a decibel when it was written;
+its sections are where they are in any MP3 of the episode.
 """
 
 import hashlib
@@ -53,16 +53,16 @@ def find_sections(path: Path, digests: Sequence[str]) -> tuple[Cut, ...]:
 
 
 def joined_cuts(cuts: Sequence[Cut], counts: Sequence[int]) -> tuple[Cut, ...]:
-    """Return cuts that follow each other as fewer longer ones, each of the next so many (at least one)."""
+    """Return consecutive cuts joined into fewer: ``counts`` is how many cuts (at least one) make each."""
     ends = list(accumulate(counts, initial=0))
     groups = [cuts[first:last] for first, last in pairwise(ends)]
     return tuple(Cut(group[0].start, sum(cut.frames for cut in group)) for group in groups)
 
 
 def sound_of(path: Path) -> tuple[bytes, int]:
-    """Return the frames of an MP3 file of ours behind its tag and Info frame, and the size of each.
+    """Return the frames of one of our MP3 files after its tag and Info frame, and the size of each.
 
-    Raises ValueError for what is no such file.
+    Raises ValueError for any other file.
     """
     with path.open("rb") as file:
         file.seek(after_id3(file))
@@ -90,7 +90,7 @@ def wav_frames(path: Path) -> int:
 
 
 def as_section(path: Path, cut: Cut, master: Master) -> MasteredSection:
-    """Return a section of a file, measured as it decodes; its audio is fetched again when its turn comes."""
+    """Return a section of a file, measured as it decodes; its audio is read again when it is needed."""
     heard = decoded(cut_out(path, cut, master), master)
     return MasteredSection(
         audio=lambda: cut_out(path, cut, master),
@@ -102,7 +102,7 @@ def as_section(path: Path, cut: Cut, master: Master) -> MasteredSection:
 
 
 def decoded(audio: bytes, master: Master) -> Samples:
-    """Return a section as it is heard: 48 kHz, one channel."""
+    """Return a section decoded to 48 kHz, one channel."""
     if master.bitrate_kbps is None:
         return from_pcm(audio)
     if master.rate_hz == lowdata.RATE_HZ:

@@ -1,7 +1,7 @@
-"""Faults in single samples: flat tops, clicks, and peaks between samples that go too high.
+"""Faults in single samples: flat tops, clicks, and peaks between samples that are too high.
 
-Each is looked for in a window: a stretch of one channel that begins with the ``LEAD_SAMPLES`` of the stretch
-before, so that nothing at a seam is missed, and nothing is found twice.
+Each is looked for in a window: a stretch of one channel that begins with the last ``LEAD_SAMPLES`` of the
+stretch before, so that nothing at a seam is missed, and nothing is found twice.
 """
 
 from collections.abc import Iterator
@@ -17,15 +17,15 @@ from .truepeak import BLOCK_SAMPLES, block_true_peaks
 Places = npt.NDArray[np.int64]
 
 LEAD_SAMPLES: Final = 3072
-REACH: Final = 512  # a click is judged by what is around it, so a little later
-FIRST_BLOCK: Final = LEAD_SAMPLES // BLOCK_SAMPLES - 2  # where the window before has left off
+REACH: Final = 512  # a click is judged with what follows it, so a little later
+FIRST_BLOCK: Final = LEAD_SAMPLES // BLOCK_SAMPLES - 2  # where the previous window ended
 
 FULL_SCALE: Final = 0.999
-LEAST_TOP: Final = 0.05  # below it, equal samples are quiet sound in coarse steps
+LEAST_TOP: Final = 0.05  # below, equal samples are quiet sound in coarse steps
 LEAST_RUN: Final = 3
 LEAST_CORNER: Final = 0.002  # a slow wave has flat tops too, but no corners: 65 steps of 16 bits
 
-CLICK_RATIO: Final = 25.0  # times the roughness of what is around: noise reaches 5, a voice's pulses 15
+CLICK_RATIO: Final = 25.0  # times the roughness around it: noise reaches 5, a voice's pulses 15
 LEAST_CLICK: Final = 0.03
 AROUND_SAMPLES: Final = 240  # 5 ms
 APART_SAMPLES: Final = 960  # one click rings for a while
@@ -33,7 +33,7 @@ APART_SAMPLES: Final = 960  # one click rings for a while
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Equal samples in a row: where in the channel, how many, and at which magnitude."""
+    """Equal samples in a row: where in the channel, how many, and their magnitude."""
 
     at: int
     samples: int
@@ -43,8 +43,8 @@ class Run:
 def flat_runs(window: Samples, start: int) -> Iterator[Run]:
     """Yield the flat tops that end in a window whose first sample is number ``start`` of its channel.
 
-    A flat top is entered or left by a corner. One that reaches the window's last sample belongs to the
-    next; so the last window is closed by silence. What passes full scale is flat when it is played.
+    A flat top has a corner at its start or end. One that reaches the window's last sample belongs to the
+    next, so silence is added after the last window. Samples beyond full scale are flat when played.
     """
     held: Samples = np.clip(window, -1, 1)
     magnitude = np.abs(held)
@@ -64,10 +64,10 @@ def flat_runs(window: Samples, start: int) -> Iterator[Run]:
 
 
 def clicks(window: Samples) -> Places:
-    """Return where clicks are in a window: samples that their neighbours do not foretell.
+    """Return where clicks are in a window: samples that their neighbours do not predict.
 
-    A cubic through two samples on either side foretells speech; the error of that, against the error
-    5 ms before and after (whichever is larger: speech may begin or end here), shows a click or a cut.
+    A cubic through two samples on either side predicts speech; its error, compared with the error 5 ms
+    before or after (the larger one: speech may begin or end here), shows a click or a cut.
     """
     error = np.zeros_like(window)
     middle, near, far = window[2:-2], window[1:-3] + window[3:-1], window[:-4] + window[4:]
@@ -86,11 +86,11 @@ def clicks(window: Samples) -> Places:
 
 
 def high_peaks(window: Samples, highest: float, limit: float) -> tuple[float, Places]:
-    """Return the true peak of a window (or what is known to be ``highest``, if it stays below), and the
-    starts of its blocks whose true peak passes ``limit``.
+    """Return the true peak of a window (or ``highest``, the peak so far, if that is higher), and the
+    starts of its blocks whose true peak exceeds ``limit``.
 
     A window cuts the sound at both ends, which rings: the first blocks and the last two do not count,
-    the windows before and after have them in their midst.
+    as the windows before and after contain them away from their ends.
     """
     peaks = block_true_peaks(window, min(highest, limit))
     peaks[:FIRST_BLOCK] = peaks[-2:] = 0

@@ -1,4 +1,4 @@
-"""An episode's file: its mastered sections joined, tagged, and its figures combined from theirs."""
+"""An episode's file: its mastered sections joined and tagged, and their figures combined."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -19,8 +19,8 @@ from .silence import silences
 from .tags import Tags, id3_tag
 from .wav import Bext, write_wav
 
-# A whole file may miss its level by as much as EBU R 128 allows, in LU or dB: a section is trimmed by half
-# a decibel at most, so that a programme of little more than a chime stays below one of speech.
+# How far a whole file may miss its level, in LU or dB, as EBU R 128 allows: a section is trimmed by half
+# a decibel at most, so that a programme that is little more than a chime stays softer than speech.
 EPISODE_TOLERANCE: Final = 1.0
 MOST_TRIM_DB: Final = 0.2
 LEAST_TRIM_DB: Final = 0.05
@@ -30,7 +30,7 @@ SYNTHETIC_VOICE: Final = "Giọng đọc nhân tạo, do máy tính tạo ra (AI
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFile:
-    """What a file says of itself."""
+    """What the file's tags say."""
 
     master: Master
     episode: Episode
@@ -44,7 +44,7 @@ class EpisodeFile:
 
 @dataclass(frozen=True, slots=True)
 class MasteredSection:
-    """A finished section: how to fetch its audio when its turn comes, and what was measured of it."""
+    """A finished section: a function that reads its audio when needed, and its measurements."""
 
     audio: Callable[[], bytes]
     energies: bytes
@@ -61,12 +61,12 @@ def write_episode(out: BinaryIO, file: EpisodeFile, sections: Sequence[MasteredS
 def write_programme(
     out: BinaryIO, master: Master, sections: Sequence[MasteredSection], tags: Tags, name: str
 ) -> dict[str, Any]:
-    """Write sections joined as one file, one of them in memory at a time, and return its figures.
+    """Write sections joined into one file, one of them in memory at a time, and return its figures.
 
     The figures are ``seconds``, ``integrated_lufs`` and ``loudness_range_lu`` as a meter reads the
     file, ``true_peak_dbtp``, ``rms_dbfs`` of one channel over the whole file, the silences at its ends
-    and the longest within it, and what is to be said of them (``qc``). Raises SoundError, before a byte
-    is written, for a programme that misses its master's target; ``name`` is what it calls it.
+    and the longest within it, and the verdict on them (``qc``). Raises SoundError, before a byte is
+    written, for a programme that misses its master's target; ``name`` is the programme's name in the error.
     """
     figures = combined(sections, master)
     gain_db = trim_db(figures, master)
@@ -88,7 +88,7 @@ def write_programme(
 
 
 def judged(energies: Energies, figures: dict[str, float], master: Master) -> dict[str, Any]:
-    """Return the silences of a programme, and the verdict on all that is known without decoding."""
+    """Return the silences of a programme, and the verdict on what is known without decoding."""
     channels = master.channels
     still = silences(energies, figures["integrated_lufs"], channels)
     levels = Levels(
@@ -105,11 +105,11 @@ def judged(energies: Energies, figures: dict[str, float], master: Master) -> dic
 
 
 def trim_db(figures: dict[str, float], master: Master) -> float:
-    """Return what brings a file of samples exactly to its loudness; 0.0 for one that is coded.
+    """Return the gain that brings a file of PCM samples exactly to its loudness; 0.0 for an encoded one.
 
     Sections meet the target one by one; joined, they may miss it by some hundredths, for a chime is
-    softer than speech. Samples can still be moved, coded frames cannot. A miss within half of what a
-    meter shows is left: ten minutes take half a second to move.
+    softer than speech. PCM can still be changed, encoded frames cannot. A miss of less than half of a
+    meter's last digit is left: changing ten minutes takes half a second.
     """
     if master.bitrate_kbps is not None or master.measure != "lufs":
         return 0.0
@@ -121,12 +121,12 @@ def trim_db(figures: dict[str, float], master: Master) -> float:
 
 
 def louder(pcm: bytes, gain_db: float) -> bytes:
-    """Return pcm moved by a gain; pcm itself where that is nothing."""
+    """Return pcm with a gain applied; pcm itself if the gain is zero."""
     return to_pcm(from_pcm(pcm) * np.float32(amplitude(gain_db))) if gain_db else pcm
 
 
 def measured(tags: Tags, figures: dict[str, float]) -> Tags:
-    """Return the tags with what was measured, for players that level what they play."""
+    """Return the tags with the measured levels, for players that adjust loudness."""
     peak = 10 ** (figures["true_peak_dbtp"] / 20)
     return replace(tags, integrated_lufs=figures["integrated_lufs"], track_peak=peak)
 
@@ -146,11 +146,11 @@ def combined(sections: Sequence[MasteredSection], master: Master) -> dict[str, f
 
 
 def check_target(figures: dict[str, float], master: Master, name: str) -> None:
-    """Raise SoundError for a programme whose level or peak is not that of its master."""
+    """Raise SoundError for a programme whose level or peak misses its master's."""
     if master.measure == "lufs":
         level, unit = figures["integrated_lufs"], "LUFS"
         missed = abs(level - master.level)
-    else:  # an RMS counts the pauses: a slow programme may be below, its sections met their own aim
+    else:  # RMS counts pauses: a slow programme may be lower, its sections met their aims
         level, unit = figures["rms_dbfs"], "dBFS RMS"
         missed = level - master.level
     if missed > EPISODE_TOLERANCE:
@@ -162,7 +162,7 @@ def check_target(figures: dict[str, float], master: Master, name: str) -> None:
 
 
 def joined_energies(sections: Sequence[MasteredSection]) -> Energies:
-    """Return the energies of the whole: sections are bounded by silence, so nothing rings across."""
+    """Return the energies of the whole file: sections are bounded by silence, so nothing rings across."""
     return np.concatenate([np.frombuffer(section.energies, "<f4") for section in sections])
 
 
@@ -185,12 +185,12 @@ def tags(file: EpisodeFile) -> Tags:
 
 
 def words(episode: Episode) -> str:
-    """Return all that is said, a paragraph a section."""
+    """Return everything that is said, one paragraph per section."""
     return "\n\n".join(" ".join(one.written for one in section.utterances) for section in episode.sections)
 
 
 def bext(tags: Tags, name: str, energies: Energies, figures: dict[str, float], master: Master) -> Bext:
-    """Return what a playout system reads of the programme."""
+    """Return what a playout system reads about the programme."""
     return Bext(
         description=": ".join(filter(None, (tags.album, tags.title))),
         originator=tags.artist,

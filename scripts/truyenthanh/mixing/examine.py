@@ -1,4 +1,4 @@
-"""One file, measured and judged; what cannot be measured is a finding too, not an end."""
+"""One file, measured and judged; a file that cannot be measured is a finding too, not an error."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from .profiles import Master
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What is known of a file: nothing but a finding where it is no sound."""
+    """What is known about a file; only a finding if it is not a sound file."""
 
     path: Path
     master: Master | None
@@ -22,12 +22,12 @@ class Examined:
 
     @property
     def verdict(self) -> str:
-        """Say "pass", "warn" or "fail"."""
+        """Return "pass", "warn" or "fail"."""
         return verdict(self.findings)
 
 
 def examine(path: Path, master: Master | None, heard: OnProgress = lambda _: None) -> Examined:
-    """Return the figures of a file and what is wrong with it as that master, or in general."""
+    """Return the figures of a file and what is wrong with it: as ``master``, or in general."""
     try:
         quality, course = measure(path, heard)
     except SoundError as error:

@@ -1,4 +1,4 @@
-"""Linear filters by FFT, block by block, so that a two-hour programme needs no more memory than a minute."""
+"""Linear filters by FFT, block by block, so that two hours need no more memory than a minute."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +10,7 @@ Samples = npt.NDArray[np.float32]
 Spectrum = npt.NDArray[np.complex64]
 
 BLOCK_MULTIPLE_SAMPLES: Final = 192  # blocks end where 4 ms slots end (loudness.py)
-GROUP_BLOCKS: Final = 4  # transformed at a time: nearly twice as fast as one by one, in two megabytes
+GROUP_BLOCKS: Final = 4  # transformed at a time: nearly twice as fast as one by one, using two megabytes
 
 
 def from_pcm(pcm: bytes) -> Samples:
@@ -21,14 +21,14 @@ def from_pcm(pcm: bytes) -> Samples:
 
 
 def to_pcm(samples: Samples) -> bytes:
-    """Return float32 samples as pcm, rounded to the nearest step and held within full scale."""
+    """Return float32 samples as pcm, rounded to the nearest step and clipped to full scale."""
     steps = samples * np.float32(32768)
     np.rint(steps, out=steps)
     return np.clip(steps, -32768, 32767, out=steps).astype("<i2").tobytes()
 
 
 def spectrum_of(taps: npt.NDArray[np.float64], fft_size: int) -> Spectrum:
-    """Return the spectrum ``filtered_blocks`` takes for an FIR filter."""
+    """Return the spectrum of an FIR filter, as ``filtered_blocks`` takes it."""
     return np.fft.rfft(taps, fft_size).astype(np.complex64)
 
 
@@ -37,8 +37,8 @@ def filtered_blocks(
 ) -> Iterator[tuple[int, Samples]]:
     """Yield (start, block) of the filter's output over ``span`` of ``samples`` (overlap-save).
 
-    ``taps`` is how many samples of the past the filter needs; ``delay`` is taken off the output, so a
-    linear-phase filter of 2d + 1 taps stays in place with ``delay`` d. Outside ``samples`` is silence.
+    ``taps`` is how many past samples the filter needs; ``delay`` is removed from the output, so a
+    linear-phase filter of 2d + 1 taps stays in place with ``delay`` d. ``samples`` are surrounded by silence.
     """
     begin, end = span or (0, len(samples))
     fft_size = 2 * (len(spectrum) - 1)
@@ -52,8 +52,8 @@ def filtered_blocks(
 
 
 def rows_of(samples: Samples, first: int, count: int, size: int, step: int) -> Samples:
-    """Return a view of ``count`` rows of ``size`` samples, each beginning ``step`` after the one before, the
-    first at sample ``first``; silence beyond the ends."""
+    """Return a view of ``count`` rows of ``size`` samples; the first starts at sample ``first``, each of
+    the others ``step`` after the one before. Beyond the ends is silence."""
     room = np.zeros((count - 1) * step + size, np.float32)
     begin, end = max(first, 0), min(first + len(room), len(samples))
     if begin < end:
@@ -73,8 +73,8 @@ def filtered(samples: Samples, taps: npt.NDArray[np.float64], fft_size: int = 32
 def product(rows: Samples, table: Samples) -> Samples:
     """Return the matrix product of ``rows`` (n, k) and ``table`` (k, m).
 
-    Not by ``@``: what BLAS gives differs in its last bits with the number of its threads, and with it the
-    bytes of a master.
+    Not by ``@``: the last bits of BLAS results depend on the number of its threads, and so would the bytes
+    of a master.
     """
     return np.asarray(np.einsum("nk,km->nm", rows, table))
 

@@ -1,7 +1,7 @@
-"""What is wrong with a sound file: its figures held to the master it is to be, or to what is sound anywhere.
+"""What is wrong with a sound file: its figures are compared with its master's limits, or with general ones.
 
-An error is what should not go on air. A warning is what somebody should listen to. Without a master,
-level, silence and peaks are a matter of taste, so these are warnings, and their limits are wide.
+An error should not go on air. A warning is worth a listen. Without a master, level, silence and peaks
+are a matter of taste, so these are warnings, and their limits are wide.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 from .profiles import MASTERS, Master
 
-if TYPE_CHECKING:  # an episode is judged by its sections' figures, and opens no file for it
+if TYPE_CHECKING:  # an episode is judged by its sections' figures, without opening a file
     from .loudness import Levels
     from .measurements import Quality
     from .meters import Stereo
     from .silence import Silences
 
 SAMPLE_RATE_HZ: Final = 48_000
-LEVEL_TOLERANCE: Final = 1.0  # of a whole file, in LU or dB: what EBU R 128 allows a live programme
+LEVEL_TOLERANCE: Final = 1.0  # of a whole file, in LU or dB: what EBU R 128 allows live programmes
 PEAK_ROUNDING_DB: Final = 0.05
-LENGTH_TOLERANCE_S: Final = 0.15  # an AAC encoder's delay is counted by some
-FEW_RUNS: Final = 3  # fewer clipped peaks are worth a listen, no more
+LENGTH_TOLERANCE_S: Final = 0.15  # some count an AAC encoder's delay
+FEW_RUNS: Final = 3  # fewer clipped peaks are only worth a listen
 DC_LIMIT: Final = 0.005
 OUT_OF_PHASE: Final = -0.3
 DEAD_CHANNEL_DB: Final = 40.0
@@ -37,7 +37,7 @@ SHORTEST_S: Final = 0.4  # BS.1770 has no loudness for less
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """In seconds, LUFS and dBTP: what a file is held to."""
+    """The limits for a file, in seconds, LUFS and dBTP."""
 
     gap_s: float
     start_s: float
@@ -48,12 +48,12 @@ class Limits:
 
 
 GENERAL: Final = Limits(5.0, 5.0, 10.0, -35.0, -8.0, 0.5)
-ON_AIR: Final = Limits(2.5, 2.0, 3.0, -35.0, -8.0, -1.0)  # of the levels, the master's own count
+ON_AIR: Final = Limits(2.5, 2.0, 3.0, -35.0, -8.0, -1.0)  # for levels the master's own limits count
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not right: the value found, the limit it is held to, and where (in seconds)."""
+    """One fault: the value found, its limit, and where (in seconds)."""
 
     kind: str
     is_error: bool
@@ -63,7 +63,7 @@ class Finding:
 
 
 def master_of(path: PurePath) -> Master | None:
-    """Return the master a file is by the end of its name, or by the folder it is in."""
+    """Return a file's master, from the end of its name or from its folder; None if neither tells."""
     for master in MASTERS.values():
         if path.name.lower().endswith(f"-{master.suffix}.{master.extension}"):
             return master
@@ -102,7 +102,7 @@ def programme_findings(
     master: Master | None,
     high_peaks_at_s: tuple[float, ...] = (),
 ) -> list[Finding]:
-    """Return what is wrong with the level and the silences of a programme, in a file or about to be one."""
+    """Return what is wrong with the level and the silences of a programme, written or not."""
     found = [*level_findings(levels, master)] if seconds >= SHORTEST_S else []
     limit_dbtp = master.true_peak_dbtp if master else GENERAL.true_peak_dbtp
     if levels.true_peak_dbtp > limit_dbtp + PEAK_ROUNDING_DB:
@@ -112,7 +112,7 @@ def programme_findings(
 
 
 def outside(quality: "Quality") -> Iterator[Finding]:
-    """Yield where a file's bytes are not what it says."""
+    """Yield where a file's bytes are not what it declares."""
     container, declared_s = quality.container, quality.header_seconds
     counted = container.counted_samples
     real_s = quality.seconds if counted is None else counted / quality.sample_rate_hz
@@ -129,7 +129,7 @@ def outside(quality: "Quality") -> Iterator[Finding]:
 
 
 def format_findings(quality: "Quality", master: Master) -> Iterator[Finding]:
-    """Yield where a file's format is not the master's."""
+    """Yield where a file's format differs from the master's."""
     container, rates = quality.container, quality.container.bitrates_kbps
     if container.format != master.extension:
         yield Finding("format", True, container.format.upper(), master.extension.upper())
@@ -160,9 +160,9 @@ def level_findings(levels: "Levels", master: Master | None) -> Iterator[Finding]
 
 
 def power_findings(levels: "Levels", master: Master) -> Iterator[Finding]:
-    """Yield what an RMS shows. It counts pauses: a slow programme may lie below, its speech may not.
+    """Yield what the RMS shows. It counts pauses: a slow programme may be too low, its speech may not.
 
-    What is too quiet and cannot be raised without its peaks going too high has too much crest for a horn.
+    If a file is too quiet but its peaks leave no room to raise it, its crest factor is too high for a horn.
     """
     if levels.rms_dbfs > master.level + LEVEL_TOLERANCE:
         yield Finding("too_loud_rms", True, levels.rms_dbfs, master.level)
@@ -179,7 +179,7 @@ def power_findings(levels: "Levels", master: Master) -> Iterator[Finding]:
 
 
 def silence_findings(silences: "Silences", master: Master | None) -> Iterator[Finding]:
-    """Yield silences that a listener takes for the end, or for a transmitter that has failed."""
+    """Yield silences that a listener would take for the end, or for a failed transmitter."""
     limits, is_error = ON_AIR if master else GENERAL, master is not None
     if silences.silence_start_s > limits.start_s:
         yield Finding("long_start", is_error, silences.silence_start_s, limits.start_s, (0.0,))
@@ -196,7 +196,7 @@ def faults(quality: "Quality", master: Master | None) -> Iterator[Finding]:
         yield Finding("clipped", found.clipped_runs >= FEW_RUNS, found.clipped_runs, 0, found.clipped_at_s)
     if found.flat_tops >= FEW_RUNS:
         yield Finding("flat_tops", True, found.flat_tops, found.sample_peak_dbfs, found.flat_at_s)
-    if found.dc_offset > DC_LIMIT:  # clipping what is not even makes some
+    if found.dc_offset > DC_LIMIT:  # clipping an asymmetric wave causes some
         is_cause = not found.clipped_runs and found.flat_tops < FEW_RUNS
         yield Finding("dc_offset", is_cause, round(100 * found.dc_offset, 1), 100 * DC_LIMIT)
     if found.clicks:
@@ -208,7 +208,7 @@ def faults(quality: "Quality", master: Master | None) -> Iterator[Finding]:
 
 
 def channel_findings(stereo: "Stereo") -> Iterator[Finding]:
-    """Yield what a listener with one loudspeaker would miss."""
+    """Yield what a listener with a single loudspeaker would miss."""
     if stereo.weaker_channel_db > DEAD_CHANNEL_DB:
         yield Finding("dead_channel", True, stereo.weaker_channel_db, DEAD_CHANNEL_DB)
     elif stereo.correlation < OUT_OF_PHASE:
@@ -216,7 +216,7 @@ def channel_findings(stereo: "Stereo") -> Iterator[Finding]:
 
 
 def spectrum(quality: "Quality", master: Master | None) -> Iterator[Finding]:
-    """Yield a hum, and for the horns what they cannot carry."""
+    """Yield hum, and for horns what they cannot carry."""
     figures, for_horns = quality.spectrum, master is MASTERS["loudspeaker"]
     if figures.hum_dbfs > HUM_DBFS:
         yield Finding("hum", for_horns, figures.hum_dbfs, HUM_DBFS)

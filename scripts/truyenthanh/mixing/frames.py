@@ -8,9 +8,9 @@ MONO: Final = 3
 
 
 class Version(NamedTuple):
-    """What the two version bits of a header stand for."""
+    """What the two version bits of a header mean."""
 
-    samples: int  # in a frame
+    samples: int  # per frame
     bitrates_kbps: tuple[int, ...]
     sample_rates_hz: tuple[int, int, int]
 
@@ -23,7 +23,7 @@ VERSIONS: Final = {
 
 
 class Frame(NamedTuple):
-    """One frame: where, how large, and how many bytes before it its sound begins (the bit reservoir)."""
+    """One frame: its place, its size, and how many bytes before it its sound begins (the bit reservoir)."""
 
     offset: int
     size: int
@@ -52,7 +52,7 @@ def walk_frames(data: bytes, offset: int = 0) -> list[Frame]:
 def are_frames(data: bytes, first: Frame, count: int) -> bool:
     """Whether ``data`` is ``count`` frames of one size and one format, of which ``first`` is the first.
 
-    It looks at the three bytes of the headers that say so, all at once: walking takes twenty times as long.
+    It compares the three header bytes that tell, all at once: walking takes twenty times as long.
     """
     return (
         len(data) == count * first.size

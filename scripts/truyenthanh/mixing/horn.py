@@ -1,17 +1,17 @@
-"""Speech for the horns of a commune: as much of it as possible heard above the noise, for the same power.
+"""Speech for the horns of a commune: as intelligible as possible above noise, at the same power.
 
 The chain is SSDRC: T.-C. Zorilă, V. Kandia, Y. Stylianou, "Speech-in-noise intelligibility improvement
 based on spectral shaping and dynamic range compression", Interspeech 2012. Spectral shaping (shaping.py)
-moves a voice's energy to where ears and horn are good, dynamic range compression (compression.py) moves
-it from the loud sounds to the soft ones. Then comes the band of the horn. The peaks that are left are
+moves a voice's energy to where ears and horns are sensitive; dynamic range compression (compression.py)
+moves it from the loud sounds to the soft ones. Then comes the band of the horn. The peaks that are left are
 cut to 12 dB above the mean by the master (clipping.py), which knows the level.
 
-The paper works on whole utterances at 16 kHz and takes its references (the greatest voicing, the greatest
-envelope) from all of one; here a reference is the level of clips or lies within two seconds, so that a
-programme of any length is processed block by block, and a sentence sounds the same wherever it is.
+The paper works on whole utterances at 16 kHz and takes its references (the maximum voicing, the maximum
+envelope) from a whole utterance; here a reference is the level of clips or is found within two seconds, so
+that a programme of any length is processed block by block, and a sentence sounds the same wherever it is.
 
-The paper itself was not at hand when this was written: its equations' numbers and parameters are named here
-and in the modules below as remembered, and the points of the curves are our own.
+The paper itself was not at hand when this was written: equation numbers and parameters here and in the
+modules below are given from memory, and the points of the curves are our own.
 """
 
 from collections.abc import Callable
@@ -29,29 +29,29 @@ from .filtering import Samples, filtered
 from .shaping import CONTEXT_SAMPLES as SHAPING_CONTEXT
 from .shaping import HOP_SAMPLES, shaped
 
-# Half-way down its edge, 25 dB down at 218: below, a horn gives nothing but strain. With a steeper edge tones
-# are misread, for harmonics that glide through it come and go at once
+# 6 dB down here, 25 dB down at 218 Hz: lower frequencies only strain a horn. A steeper edge makes tones
+# hard to recognize, as harmonics that glide through it appear and vanish abruptly
 LOW_HZ: Final = 300
 HIGH_HZ: Final = 6000
 BAND_TAPS: Final = 701
 KAISER_BETA: Final = 6.0
 
-GRID_SAMPLES: Final = lcm(HOP_SAMPLES, SLOT_SAMPLES)  # frames and slots begin at its multiples, everywhere
-BLOCK_SAMPLES: Final = 1250 * GRID_SAMPLES  # 40 s: some 100 MB at work, whatever the programme's length
-# What a sample depends on: 2.8 s to either side
+GRID_SAMPLES: Final = lcm(HOP_SAMPLES, SLOT_SAMPLES)  # frames and slots always begin at multiples of it
+BLOCK_SAMPLES: Final = 1250 * GRID_SAMPLES  # 40 s: about 100 MB of memory, whatever the programme's length
+# A sample depends on 2.8 s to either side
 CONTEXT_SAMPLES: Final = (
     -(-(SHAPING_CONTEXT + COMPRESSION_CONTEXT + BAND_TAPS) // GRID_SAMPLES) * GRID_SAMPLES
 )
 
 
 def for_horns(samples: Samples) -> Samples:
-    """Return ``samples`` made for horns, in place on the timeline; the level is left to the master."""
+    """Return ``samples`` processed for horns, in place on the timeline; the master sets the level."""
     return in_blocks(samples, lambda piece: compressed(filtered(shaped(piece), band())))
 
 
 def in_blocks(samples: Samples, process: Callable[[Samples], Samples], block: int = BLOCK_SAMPLES) -> Samples:
-    """Return what ``process`` makes of ``samples``, given ``block`` of them at a time with the context
-    around it: the result does not depend on where blocks end, as far as float32 goes."""
+    """Return ``samples`` processed ``block`` at a time, each block with its context: where blocks end
+    does not affect the result, within the precision of float32."""
     out = np.empty_like(samples)
     for start in range(0, len(samples), block):
         first = max(start - CONTEXT_SAMPLES, 0)

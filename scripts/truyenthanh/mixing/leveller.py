@@ -1,8 +1,8 @@
-"""Speech that wanders in loudness, brought nearer together: half the way, slowly, and never in a pause.
+"""Even out speech of varying loudness: by half of the difference, slowly, and never in a pause.
 
-A voice levelled clip by clip does not need it. A person's recording of a whole point may: they turn away,
-tire, come nearer. The gain follows the loudness of speech over a second or so, and is carried over pauses
-from the speech around them, so that a room does not come and go.
+A voice levelled clip by clip does not need this. A person's recording of a whole point may: people turn
+away, tire, come nearer. The gain follows the loudness of speech over a second or so, and is interpolated
+across pauses from the speech around them, so that the room noise does not come and go.
 """
 
 from typing import Final
@@ -24,7 +24,7 @@ Gains = npt.NDArray[np.float64]
 
 
 def needs_levelling(slots: Energies) -> bool:
-    """Whether a section's loudness range (EBU Tech 3342) is wider than even speech has."""
+    """Whether a section's loudness range (EBU Tech 3342) is wider than that of even speech."""
     return loudness_range_lu(slots) > EVEN_LU
 
 
@@ -44,13 +44,13 @@ def levelling_gains_db(slots: Energies) -> Gains:
 
 
 def smoothed(values: Gains, window: Gains) -> Gains:
-    """Return ``values`` through a window, in place, as many as before."""
+    """Return ``values`` smoothed by a window, in place, the same number."""
     half = len(window) // 2
     return np.asarray(np.convolve(values, window)[half : half + len(values)])
 
 
 def levelled_evenly(samples: Samples, gains_db: Gains) -> Samples:
-    """Return ``samples`` with a gain for every slot, gliding from the middle of one to that of the next."""
+    """Return ``samples`` with a gain for every slot, interpolated between the slots' middles."""
     gains = 10 ** (gains_db / 20)
     centres = (np.arange(len(gains)) + 0.5) * SLOT_SAMPLES
     out = np.empty_like(samples)

@@ -1,6 +1,6 @@
 """A look-ahead limiter on the true peak.
 
-The gain that each sample needs is held for as long as the smoothing is wide and then smoothed, so the
+The gain that each sample needs is held for the width of the smoothing and then smoothed, so the
 smoothed gain is never above what any sample needs. Stretches that stay below the ceiling are not touched.
 """
 
@@ -22,9 +22,9 @@ from .truepeak import (
     envelopes,
 )
 
-LOOK_AHEAD_SAMPLES: Final = 144  # 3 ms to either side: within the period of a voice, whose pulses it lowers
+LOOK_AHEAD_SAMPLES: Final = 144  # 3 ms to either side: less than a voice's period, whose pulses it lowers
 MARGIN_BLOCKS: Final = 4 * LOOK_AHEAD_SAMPLES // BLOCK_SAMPLES + 2  # two rounds' reach
-ROUNDS: Final = 10  # a moving gain shifts the peaks between samples a little: look again
+ROUNDS: Final = 10  # a varying gain changes the peaks between samples a little: check again
 SLACK: Final = amplitude(0.02)
 SMOOTHING_FFT: Final = 8192
 
@@ -33,7 +33,7 @@ def limit(samples: Samples, ceiling_dbtp: float) -> Samples:
     """Return ``samples`` with no true peak above the ceiling by more than 0.05 dB; the input is kept.
 
     Returns the input itself if there is nothing to do. Only blocks with a peak and those around them are
-    worked on, all at once, side by side: the gain is one where two stretches meet.
+    processed, in one go, side by side: the gain is one where two stretches meet.
     """
     ceiling = amplitude(ceiling_dbtp)
     blocks = with_margin(block_true_peaks(samples, ceiling * SLACK) > ceiling * SLACK)
@@ -63,27 +63,27 @@ def with_margin(hot: npt.NDArray[np.bool_]) -> Places:
 
 
 def gain_below(envelope: Samples, ceiling: float) -> Samples:
-    """Return the smooth gain that keeps ``envelope`` below ``ceiling``; what passes it by less than the
-    slack needs none."""
+    """Return the smooth gain that keeps ``envelope`` below ``ceiling``; an excess within the slack is
+    ignored."""
     needed = (ceiling / np.maximum(envelope, ceiling)).astype(np.float32, copy=False)
     needed[envelope <= ceiling * SLACK] = 1
     dip = sliding_minimum(needed, LOOK_AHEAD_SAMPLES)
-    np.subtract(1, dip, out=dip)  # so that beyond the ends the gain is one
+    np.subtract(1, dip, out=dip)  # so that the gain is one beyond the ends
     gain = filtered(dip, smoothing(), fft_size=SMOOTHING_FFT)
     return np.subtract(1, gain, out=gain)
 
 
 @cache
 def smoothing() -> npt.NDArray[np.float64]:
-    """Return a Hann window as wide as the hold, of sum one."""
+    """Return a Hann window as wide as the hold, with sum one."""
     window = np.hanning(2 * LOOK_AHEAD_SAMPLES + 3)[1:-1]
     return np.asarray(window / window.sum())
 
 
 def sliding_minimum(samples: Samples, half: int) -> Samples:
-    """Return the minimum over ``half`` samples to either side, 1.0 lying beyond the ends.
+    """Return the minimum over ``half`` samples to either side; beyond the ends is 1.0.
 
-    Windows are doubled until they are wide enough: eleven passes where a plain search takes hundreds.
+    Windows are doubled until they are wide enough: eleven passes instead of hundreds.
     """
     lowest = np.pad(samples, half, constant_values=1)
     width, span = 2 * half + 1, 1

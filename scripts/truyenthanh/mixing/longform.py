@@ -1,7 +1,7 @@
-"""Any sound file finished as a master, however long: laid on a tape, voiced, brought to its level, written.
+"""Any sound file finished as a master, however long: read into a buffer, voiced, levelled, written.
 
-It is what ``masters.py`` does to a section, window by window. The programme is encoded in one run, decoded
-and measured as a listener's player would, and encoded again with a lower ceiling if coding overshot.
+This does window by window what ``masters.py`` does to a section. The programme is encoded in one run,
+decoded and measured as a listener's player would, and encoded again with a lower ceiling if that overshot.
 """
 
 import itertools
@@ -46,14 +46,14 @@ from .tags import Tags
 from .windowed_meters import energies_of, frame_powers_of, slot_powers_of, true_peak_of
 
 RESAMPLING_CONTEXT: Final = 4 * FRAME_SAMPLES
-LIMITER_CONTEXT: Final = 2 * LOOK_AHEAD_SAMPLES * ROUNDS + FRAME_SAMPLES  # a round leans on the one before
+LIMITER_CONTEXT: Final = 2 * LOOK_AHEAD_SAMPLES * ROUNDS + FRAME_SAMPLES  # rounds depend on those before
 
 Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedFile:
-    """A finished file, as it measures, and what is to be said of it."""
+    """A finished file: its measurements, and the findings."""
 
     quality: Quality
     findings: tuple[Finding, ...]
@@ -91,7 +91,7 @@ def finish_file(source: Path, out: BinaryIO, master: Master, tags: Tags, told: T
 
 
 def voiced(tape: SampleBuffer, master: Master) -> Voiced[SampleBuffer]:
-    """Return the tape in the master's voicing: made for horns, evened out, or as it is."""
+    """Return the buffer in the master's voicing: processed for horns, evened out, or unchanged."""
     if master.name == "loudspeaker":
         tape = recorded_on(tape_for(tape.samples), processed(tape, for_horns, HORN_CONTEXT))
     elif master.name == "lowdata":
@@ -106,7 +106,7 @@ def voiced(tape: SampleBuffer, master: Master) -> Voiced[SampleBuffer]:
 
 
 def evened(tape: SampleBuffer, gains_db: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Samples]:
-    """Yield the windows of a tape with a gain for every slot."""
+    """Yield the windows of a buffer with a gain for every slot."""
     for start, window in windows(tape, SLOT_SAMPLES):
         first = start // SLOT_SAMPLES
         around = np.pad(gains_db, 1, mode="edge")[first : first + len(window) // SLOT_SAMPLES]
@@ -114,7 +114,7 @@ def evened(tape: SampleBuffer, gains_db: "np.ndarray[tuple[int], np.dtype[np.flo
 
 
 def aim_of(shaped: Voiced[SampleBuffer], master: Master) -> Aim:
-    """Return the gain that brings a programme to its target, however far that is."""
+    """Return the gain that brings a programme to its target, however large."""
     if master.measure == "rms":
         gain_db = wanted_gain_db(shaped.level, speaking_level(frame_powers_of(shaped.sound)), master)
     else:
@@ -125,7 +125,7 @@ def aim_of(shaped: Voiced[SampleBuffer], master: Master) -> Aim:
 def at_gain(
     shaped: Voiced[SampleBuffer], ceiling_dbtp: float, master: Master, gain_db: float
 ) -> tuple[SampleBuffer, float]:
-    """Return the tape at a gain and below the ceiling, silent at its edges, and its level then."""
+    """Return the buffer at a gain and below the ceiling, silent at its edges, and its resulting level."""
     tape, gain = shaped.sound, np.float32(amplitude(gain_db))
 
     def work(window: Samples) -> Samples:
@@ -137,7 +137,7 @@ def at_gain(
 
 
 def edged(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:
-    """Yield blocks with 48 ms of digital zero at either end of the whole."""
+    """Yield blocks with 48 ms of digital zero at both ends of the whole."""
     at = 0
     for block in blocks:
         block[: max(EDGE_SAMPLES - at, 0)] = 0
@@ -147,13 +147,13 @@ def edged(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:
 
 
 def write(tape: SampleBuffer, path: Path, master: Master, tags: Tags, name: str) -> None:
-    """Write a finished tape to ``path``."""
+    """Write a finished buffer to ``path``."""
     with path.open("wb") as out:
         write_programme(out, master, sections_of(tape, master), tags, name)
 
 
 def sections_of(tape: SampleBuffer, master: Master) -> Sequence[MasteredSection]:
-    """Return the windows of a tape as sections of one programme: their pcm, or their share of its frames."""
+    """Return a buffer's windows as sections of one programme: their pcm, or their share of its frames."""
     pieces = pieces_of(tape, master)
     slots, powers, peak = energies_of(tape), frame_powers_of(tape), true_peak_of(tape)
     return [
@@ -169,7 +169,7 @@ def sections_of(tape: SampleBuffer, master: Master) -> Sequence[MasteredSection]
 
 
 def pieces_of(tape: SampleBuffer, master: Master) -> Iterator[bytes]:
-    """Yield what is written of each window, in order."""
+    """Yield the bytes to write for each window, in order."""
     blocks = (window for _, window in windows(tape))
     if master.bitrate_kbps is None:
         yield from map(to_pcm, blocks)
@@ -181,11 +181,11 @@ def pieces_of(tape: SampleBuffer, master: Master) -> Iterator[bytes]:
     count = sum(1 for _ in windows(tape))
     for number in range(count):
         last = number == count - 1
-        yield b"".join(frames) if last else next(frames)  # the encoder gives its rest at the end
+        yield b"".join(frames) if last else next(frames)  # the encoder flushes at the end
 
 
 def check_level(quality: Quality, aim: Aim, master: Master) -> None:
-    """Raise SoundError if the file does not measure as it was to."""
+    """Raise SoundError if the file does not have the level aimed at."""
     level = quality.levels.rms_dbfs
     aimed = aim.level
     if master.measure == "lufs":

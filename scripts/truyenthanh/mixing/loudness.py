@@ -1,6 +1,6 @@
 """Loudness by ITU-R BS.1770-4, EBU R 128, Tech 3341 and Tech 3342.
 
-The unit of measuring is the *energy* of a 4 ms slot: the mean square of its K-weighted samples. Four
+The unit of measurement is the *energy* of a 4 ms slot: the mean square of its K-weighted samples. Four
 milliseconds divide both an MP3 frame (24 ms) and the hop of the standard's blocks (100 ms), so the
 energies of an episode are those of its sections, one after the other: measured once, combined exactly.
 
@@ -25,7 +25,7 @@ SLOT_SAMPLES: Final = 192  # 4 ms
 HOP_SLOTS: Final = 25  # 100 ms: blocks of 400 ms that overlap by 75 % (BS.1770-4, Annex 1)
 MOMENTARY_SLOTS: Final = 100  # 400 ms (Tech 3341, 2.2)
 SHORT_TERM_SLOTS: Final = 750  # 3 s (Tech 3341, 2.2)
-SILENT_POWER: Final = 1e-12  # lower lies no sample of 16 bits
+SILENT_POWER: Final = 1e-12  # no 16-bit sample is lower
 SILENCE_LUFS: Final = -70.0  # the absolute gate (BS.1770-4, Annex 1, eq. 5)
 RELATIVE_GATE_LU: Final = -10.0  # BS.1770-4, Annex 1, eq. 6
 RANGE_GATE_LU: Final = -20.0  # Tech 3342, 3
@@ -42,7 +42,7 @@ MEMORY_TAPS: Final = 4096  # the weighting's response has fallen below −150 dB
 class Levels:
     """How loud a programme is, as a meter reads the whole of it.
 
-    ``rms_dbfs`` is that of one channel; ``speaking_dbfs`` leaves its pauses out, None if nobody counted.
+    ``rms_dbfs`` is that of one channel; ``speaking_dbfs`` leaves its pauses out, None if not measured.
     """
 
     integrated_lufs: float
@@ -67,7 +67,7 @@ def k_weighting() -> Spectrum:
 def energies(samples: Samples, lead: int = 0) -> Energies:
     """Return the K-weighted mean square of every whole 4 ms slot of mono 48 kHz samples (full scale 1.0).
 
-    The first ``lead`` samples have been measured before: they are what the weighting remembers.
+    The first ``lead`` samples have been measured before: they only provide the filter's history.
     """
     out = np.empty((len(samples) - lead) // SLOT_SAMPLES, np.float32)
     span = (lead, len(samples))
@@ -79,15 +79,15 @@ def energies(samples: Samples, lead: int = 0) -> Energies:
 
 
 def slot_powers(samples: Samples) -> Energies:
-    """Return the mean square of every whole 4 ms slot of samples as they are."""
+    """Return the mean square of every whole 4 ms slot, unweighted."""
     slots = samples[: len(samples) // SLOT_SAMPLES * SLOT_SAMPLES].reshape(-1, SLOT_SAMPLES)
     return np.asarray(np.einsum("ij,ij->i", slots, slots) / np.float32(SLOT_SAMPLES))
 
 
 def weighting_of(slots: Energies, powers: Energies) -> Energies:
-    """Return what K-weighting makes of the power of every slot, as a ratio; 0 if that is silence.
+    """Return the ratio of K-weighted to plain power of every slot; 0 for silence.
 
-    It is the sound's own: gain and limiter change a sound's level, its weighting next to nothing. So the
+    It is a property of the sound: gain and limiter change the level, but hardly this ratio. So the
     loudness of ``weighting * slot_powers(changed)`` is that of ``energies(changed)`` to 0.01 LU, in a
     twentieth of the time.
     """
@@ -137,13 +137,13 @@ def max_short_term(energies: Energies, channels: int = 1) -> float:
 
 
 def loudest(energies: Energies, slots: int, channels: int) -> float:
-    """Return the loudest window of ``slots`` in LUFS; silence where none fits."""
+    """Return the loudest window of ``slots`` in LUFS; silence if none fits."""
     blocks = sliding_means(energies, slots)
     return loudness_of(float(blocks.max()), channels) if len(blocks) else SILENCE_LUFS
 
 
 def sliding_means(energies: Energies, slots: int) -> Blocks:
-    """Return the mean energy of every window of ``slots``, one each 100 ms; windows are whole."""
+    """Return the mean energy of every whole window of ``slots``, one every 100 ms."""
     total = np.concatenate(([0.0], np.cumsum(energies, dtype=np.float64)))
     means: Blocks = (total[slots::HOP_SLOTS] - total[: max(len(total) - slots, 0) : HOP_SLOTS]) / slots
     return np.maximum(means, 0)

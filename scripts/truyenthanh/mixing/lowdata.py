@@ -1,9 +1,9 @@
-"""Sections as frames of 24 kHz and 32 kb/s, for listeners who pay for every megabyte: joined like the others.
+"""Sections as frames of 24 kHz and 32 kb/s, for listeners who pay per megabyte: joined like the others.
 
-At 24 kHz (MPEG-2 layer III) a frame holds 576 samples: 24 ms again, in 96 bytes. The encoder's delay and
-that of decoders come to less than two such frames, so a section is encoded without its last 48 ms, which
-are silent, and n frames come out of n; two silent frames at the very end hold what is pushed out. The Info
-header does not fit into 96 bytes and has a frame of 64 kb/s to itself, as LAME writes it.
+At 24 kHz (MPEG-2 layer III) a frame holds 576 samples: 24 ms again, in 96 bytes. The delays of encoder and
+decoder add up to less than two such frames, so a section is encoded without its last 48 ms, which are
+silent, and n frames come out of n; two silent frames at the very end hold what the delay pushes out. The
+Info header does not fit into 96 bytes and has a 64 kb/s frame to itself, as LAME writes it.
 
 Formats: ISO 13818-3, 2.4.1; Xing/Info and LAME tag: gabriel.mp3-tech.org/mp3infotag.html (rev. 1).
 """
@@ -27,7 +27,7 @@ RATE_HZ: Final = 24_000
 LOW_FRAME_SAMPLES: Final = 576
 BITRATE_KBPS: Final = 32
 FRAME_BYTES: Final = 96
-TAIL_FRAMES: Final = 2  # silent ones: left out of what is encoded, and added at the end of a file
+TAIL_FRAMES: Final = 2  # silent: not encoded, but added at the end of a file
 INFO_BYTES: Final = 192
 SIDE_INFO_END: Final = 4 + 9  # one channel
 PADDING_SAMPLES: Final = TAIL_FRAMES * LOW_FRAME_SAMPLES - ENCODER_DELAY_SAMPLES
@@ -36,8 +36,8 @@ PADDING_SAMPLES: Final = TAIL_FRAMES * LOW_FRAME_SAMPLES - ENCODER_DELAY_SAMPLES
 def encode_section(samples: Samples) -> bytes:
     """Return 48 kHz samples (n × 1152 of them, the last 48 ms silent) as exactly n MP3 frames of one size.
 
-    The level that LAME loses is made up before. Raises ValueError if the length does not fit or what
-    came out is not what joining needs.
+    The level that LAME loses is compensated first. Raises ValueError if the length does not fit or the
+    frames cannot be joined.
     """
     count, rest = divmod(len(samples), FRAME_SAMPLES)
     if rest or count <= 2 * TAIL_FRAMES:
@@ -52,13 +52,13 @@ def encode_section(samples: Samples) -> bytes:
 
 
 def for_low_data(samples: Samples) -> Samples:
-    """Return 48 kHz samples without what 24 kHz cannot hold, so that level and peak are set on the rest."""
+    """Return 48 kHz samples without what 24 kHz cannot hold, so that level and peak are set without it."""
     low = soxr.resample(samples, SAMPLE_RATE_HZ, RATE_HZ)
     return np.asarray(soxr.resample(low, RATE_HZ, SAMPLE_RATE_HZ), np.float32)
 
 
 def thinned(samples: Samples) -> Samples:
-    """Return whole frames at 24 kHz, in place on the clock; what rings beyond their edges is cut."""
+    """Return whole frames at 24 kHz, in place on the timeline; ringing beyond their edges is cut."""
     low: Samples = np.asarray(soxr.resample(samples, SAMPLE_RATE_HZ, RATE_HZ), np.float32)
     edge = TAIL_FRAMES * LOW_FRAME_SAMPLES
     low[:edge] = low[-edge:] = 0
@@ -66,7 +66,7 @@ def thinned(samples: Samples) -> Samples:
 
 
 def encoded(pcm: bytes) -> bytes:
-    """Return what a fresh encoder makes of mono pcm at 24 kHz."""
+    """Return mono pcm at 24 kHz, encoded by a fresh encoder."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(BITRATE_KBPS)
@@ -93,7 +93,7 @@ def decode(frames: bytes) -> Samples:
 def write_mp3(out: BinaryIO, tag: bytes, sections: Iterable[bytes], frame_count: int) -> None:
     """Write a file: ID3 tag, Info frame, the sections' frames (``frame_count`` in all), silent frames.
 
-    Raises ValueError if the sections are not as many frames as announced.
+    Raises ValueError unless the sections have ``frame_count`` frames.
     """
     out.write(tag)
     out.write(info_frame(frame_count))
@@ -104,7 +104,7 @@ def write_mp3(out: BinaryIO, tag: bytes, sections: Iterable[bytes], frame_count:
 
 
 def info_frame(frame_count: int) -> bytes:
-    """Return the Info frame of a file of so many section frames: see ``mp3.info_frame``."""
+    """Return the Info frame of a file of ``frame_count`` section frames: see ``mp3.info_frame``."""
     total_bytes = INFO_BYTES + (frame_count + TAIL_FRAMES) * FRAME_BYTES
     frame = bytearray(INFO_BYTES)
     header = bytearray(silent_frames()[:4])
@@ -115,5 +115,5 @@ def info_frame(frame_count: int) -> bytes:
 
 @cache
 def silent_frames() -> bytes:
-    """Return the silence at the end of a file, in frames that need nothing before them."""
+    """Return the silence at the end of a file, in frames that depend on nothing before them."""
     return encoded(bytes(8 * LOW_FRAME_SAMPLES))[: TAIL_FRAMES * FRAME_BYTES]

@@ -1,8 +1,8 @@
 """A stitched section becomes a mastered one: at its level, below its peak, encoded, decoded and measured.
 
-Clips come at one speech level, so a master's gain is a constant, and a section is trimmed by half a
+Clips come at one speech level, so a master's gain is constant, and a section is trimmed by half a
 decibel at most: a section of nothing but a chime stays as far below speech as the chime was made.
-What is measured is what a listener's decoder puts out.
+Measured is what a listener's decoder puts out.
 """
 
 from collections.abc import Callable
@@ -34,13 +34,13 @@ from .profiles import Master
 from .windowed_meters import frame_powers
 
 TRIM_DB: Final = 0.5
-SECTION_BELOW_CLIPS_LU: Final = 0.3  # blocks of 400 ms reach over the ends of sentences
-PAUSES_DB: Final = 3.0  # as far as pauses may raise a section that is levelled by its RMS
+SECTION_BELOW_CLIPS_LU: Final = 0.3  # blocks of 400 ms extend past the ends of sentences
+PAUSES_DB: Final = 3.0  # the most that pauses may raise a section levelled by RMS
 PAUSE_GATE_DB: Final = -10.0  # below the mean is a pause, as in BS.1770-4
 SILENT_POWER: Final = 1e-12
-EDGE_SAMPLES: Final = 2 * FRAME_SAMPLES  # 48 ms of digital zero at either end
+EDGE_SAMPLES: Final = 2 * FRAME_SAMPLES  # 48 ms of digital zero at both ends
 LEVEL_ROUNDS: Final = 10
-USUAL_SLOPE: Final = 0.8  # what a decibel brings where the limiter works: measured on speech
+USUAL_SLOPE: Final = 0.8  # level gained per decibel of gain while the limiter works: measured on speech
 LEAST_SLOPE: Final = 0.2
 LEVEL_CLOSE_DB: Final = 0.03
 ENCODINGS: Final = 4  # the first and three with a lower ceiling
@@ -58,7 +58,7 @@ T = TypeVar("T")
 class Finished:
     """A mastered section.
 
-    ``audio`` is MP3 frames to be joined, or mono pcm for a WAV master (one channel, written twice).
+    ``audio`` is MP3 frames to join, or mono pcm for a WAV master (one channel, written twice).
     ``energies`` are little-endian float32, one per 4 ms (loudness.py), of the section as it decodes.
     ``figures``: ``true_peak_dbtp`` and ``mean_square`` (full scale 1.0) of the decoded samples, their
     number ``samples``, the section's ``lufs`` per channel and the ``gain_db`` it was given.
@@ -71,7 +71,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Voiced(Generic[T]):
-    """A section's samples, or a programme's tape, in its master's voicing.
+    """A section's samples, or a programme's buffer, in its master's voicing.
 
     ``level`` is in the master's own measure; ``weighting`` is that of its slots (loudness.py), None if the
     level is an RMS.
@@ -84,7 +84,7 @@ class Voiced(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The gain of a section before the limiter, and the level it is to decode at."""
+    """The gain of a section before the limiter, and the level it should decode at."""
 
     gain_db: float
     level: float
@@ -93,7 +93,7 @@ class Aim:
 def finish(pcm: bytes, master: Master) -> Finished:
     """Return a section as ``master``: ``pcm`` is whole frames bounded by silence, as ``stitch`` makes them.
 
-    Raises SoundError for a silent section and where the decoded level or true peak misses the master's.
+    Raises SoundError for a silent section, or if the decoded level or true peak misses the master's.
     """
     stitched = from_pcm(pcm)
     if len(stitched) % FRAME_SAMPLES or len(stitched) <= 2 * EDGE_SAMPLES:
@@ -115,7 +115,7 @@ def finish(pcm: bytes, master: Master) -> Finished:
 
 
 def in_voicing(stitched: Samples, master: Master) -> Voiced[Samples]:
-    """Return a section made for horns or little data, evened out, or as it is."""
+    """Return a section processed for horns or for low data, evened out, or unchanged."""
     samples = VOICINGS[master.name](stitched) if master.name in VOICINGS else stitched
     if master.measure == "rms":
         return Voiced(samples, level_of(slot_powers(samples), None), None)
@@ -127,11 +127,11 @@ def in_voicing(stitched: Samples, master: Master) -> Voiced[Samples]:
 
 
 def aim_of(voiced: Voiced[Samples], master: Master) -> Aim:
-    """Return the gain that brings a section of this level to its target, and what that gives, within bounds.
+    """Return the gain that brings a section of this level to its target, within bounds, and the level then.
 
-    Loudness passes over pauses, so ``lufs`` masters move a section by ``TRIM_DB`` at most from what clips
-    at the speech level need; their target is per channel (two equal ones add 3.01 LU). In an RMS pauses
-    count: they may raise the speech between them by ``PAUSES_DB`` at most.
+    Loudness ignores pauses, so in ``lufs`` masters the gain differs by ``TRIM_DB`` at most from what clips
+    at the speech level need; their target is per channel (two equal ones add 3.01 LU). RMS counts pauses:
+    they may raise the speech between them by ``PAUSES_DB`` at most.
     """
     if master.measure == "rms":
         gain_db = wanted_gain_db(voiced.level, speaking_level(frame_powers(voiced.sound)), master)
@@ -150,7 +150,7 @@ def wanted_gain_db(level_dbfs: float, speaking_dbfs: float, master: Master) -> f
 
 
 def speaking_level(powers: npt.NDArray[np.float64]) -> float:
-    """Return the RMS of frames in dBFS without the pauses among them."""
+    """Return the RMS of frames in dBFS, leaving out pauses."""
     return dbfs(float(powers[powers >= powers.mean() * 10 ** (PAUSE_GATE_DB / 10)].mean()))
 
 
@@ -178,20 +178,20 @@ def brought_to(
 
 
 def level_of(powers: Energies, weighting: Energies | None) -> float:
-    """Return the level of sound whose slots have these powers: LUFS of one channel, without a weighting RMS
-    in dBFS. It is for sound on its way: what a listener will hear is filtered again (``measured``)."""
+    """Return the level of sound whose slots have these powers: LUFS of one channel, or RMS in dBFS if
+    there is no weighting. For intermediate results: the decoded sound is measured exactly (``measured``)."""
     if weighting is None:
         return dbfs(float(powers.mean(dtype=np.float64)))
     return integrated_lufs(weighting * powers)
 
 
 def reached(aim: Aim, attempt: Callable[[float], tuple[T, float]]) -> tuple[T, float]:
-    """Return what ``attempt`` gives at the gain that meets the aim, and the level it has then.
+    """Return what ``attempt`` gives at the gain that meets the aim, and its level then.
 
-    What limiting takes, gain gives back. The harder the limiter works, the less a decibel brings, so each
-    step goes along the secant of the last two, the first one along the usual slope. Where speech among
-    long pauses cannot be so loud below that ceiling, the level is what could be had: it is the file that
-    must meet the master's.
+    Gain makes up for what limiting takes. The harder the limiter works, the less a decibel brings, so each
+    step follows the secant of the last two, the first one the usual slope. If speech among long pauses
+    cannot be that loud below the ceiling, the highest level reached is returned: only the whole file must
+    meet the master's level.
     """
     gain_db, slope = aim.gain_db, USUAL_SLOPE
     before: tuple[float, float] | None = None
@@ -209,19 +209,19 @@ def reached(aim: Aim, attempt: Callable[[float], tuple[T, float]]) -> tuple[T, f
 
 
 def softened(samples: Samples, ceiling_dbtp: float, master: Master) -> Samples:
-    """Return speech for horns with its pulses cut: a limiter alone would flatten speech that loud."""
+    """Return speech for horns with its pulses cut: a limiter alone would flatten such loud speech."""
     return cut_peaks(samples, amplitude(ceiling_dbtp)) if master.measure == "rms" else samples
 
 
 def bounded(samples: Samples) -> Samples:
-    """Return ``samples`` with 48 ms of digital zero at either end, where filters have left their tails."""
+    """Return ``samples`` with 48 ms of digital zero at both ends, where filters have left their tails."""
     samples[:EDGE_SAMPLES] = 0
     samples[-EDGE_SAMPLES:] = 0
     return samples
 
 
 def as_decoded(samples: Samples, master: Master) -> tuple[bytes, Samples]:
-    """Return the section as it is kept, and as it will be heard."""
+    """Return the section as stored, and as it will be heard."""
     if master.bitrate_kbps is None:
         pcm = to_pcm(samples)
         return pcm, from_pcm(pcm)

@@ -1,8 +1,8 @@
-"""What can be measured of a sound file, whoever made it. What is right or wrong is said in ``findings.py``.
+"""Measurements of any sound file, whoever made it. ``findings.py`` judges them.
 
 The file is decoded once, stretch by stretch. Faults in single samples are looked for at its own sample rate
-(``defect_detectors.py``); loudness, silence and spectrum are taken at 48 kHz (``meters.py``). Two hours need
-no more memory than their 4 ms slots.
+(``defect_detectors.py``); loudness, silence and spectrum are measured at 48 kHz (``meters.py``). Two hours
+need no more memory than their 4 ms slots.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -45,7 +45,7 @@ class Quality:
 def measure(path: Path, heard: OnProgress = lambda _: None) -> tuple[Quality, Course]:
     """Return a file's figures and its course. ``heard`` is called with the seconds measured so far.
 
-    Raises SoundError if the file is missing or is not sound to its end.
+    Raises SoundError if the file is missing or does not hold sound up to its end.
     """
     with opened(path) as sound:
         rate_hz, channels = sound.rate_hz, sound.channels
@@ -79,7 +79,7 @@ def measure(path: Path, heard: OnProgress = lambda _: None) -> tuple[Quality, Co
 
 
 def stretches(blocks: Iterable[Samples], channels: int) -> Iterator[Samples]:
-    """Yield blocks as stretches of one length, the last one shorter."""
+    """Yield blocks as stretches of one length; the last may be shorter."""
     held, count = [np.zeros((0, channels), np.float32)], 0
     for block in blocks:
         held.append(block)

@@ -24,9 +24,9 @@ from .loudness import (
 from .spectrum import SpectrumMeter
 
 FLOOR_DB: Final = -120.0
-PEAK_LIMIT_DBTP: Final = -1.0  # all masters'; where it is passed is noted
+PEAK_LIMIT_DBTP: Final = -1.0  # of all masters; where it is exceeded is noted
 MOST_PLACES: Final = 20
-EDGE_S: Final = 0.02  # a sound that starts or ends at once is no click
+EDGE_S: Final = 0.02  # a sound that starts or ends abruptly is not a click
 FLAT_NEAR_PEAK: Final = 0.97
 SPEAKING_SLOTS: Final = 6  # 24 ms
 SPEAKING_GATE_DB: Final = -10.0  # below the mean is a pause, as in BS.1770-4
@@ -35,7 +35,7 @@ SURROUND_WEIGHTS: Final = {5: (1, 1, 1, 1.41, 1.41), 6: (1, 1, 1, 0, 1.41, 1.41)
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Faults in single samples; of places, the first twenty. ``first``, ``last``: RMS of 4 ms."""
+    """Faults in single samples, with the first twenty places of each; ``first``, ``last``: RMS of 4 ms."""
 
     sample_peak_dbfs: float
     clipped_runs: int
@@ -45,15 +45,15 @@ class Faults:
     clicks: int
     clicks_at_s: tuple[float, ...]
     high_peaks_at_s: tuple[float, ...]  # true peaks above −1 dBTP
-    dc_offset: float  # of the channel that has most, full scale 1.0
-    broken_samples: int  # no number, or infinite
+    dc_offset: float  # of the channel with the most, full scale 1.0
+    broken_samples: int  # not a number, or infinite
     first_dbfs: float
     last_dbfs: float
 
 
 @dataclass(frozen=True, slots=True)
 class Stereo:
-    """How the first two channels go together; ``mono_loss_db`` is lost when they are mixed."""
+    """How the first two channels are related; ``mono_loss_db`` is lost when they are mixed."""
 
     correlation: float
     mono_loss_db: float
@@ -62,7 +62,7 @@ class Stereo:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a file goes, in slots of 4 ms: its energies (all channels), its lowest and highest samples."""
+    """The course of a file in slots of 4 ms: energies (all channels), lowest and highest samples."""
 
     energies: Energies
     lows: Samples
@@ -91,7 +91,7 @@ class SampleMeter:
         self._peak = max(self._peak, float(np.abs(stretch).max(initial=0)))
 
     def close(self) -> None:
-        """Look at what was at the very end."""
+        """Examine the very end."""
         self._look(np.zeros_like(self._lead))
 
     def _look(self, stretch: Samples) -> None:
@@ -129,7 +129,7 @@ class SampleMeter:
         )
 
     def stereo(self) -> Stereo | None:
-        """Return how two channels go together, None if there is one or nothing on both."""
+        """Return how two channels are related; None if there is only one, or both are silent."""
         powers = np.diag(self._products)
         if len(powers) < 2 or powers[:2].max() <= 0:
             return None
@@ -183,7 +183,7 @@ class SlotMeter:
             self.add(np.zeros((0, self._channels), np.float32), last=True)
 
     def course(self) -> Course:
-        """Return how the file went."""
+        """Return the course of the file."""
         return Course(*(self._all(part) for part in (0, 2, 3)))
 
     def ends_dbfs(self) -> tuple[float, float]:
@@ -219,7 +219,7 @@ def power_db(power: float) -> float:
 
 
 def apart_db(power: float, other: float) -> float:
-    """Return by how much one power is above another; what is 99 dB down is gone."""
+    """Return how many dB one power is above another, 99 at most."""
     return round(min(power_db(power) - power_db(other), 99.0), 2)
 
 

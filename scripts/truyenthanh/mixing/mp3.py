@@ -1,9 +1,9 @@
-"""Sections as MP3 frames that can be joined, and files joined of them.
+"""Sections as MP3 frames that can be joined, and files joined from them.
 
 At 48 kHz and a constant bit rate every frame is 24 ms long and of one size. A section of n frames is
 encoded by a fresh encoder without its last, silent, 24 ms: the encoder's delay fills these, and exactly n
 frames come out. The Info frame in front declares that delay, and one silent frame at the very end holds
-what it has pushed out, so a file decodes to exactly the samples of its sections, in place.
+what the delay pushes out, so a file decodes to exactly the samples of its sections, in place.
 
 Formats: ISO 11172-3, 2.4.1; Xing/Info and LAME tag: gabriel.mp3-tech.org/mp3infotag.html (rev. 1).
 """
@@ -23,15 +23,15 @@ from .filtering import Samples, amplitude, to_pcm
 from .frames import BITRATES_KBPS, Frame, are_frames
 from .wav import doubled
 
-# LAME's 7 leaves out noise shaping and takes half the time of its 5. Speech has bits to spare: the noise is
-# 7 dB lower in all, and as far below what masks it as shaped noise is, to 1 dB
+# LAME's 7 does without noise shaping and takes half the time of its 5. Speech has bits to spare: the noise
+# is 7 dB lower overall, and as far below its masking threshold as shaped noise, to within 1 dB
 ENCODER_QUALITY: Final = 7
 ENCODER_DELAY_SAMPLES: Final = 576
-PADDING_SAMPLES: Final = FRAME_SAMPLES - ENCODER_DELAY_SAMPLES  # of the silent frame at the end
+PADDING_SAMPLES: Final = FRAME_SAMPLES - ENCODER_DELAY_SAMPLES  # in the silent frame at the end
 BYTES_PER_KBPS: Final = 3  # 1152 / 8 / 48: a frame of 96 kb/s has 288 bytes
 SIDE_INFO_END: Final = {1: 4 + 17, 2: 4 + 32}  # header and side information, by channels
 TOC_ENTRIES: Final = 100
-PIECE_SAMPLES: Final = 1000 * FRAME_SAMPLES  # given to the encoder at a time
+PIECE_SAMPLES: Final = 1000 * FRAME_SAMPLES  # passed to the encoder at a time
 # LAME lowers its input at constant bit rates: (up to kb/s, by dB)
 LEVEL_LOSS_DB: Final = ((160, 0.4455), (192, 0.2646))
 
@@ -39,8 +39,8 @@ LEVEL_LOSS_DB: Final = ((160, 0.4455), (192, 0.2646))
 def encode_section(samples: Samples, bitrate_kbps: int, channels: int = 1) -> bytes:
     """Return mono samples (n × 1152 of them, the last 1152 silent) as exactly n MP3 frames of one size.
 
-    Two channels are equal ones. The level that LAME loses is made up before. No Info frame, no tags.
-    Raises ValueError if the length does not fit or what came out is not what joining needs.
+    If there are two channels, they are equal. The level that LAME loses is compensated first. No Info frame,
+    no tags. Raises ValueError if the length does not fit or the frames cannot be joined.
     """
     count, rest = divmod(len(samples), FRAME_SAMPLES)
     if rest or count < 2:
@@ -53,9 +53,9 @@ def encode_section(samples: Samples, bitrate_kbps: int, channels: int = 1) -> by
 
 
 def frames_of(blocks: Iterable[Samples], count: int, bitrate_kbps: int, channels: int = 1) -> Iterator[bytes]:
-    """Yield the MP3 frames of ``count`` × 1152 mono samples that come block by block, the last 1152 silent.
+    """Yield the MP3 frames of ``count`` × 1152 mono samples given block by block, the last 1152 silent.
 
-    See ``encode_section``, which checks what comes out.
+    See ``encode_section``, which checks the result.
     """
     gain = np.float32(amplitude(level_loss_db(bitrate_kbps)))
     return encoded(
@@ -71,7 +71,7 @@ def cut(blocks: Iterable[Samples], most: int) -> Iterator[Samples]:
 
 
 def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> Iterator[bytes]:
-    """Yield what a fresh encoder makes of mono pcm that comes piece by piece."""
+    """Yield mono pcm, given piece by piece, encoded by a fresh encoder."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(bitrate_kbps)
@@ -85,7 +85,7 @@ def encoded(pieces: Iterable[bytes], bitrate_kbps: int, channels: int) -> Iterat
 
 
 def check_joinable(frames: bytes, count: int, bitrate_kbps: int, channels: int) -> None:
-    """Raise ValueError unless these are ``count`` frames of one size that need nothing before them."""
+    """Raise ValueError unless these are ``count`` frames of one size that depend on nothing before them."""
     wanted = Frame(0, frame_bytes(bitrate_kbps), bitrate_kbps, SAMPLE_RATE_HZ, channels, 0)
     if not are_frames(frames, wanted, count):
         raise ValueError(f"the encoder made {len(frames)} bytes that cannot be joined, wanted {count} frames")
@@ -113,7 +113,7 @@ def write_mp3(
 ) -> None:
     """Write a file: ID3 tag, Info frame, the sections' frames (``frame_count`` in all), a silent frame.
 
-    Sections are written one by one as they come. Raises ValueError if they are not as many as announced.
+    Sections are written one by one. Raises ValueError unless they have ``frame_count`` frames.
     """
     out.write(tag)
     out.write(info_frame(frame_count, bitrate_kbps, channels))
@@ -129,7 +129,7 @@ def info_frame(frame_count: int, bitrate_kbps: int, channels: int = 1) -> bytes:
     """Return the Info frame of a file of ``frame_count`` section frames and the silent one at its end.
 
     It declares delay and padding so that a decoder yields ``frame_count`` × 1152 samples. The music CRC
-    is left zero: a file is written while its sections are read, and no player looks at it.
+    is left zero: the file is written while its sections are read, and no player checks it.
     """
     size = frame_bytes(bitrate_kbps)
     total_bytes = (frame_count + 2) * size
@@ -148,7 +148,7 @@ def tagged(
     total_bytes: int,
 ) -> bytes:
     """Return an Info frame with its tags from byte ``begin`` on: for ``frame_count`` frames of sections and
-    the silent ones behind them, ``total_bytes`` in all, itself included."""
+    the silent ones after them, ``total_bytes`` in all, including itself."""
     xing = struct.pack(">4sIII", b"Info", 0xF, frame_count + silent_frames, total_bytes)
     xing += seek_table(frame_count)
     lame = struct.pack(
@@ -176,7 +176,7 @@ def tagged(
 
 
 def seek_table(frame_count: int) -> bytes:
-    """Return the Info frame's hundred places, in 256ths of the file, one per hundredth of its time."""
+    """Return the Info frame's hundred seek points, in 256ths of the file, one per hundredth of its time."""
     frames = frame_count + 1
     return bytes(
         256 * (TOC_ENTRIES + at * frames) // (TOC_ENTRIES * (frames + 1)) for at in range(TOC_ENTRIES)
@@ -185,7 +185,7 @@ def seek_table(frame_count: int) -> bytes:
 
 @cache
 def silent_frame(bitrate_kbps: int, channels: int = 1) -> bytes:
-    """Return one frame of silence that needs nothing before it."""
+    """Return one frame of silence that depends on nothing before it."""
     frames = b"".join(encoded([bytes(4 * FRAME_SAMPLES)], bitrate_kbps, channels))
     return frames[: frame_bytes(bitrate_kbps)]
 
@@ -198,7 +198,7 @@ def frame_bytes(bitrate_kbps: int) -> int:
 
 
 def level_loss_db(bitrate_kbps: int) -> float:
-    """Return by how much LAME lowers the level at a constant bit rate."""
+    """Return how many dB LAME lowers the level at a constant bit rate."""
     return next((loss_db for most_kbps, loss_db in LEVEL_LOSS_DB if bitrate_kbps <= most_kbps), 0.0)
 
 

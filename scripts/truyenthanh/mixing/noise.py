@@ -1,4 +1,4 @@
-"""The noise of a recording: the lowest level nearby, digital silence left aside."""
+"""The noise of a recording: the lowest level nearby, ignoring digital silence."""
 
 from typing import Any, Final, TypeVar
 
@@ -7,14 +7,14 @@ import numpy.typing as npt
 
 Levels = TypeVar("Levels", npt.NDArray[np.float32], npt.NDArray[np.float64])
 
-SILENCE_DBFS: Final = -84.0  # lower lies no recording: silence put between clips, or a filter's tail in it
+SILENCE_DBFS: Final = -84.0  # no recording is lower: only silence between clips, or a filter's tail in it
 
 
 def lowest_nearby(level: Levels, silent: npt.NDArray[np.bool_], averaged: int, reach: int) -> Levels:
     """Return the lowest ``level`` within ``reach`` rows to either side of every row.
 
-    ``silent`` tells which rows are digital silence. Levels are averages over ``averaged`` rows to either
-    side, so those that silence has lowered are left aside too; −inf where there are no others.
+    ``silent`` says which rows are digital silence. Levels are averages over ``averaged`` rows to either
+    side, so those that silence has lowered are ignored too; −inf if there are no others.
     """
     touched = sliding_maximum(silent.astype(np.int8), averaged) > 0
     counted = np.where(touched.reshape(-1, *[1] * (level.ndim - 1)), np.inf, level).astype(level.dtype)

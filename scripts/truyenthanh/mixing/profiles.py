@@ -1,4 +1,4 @@
-"""The masters: what a section is finished as, for which kind of listening.
+"""The masters: the ways to finish a section, each for one kind of listening.
 
 Kept apart from ``masters.py`` so that a plan can name a master without loading numpy.
 """
@@ -14,7 +14,7 @@ class Master:
     """One way to finish a section.
 
     ``level`` is what a meter reads on the whole file: integrated LUFS over all its channels (BS.1770-4)
-    where ``measure`` is ``"lufs"``, the mean square of its samples in dBFS where it is ``"rms"``.
+    if ``measure`` is ``"lufs"``, the mean square of its samples in dBFS if it is ``"rms"``.
     ``ceiling_dbtp`` is where the limiter starts; the decoded file may reach ``true_peak_dbtp``.
     """
 
@@ -68,7 +68,7 @@ MASTERS: Final[dict[str, Master]] = {
         ceiling_dbtp=-1.5,
         true_peak_dbtp=-1.0,
     ),
-    "lowdata": Master(  # a quarter of a megabyte a minute; only for stations that list it
+    "lowdata": Master(  # a quarter of a megabyte per minute; only for stations that list it
         name="lowdata",
         suffix="nhe",
         extension="mp3",
@@ -77,7 +77,7 @@ MASTERS: Final[dict[str, Master]] = {
         measure="lufs",
         level=-19.0,
         tolerance=0.3,
-        ceiling_dbtp=-3.5,  # so few bits overshoot by up to 2.5 dB (measured on the 17 points)
+        ceiling_dbtp=-3.5,  # encoding at so few bits overshoots by up to 2.5 dB (measured on the 17 points)
         true_peak_dbtp=-1.0,
         rate_hz=24_000,
     ),
@@ -85,13 +85,13 @@ MASTERS: Final[dict[str, Master]] = {
 
 ENDINGS: Final = (".mp3", ".wav")
 MP3_OF_A_WAV_KBPS: Final = 192
-TWO_CHANNELS_DB: Final = 3.01  # what a second, equal, channel adds to a loudness (BS.1770-4, eq. 2)
+TWO_CHANNELS_DB: Final = 3.01  # what a second, equal channel adds to the loudness (BS.1770-4, eq. 2)
 
 
 def in_file(master: Master, ending: str) -> Master:
-    """Return ``master`` as a file of this ending (one of ``ENDINGS``), as loud as it is in its own.
+    """Return ``master`` as a file of this type (one of ``ENDINGS``), as loud as in its usual one.
 
-    A WAV has two equal channels, so its meter reads what a mono MP3 is heard at.
+    A WAV has two equal channels, so a meter reads on it the loudness at which a mono MP3 is heard.
     """
     if ending == f".{master.extension}":
         return master
@@ -109,8 +109,8 @@ def in_file(master: Master, ending: str) -> Master:
 
 
 def master_for(name: str, file_name: str) -> Master:
-    """Return the master of this name as a file of that name. Raises ContentError if there is no such
-    master.
+    """Return the master called ``name``, in the type of ``file_name``. Raises ContentError if there is no
+    such master.
     """
     ending = file_name[file_name.rfind(".") :].lower() if "." in file_name else ""
     if name not in MASTERS:

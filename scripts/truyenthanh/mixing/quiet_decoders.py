@@ -1,4 +1,4 @@
-"""Silence for the decoders in C, which print on standard error whatever they dislike about a torn file."""
+"""Silence the decoders in C, which print complaints about torn files to standard error."""
 
 import os
 import sys
@@ -9,10 +9,10 @@ from typing import TextIO
 
 @contextmanager
 def quiet_decoders() -> Iterator[TextIO]:
-    """Turn away what is printed on standard error; give a stream that still leads there."""
+    """Discard what is printed to standard error; give a stream that still leads there."""
     try:
         number = sys.stderr.fileno()
-    except (AttributeError, OSError, ValueError):  # there is none, or it is no file
+    except (AttributeError, OSError, ValueError):  # there is none, or it is not a file
         yield sys.stderr
         return
     sys.stderr.flush()

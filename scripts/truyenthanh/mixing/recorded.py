@@ -1,8 +1,8 @@
 """A person's recording becomes what a clip is: 48 kHz, trimmed to its speech, at the speech level.
 
-A room is never silent, so speech is told from it by the recording's own noise. Where a recording holds
-many sentences, each is found between the pauses the speaker made: those pauses are chosen which fit best
-how long the sentences should take.
+A room is never silent, so the recording's own noise decides what is speech. If a recording holds many
+sentences, each is found between pauses that the speaker made: the pauses chosen are those that best fit
+how long each sentence should take.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ from .soundfiles import read_mono
 LONGEST_RECORDING_S: Final = 3600.0
 FRAME_MS: Final = 10
 FRAME: Final = SAMPLE_RATE_HZ * FRAME_MS // 1000
-NOISE_SHARE: Final = 0.05  # a recording is at least this much room
+NOISE_SHARE: Final = 0.05  # at least this share of a recording is room noise
 ABOVE_NOISE_DB: Final = 10.0
-BELOW_SPEECH_DB: Final = (45.0, 20.0)  # the threshold lies between these below the loudest tenth of a second
-SHORTEST_SPEECH_FRAMES: Final = 5  # what is shorter is a click of the button
-SHORTEST_PAUSE_FRAMES: Final = 12  # a stop consonant closes for less
-PAUSE_WORTH: Final = 1.0  # a frame of pause weighs as one of speech that is wrong by the factor e
+BELOW_SPEECH_DB: Final = (45.0, 20.0)  # the range of the threshold, below the loudest tenth of a second
+SHORTEST_SPEECH_FRAMES: Final = 5  # anything shorter is the click of a button
+SHORTEST_PAUSE_FRAMES: Final = 12  # stop consonants are shorter
+PAUSE_WORTH: Final = 1.0  # a frame of pause weighs as much as one of speech that is off by the factor e
 NO_PAUSE_PRICE: Final = 30.0  # in such frames
 
 Frames = npt.NDArray[np.bool_]
@@ -45,7 +45,7 @@ class Recorded:
 def recorded(path: Path, syllables: Sequence[int]) -> Recorded:
     """Return the recording of items with that many syllables; a cue has none and takes no time.
 
-    Raises SoundError for a file in which nobody speaks or that is not sound (``soundfiles.read_mono``).
+    Raises SoundError for a file without speech or without sound (``soundfiles.read_mono``).
     """
     samples, rate_hz = read_mono(path, LONGEST_RECORDING_S)
     heard = resampled(samples, rate_hz)
@@ -67,7 +67,7 @@ def recorded(path: Path, syllables: Sequence[int]) -> Recorded:
 
 
 def speech_frames(samples: Samples) -> Frames:
-    """Return which frames of 10 ms hold speech: louder than the room, and for long enough."""
+    """Return which 10 ms frames hold speech: louder than the room, for long enough."""
     rows = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME)
     power = np.einsum("ij,ij->i", rows, rows) / FRAME
     if not power.any():
@@ -99,9 +99,9 @@ def runs(flags: Frames) -> list[tuple[int, int]]:
 
 
 def sentence_spans(speech: Frames, syllables: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the (start, end) of each item in frames: speech begins and ends in ``speech``.
+    """Return the (start, end) of each item in frames; ``speech`` is True from the first to the last.
 
-    An item without syllables takes no time, where the next one begins.
+    An item without syllables takes no time, at the start of the next one.
     """
     sizes = [count for count in syllables if count]
     boundaries = chosen_pauses(speech, sizes)
@@ -117,11 +117,11 @@ def sentence_spans(speech: Frames, syllables: Sequence[int]) -> list[tuple[int, 
 
 
 def chosen_pauses(speech: Frames, sizes: Sequence[int]) -> list[Pause]:
-    """Return the pause behind each sentence but the last, by dynamic programming over sentence and pause.
+    """Return the pause after each sentence but the last, by dynamic programming over sentence and pause.
 
-    A choice costs, for every sentence, how far its speech is from its share of the whole, and gains what
-    its pause is long. Where a speaker ran two sentences together there is no pause to choose: the place
-    of the share itself is then taken, at a price.
+    For every sentence a choice costs how far its speech is from its share of the whole, minus the length
+    of its pause. If a speaker ran two sentences together there is no pause to choose: the end of the
+    sentence's share itself is then taken, at a price.
     """
     spoken = np.concatenate(([0], np.cumsum(speech)))
     expected = np.array(sizes) / sum(sizes) * float(spoken[-1])

@@ -1,7 +1,7 @@
-"""Sound that may be longer than the memory: read in pieces, in the memory or on the disk.
+"""Sound that may not fit into memory: held in memory or on disk, and read in pieces.
 
-What works on a window with some context on either side, and gives the same wherever windows begin, runs
-over a tape piece by piece.
+Processing that needs only a window with some context on either side, and gives the same wherever windows
+begin, runs over a buffer piece by piece.
 """
 
 import tempfile
@@ -16,33 +16,33 @@ from . import FRAME_SAMPLES, SAMPLE_RATE_HZ
 from .filtering import Samples
 
 WINDOW_SAMPLES: Final = 1250 * FRAME_SAMPLES  # 30 s: whole frames, whole slots of 4 ms
-IN_MEMORY_SAMPLES: Final = 150 * SAMPLE_RATE_HZ  # longer sound goes to the disk
+IN_MEMORY_SAMPLES: Final = 150 * SAMPLE_RATE_HZ  # longer sound goes to disk
 SAMPLE_BYTES: Final = 4
 
 
 class SampleBuffer(Protocol):
-    """Mono float32 samples, so many of them, silence before and after."""
+    """Mono float32 samples, with silence before and after."""
 
     @property
     def samples(self) -> int:
-        """How many there are."""
+        """The number of samples."""
 
     def read(self, start: int, end: int) -> Samples:
-        """Return a stretch, zeros if it reaches over the ends. It is the reader's own."""
+        """Return a stretch, with zeros beyond the ends, as an array that the caller may change."""
 
     def append(self, block: Samples) -> None:
         """Add samples at the end."""
 
 
 class MemoryTape:
-    """A tape in the memory."""
+    """A buffer in memory."""
 
     def __init__(self) -> None:
         self._blocks: list[Samples] = []
         self.samples = 0
 
     def read(self, start: int, end: int) -> Samples:
-        """Return a stretch, as every tape does."""
+        """Return a stretch, as every buffer does."""
         if len(self._blocks) > 1:
             self._blocks = [np.concatenate(self._blocks)]
         whole = self._blocks[0] if self._blocks else np.zeros(0, np.float32)
@@ -55,7 +55,7 @@ class MemoryTape:
 
 
 class FileTape:
-    """A tape in a temporary file, which is gone with it, however the process ends (where the system can)."""
+    """A buffer in a temporary file, which is removed however the process ends (where the system can)."""
 
     def __init__(self) -> None:
         keeping = ExitStack()
@@ -64,7 +64,7 @@ class FileTape:
         self.samples = 0
 
     def read(self, start: int, end: int) -> Samples:
-        """Return a stretch, as every tape does."""
+        """Return a stretch, as every buffer does."""
         first, last = min(max(start, 0), self.samples), min(max(end, 0), self.samples)
         self._file.seek(first * SAMPLE_BYTES)
         data = self._file.read(max(last - first, 0) * SAMPLE_BYTES)
@@ -78,7 +78,7 @@ class FileTape:
 
 
 def tape_for(samples: int) -> SampleBuffer:
-    """Return an empty tape for about so many samples."""
+    """Return an empty buffer for about this many samples."""
     return MemoryTape() if samples <= IN_MEMORY_SAMPLES else FileTape()
 
 
@@ -90,14 +90,14 @@ def recorded_on(tape: SampleBuffer, blocks: Iterator[Samples]) -> SampleBuffer:
 
 
 def windows(tape: SampleBuffer, context: int = 0) -> Iterator[tuple[int, Samples]]:
-    """Yield (start, window) over a tape, each window with ``context`` more samples on either side."""
+    """Yield (start, window) over a buffer, each window with ``context`` more samples on either side."""
     for start in range(0, tape.samples, WINDOW_SAMPLES):
         end = min(start + WINDOW_SAMPLES, tape.samples)
         yield start, tape.read(start - context, end + context)
 
 
 def processed(tape: SampleBuffer, work: Callable[[Samples], Samples], context: int) -> Iterator[Samples]:
-    """Yield what ``work`` makes of the windows, without their context: as long as the tape in all."""
+    """Yield the windows processed by ``work``, without their context: as long as the buffer in all."""
     for _, window in windows(tape, context):
         out = work(window)
         yield out[context : len(out) - context]

@@ -4,38 +4,38 @@ Zorilă, Kandia, Stylianou (Interspeech 2012) multiply the spectrum of every fra
 its phase: formants are sharpened (eq. 2-4), high frequencies are raised where speech is voiced (eq. 5),
 and a fixed filter moves energy from below 500 Hz to 1-4 kHz (eq. 6). Here:
 
-- Formants are sharpened as there: the spectral envelope over its tilt, to the power of 0.3 times the
-  probability of voicing. The envelope is that of a cepstrum of 20 coefficients instead of
-  SEEVOC's, which needs the pitch; the tilt is its first two, as there.
-- The other two are one and adaptive. Fixed gains that suit a dull voice make a bright one shrill: the
-  paper's, measured on natural voices through a horn, gave less than no shaping. So the spectrum of
-  the voice around each moment is measured in third-octaves and brought to one target: equal power in each
-  is what serves best where intelligibility grows with the level of each band in dB (ANSI S3.5, 4), bent
-  towards the spectrum of noise, as a band 15 dB above noise gains no more. What a single sound lies above
-  or below its surroundings is drawn back, which flattens voiced frames as eq. 5 does: by six tenths at
-  high frequencies, where noise is weak and soft sounds can be lifted out of it, by a third at low ones,
-  where noise is strong and a voice is heard by its peaks.
-- A sound that rises above what came before it is raised and what dies away is lowered, band by band, by
+- Formants are sharpened as in the paper: the spectral envelope over its tilt, to the power of 0.3 times
+  the probability of voicing. The envelope is that of a cepstrum of 20 coefficients instead of
+  SEEVOC's, which needs the pitch; the tilt is its first two, as in the paper.
+- The other two gains are merged into one adaptive gain. Fixed gains that suit a dull voice make a bright
+  one shrill: the paper's, measured on natural voices through a horn, did worse than no shaping. So the
+  spectrum of the voice around each moment is measured in third-octaves and brought to one target: equal
+  power in each, which is best if intelligibility grows with the level of each band in dB (ANSI S3.5, 4),
+  bent towards the spectrum of noise, as a band 15 dB above noise gains no more. Deviations of a single sound
+  from its surroundings are reduced, which flattens voiced frames as eq. 5 does: by six tenths at high
+  frequencies, where noise is weak and soft sounds can be lifted out of it, by a third at low ones, where
+  noise is strong and a voice is heard by its peaks.
+- A sound that rises above what came before is raised, and one that dies away is lowered, band by band, by
   a quarter of the difference. A second horn's echo covers what follows a vowel: suppressing steady
   states and tails, so that onsets stand out, makes speech clearer in reverberation (T. Arai, K. Kinoshita,
   N. Hodoshima, A. Kusumoto, T. Kitamura, "Effects of suppressing steady-state portions of speech on
   intelligibility in reverberant environments", Acoust. Sci. Technol. 23, 2002). The paper is named from
   memory; the rule is our own.
-- What is drawn back is what lasts longer than a frame. What a frame lies above or below those beside it is
-  made more of instead, by eight tenths at low frequencies and a half at high ones: noise and echo fill the
-  short dips by which one sound is told from the next.
-- The lowest band lies on the edge of the horn's. It is brought to a level of its own like the others, so that
-  the fundamental of a high voice is no stronger there than that of any other, and never raised above its
-  neighbour.
+- Only deviations longer than a frame are reduced. The difference of a frame from its neighbours is
+  increased instead, by eight tenths at low frequencies and a half at high ones: noise and echo fill the
+  short dips that separate one sound from the next.
+- The lowest band is on the edge of the horn's band. Like the others it is brought to a level of its own, so
+  that the fundamental of a high voice is no stronger there than that of any other; it is never raised above
+  its neighbour.
 
-The rule of frames, the strengths of it, of onsets and of sharpening, and the target were found by descending
-the gradient of two measures of intelligibility (ESTOI and SIIB: Jensen & Taal 2016, Van Kuyk et al. 2018)
-through a model of a horn with noises at random and echoes of 90 to 310 ms, for five natural voices of as many
-languages and a made one. Then they were lowered to where four readers of pitch find no more than one frame in
-twenty wrong, on three voices; and the lowest band to where no voice has half a percent of its power below
+The rule for frames, its strengths, those of onsets and sharpening, and the target were found by gradient
+descent on two measures of intelligibility (ESTOI and SIIB: Jensen & Taal 2016, Van Kuyk et al. 2018)
+through a model of a horn with random noises and echoes of 90 to 310 ms, for five natural voices in five
+languages and a synthetic one. Then they were lowered until four pitch trackers found no more than one frame
+in twenty wrong, on three voices; and the lowest band until no voice had half a percent of its power below
 250 Hz.
 
-Gains change the spectrum, not the power: a cue that lies below speech stays there.
+Gains change the spectrum, not the power: a cue that is softer than speech stays so.
 """
 
 from functools import cache
@@ -54,30 +54,30 @@ Table = npt.NDArray[np.float32]
 FRAME_SAMPLES: Final = 1024  # 21 ms: two periods of a low voice
 HOP_SAMPLES: Final = 512
 BIN_HZ: Final = SAMPLE_RATE_HZ / FRAME_SAMPLES
-BINS: Final = round(8000 / BIN_HZ) + 1  # what lies higher is cut
-GROUP_FRAMES: Final = 512  # worked on at a time: a few megabytes
-CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, no harmonics
+BINS: Final = round(8000 / BIN_HZ) + 1  # anything higher is cut
+GROUP_FRAMES: Final = 512  # processed at a time: a few megabytes
+CEPSTRUM: Final = 20  # coefficients over 8 kHz: formants, not harmonics
 TILT: Final = 2
 SHARPENING: Final = 0.3  # β, eq. 4
 BANDS_HZ: Final = tuple(252.0 * 2 ** (third / 3) for third in range(15))  # third-octaves, to 6.4 kHz
-WITHIN: Final = slice(1, None)  # all bands but the lowest, which lies on the edge of the horn's
+WITHIN: Final = slice(1, None)  # all bands but the lowest, which is on the edge of the horn's
 TARGET_DB: Final = (0.0, 3.0, 3.5, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 1.0, 0.0, -0.5, -1.0, -2.5, 0.0)
 MOST_BOOST_DB: Final = 24.0
-DEEPEST_DB: Final = -45.0  # a band that lies lower below the strongest is no part of the voice
+DEEPEST_DB: Final = -45.0  # a band further below the strongest is not part of the voice
 FLATTENING: Final = (0.35, 0.6)  # of low bands, of high ones
-MIDDLE_HZ: Final = 1000.0  # half-way between low bands and high ones
+MIDDLE_HZ: Final = 1000.0  # halfway between low and high bands
 MOST_DEVIATION_DB: Final = 24.0
 SHORT_FRAMES: Final = 3  # to either side: 32 ms, a sound
 PAST_FRAMES: Final = 12  # to either side of a moment 0.14 s ago: the syllable before
-CONTRAST: Final = (0.8, 0.5)  # of low bands, of high ones; more serves more, but then pitches are misread
+CONTRAST: Final = (0.8, 0.5)  # of low bands, of high ones; more would help more, but pitches would be misread
 CONTRAST_FRAMES: Final = 2  # to either side: 21 ms
 MOST_CONTRAST_DB: Final = 12.0
 ONSET: Final = 0.25
 MOST_ONSET_DB: Final = 10.0
-DEEPEST_PAST_DB: Final = -20.0  # below the voice: a sound after a pause gains no more than that
+DEEPEST_PAST_DB: Final = -20.0  # below the voice: the most that a sound after a pause gains
 LONG_FRAMES: Final = 110  # to either side: 1.2 s, a phrase
 LEAST_RANGE_DB: Final = 12.0  # between a voice and the noise of its recording
-NOISE_SPREAD_DB: Final = 5.0  # by which noise rises above its lowest level
+NOISE_SPREAD_DB: Final = 5.0  # how far noise rises above its lowest level
 EXPANSION: Final = 2.0
 LOWEST_GAIN_DB: Final = -3.0  # of noise
 SILENT_POWER: Final = 1e-12
@@ -98,12 +98,12 @@ def shaped(samples: Samples) -> Samples:
 
 @cache
 def window() -> Samples:
-    """Return the square root of a Hann window: applied twice, halves that overlap add up to one."""
+    """Return the square root of a Hann window: applied twice, overlapping halves add up to one."""
     return np.asarray(np.sqrt(np.hanning(FRAME_SAMPLES + 1)[:-1]), np.float32)
 
 
 def spectra_of(samples: Samples) -> npt.NDArray[np.complex64]:
-    """Return the spectra of all frames, the first one reaching half out of ``samples``."""
+    """Return the spectra of all frames; half of the first one is before ``samples``."""
     count = -(-len(samples) // HOP_SAMPLES) + 1
     room = np.zeros((count + 1) * HOP_SAMPLES, np.float32)
     room[HOP_SAMPLES : HOP_SAMPLES + len(samples)] = samples
@@ -115,7 +115,7 @@ def spectra_of(samples: Samples) -> npt.NDArray[np.complex64]:
 
 
 def overlapped(spectra: npt.NDArray[np.complex64], length: int) -> Samples:
-    """Return the frames of ``spectra`` overlapped and added, without the half before the first sample."""
+    """Return the frames of ``spectra``, overlap-added, without the half before the first sample."""
     out = np.zeros((len(spectra) + 1, HOP_SAMPLES), np.float32)
     for first in range(0, len(spectra), GROUP_FRAMES):
         frames = np.fft.irfft(spectra[first : first + GROUP_FRAMES], FRAME_SAMPLES) * window()
@@ -125,7 +125,7 @@ def overlapped(spectra: npt.NDArray[np.complex64], length: int) -> Samples:
 
 
 def sharpening_db(magnitudes: Samples) -> Samples:
-    """Return the gain that raises formants and lowers what lies between them (eq. 2-4)."""
+    """Return the gain that raises formants and lowers what is between them (eq. 2-4)."""
     power = magnitudes**2
     likely = voicing(power, np.arange(BINS, dtype=np.float32) * np.float32(BIN_HZ), LONG_FRAMES)
     log_db = decibels_of(power / np.float32(FRAME_SAMPLES**2 / 4))
@@ -142,7 +142,7 @@ def cepstrum() -> tuple[Table, Table]:
 
 
 def reallocation_db(magnitudes: Samples) -> Samples:
-    """Return for every frame and band the gain that brings the voice to the target at the same power."""
+    """Return the gain for every frame and band that brings the voice to the target at the same power."""
     power = product(magnitudes**2, bands_of_bins())
     sounds = smoothed(power, SHORT_FRAMES)
     voice = smoothed(sounds, LONG_FRAMES)
@@ -164,19 +164,19 @@ def reallocation_db(magnitudes: Samples) -> Samples:
 
 @cache
 def between(low: float, high: float) -> Samples:
-    """Return for every band a value between that of low bands and that of high ones."""
+    """Return a value for every band, between that of low bands and that of high ones."""
     octaves = np.log2(np.asarray(BANDS_HZ) / MIDDLE_HZ)
     return np.asarray(low + (high - low) / (1 + np.exp(-4 * octaves)), np.float32)
 
 
 def contrast_db(power: Samples) -> Samples:
-    """Return the gain that raises a frame above those around it, or lowers it further below them."""
+    """Return the gain that raises a frame further above its neighbours, or lowers it further below them."""
     away = decibels_of(power) - decibels_of(smoothed(power, CONTRAST_FRAMES))
     return np.asarray(between(*CONTRAST) * np.clip(away, -MOST_CONTRAST_DB, MOST_CONTRAST_DB))
 
 
 def onset_db(sounds_db: Samples, power: Samples, voice_db: Samples) -> Samples:
-    """Return the gain that raises what begins and lowers what dies away."""
+    """Return the gain that raises onsets and lowers tails."""
     back = PAST_FRAMES + 1
     past = np.pad(smoothed(power, PAST_FRAMES), ((back, 0), (0, 0)))[: len(power)]
     past_db = np.maximum(decibels_of(past), voice_db + np.float32(DEEPEST_PAST_DB))
@@ -186,7 +186,7 @@ def onset_db(sounds_db: Samples, power: Samples, voice_db: Samples) -> Samples:
 def most_gain_db(sounds_db: Samples, voice_db: Samples, silent: npt.NDArray[np.bool_]) -> Samples:
     """Return the most a band may be raised: nothing if there is only the noise of the recording.
 
-    That noise is the lowest level nearby, and lies well below the voice.
+    That noise is the lowest level nearby, well below the voice.
     """
     lowest_db = lowest_nearby(sounds_db, silent, SHORT_FRAMES + 1, LONG_FRAMES)
     noise_db = np.minimum(lowest_db, voice_db - np.float32(LEAST_RANGE_DB))
@@ -218,8 +218,8 @@ def bands_of_bins() -> Table:
 
 @cache
 def bins_of_bands() -> Table:
-    """Return the weights by which gains of bands become gains of bins: straight lines over the logarithm
-    of frequency."""
+    """Return the weights that turn gains of bands into gains of bins: linear interpolation over the
+    logarithm of frequency."""
     places = np.log2(np.maximum(np.arange(BINS) * BIN_HZ, 1))
     rows = [np.interp(places, np.log2(BANDS_HZ), row) for row in np.eye(len(BANDS_HZ))]
     return np.asarray(rows, np.float32)

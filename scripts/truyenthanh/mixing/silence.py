@@ -1,4 +1,4 @@
-"""Where nothing is heard: before, after and within a programme; counted over its 4 ms energies."""
+"""The silences before, after and within a programme, from its 4 ms energies."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +15,7 @@ SLOT_S: Final = SLOT_SAMPLES / SAMPLE_RATE_HZ
 
 @dataclass(frozen=True, slots=True)
 class Silences:
-    """In seconds: silence at both ends, and the longest gap between sounds, with its place."""
+    """Silence at both ends and the longest gap between sounds, with its place; in seconds."""
 
     silence_start_s: float
     silence_end_s: float
@@ -24,7 +24,7 @@ class Silences:
 
 
 def silences(energies: Energies, integrated_lufs: float, channels: int = 1) -> Silences:
-    """Return the silences of a programme of this loudness; all of a silent one lies at its start."""
+    """Return the silences of a programme of this loudness; a silent one is all silence at the start."""
     quiet_lufs = max(QUIET_LUFS, integrated_lufs - BELOW_PROGRAMME_LU)
     heard = np.flatnonzero(energies > gate(quiet_lufs, channels))
     if not len(heard):

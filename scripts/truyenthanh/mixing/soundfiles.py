@@ -1,7 +1,7 @@
-"""Open any sound file, block by block: WAV, FLAC, OGG and MP3 by libsndfile, all else by FFmpeg's libraries.
+"""Open any sound file, block by block: WAV, FLAC, OGG and MP3 with libsndfile, others with FFmpeg.
 
-PyAV brings FFmpeg's decoders in its wheel (the extra ``m4a``); it is asked only for what libsndfile does
-not know, such as the M4A, AMR or 3GP of a phone. A two-hour file is never in memory as a whole.
+PyAV brings FFmpeg's decoders in its wheel (the extra ``m4a``); it is used only for what libsndfile does
+not know, such as a phone's M4A, AMR or 3GP. A two-hour file is never in memory as a whole.
 """
 
 from collections.abc import Iterator
@@ -19,17 +19,17 @@ from .filtering import Samples
 
 BLOCK_SAMPLES: Final = 1 << 16
 RATES_HZ: Final = (4000, 768_000)
-KINDS: Final = {"wavex": "wav"}  # libsndfile's names for what people call otherwise
+KINDS: Final = {"wavex": "wav"}  # libsndfile's names that differ from the usual ones
 CANCELLED: Final = 0.1  # a sound on one channel alone leaves a quarter of its power in the mean
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSound:
-    """A file that is being read: its sample rate, its channels, and its samples.
+    """A file being read: its sample rate, its channels, and its samples.
 
     ``blocks`` yields float32 arrays of shape (samples, channels), full scale 1.0, once. It raises
     SoundError if the file ends in something that is not sound. ``kind`` is what it decodes as
-    ("mp3", "wav", …); ``header_samples`` is how long its header says it is.
+    ("mp3", "wav", …); ``header_samples`` is its length according to the header.
     """
 
     rate_hz: int
@@ -77,9 +77,9 @@ def read_mono(path: Path, longest_s: float) -> tuple[Samples, int]:
 
 
 def mixed_down(samples: Samples) -> Samples:
-    """Return the mean of the channels, or the strongest of them where they cancel each other.
+    """Return the mean of the channels, or the strongest of them if they cancel each other.
 
-    A microphone whose two wires were swapped on one side gives such a file.
+    A microphone with its two wires swapped on one side gives such a file.
     """
     mean: Samples = samples.mean(axis=1, dtype=np.float32)
     powers = np.einsum("ij,ij->j", samples, samples)
@@ -101,7 +101,7 @@ def _guarded(blocks: Iterator[Samples], path: Path) -> Iterator[Samples]:
 
 
 def _check_rate(path: Path, rate_hz: int) -> None:
-    """Refuse what only a damaged header says: a second at 1 Hz would become hours at 48 kHz."""
+    """Refuse a rate that only a damaged header has: a second at 1 Hz would become hours at 48 kHz."""
     if not RATES_HZ[0] <= rate_hz <= RATES_HZ[1]:
         raise SoundError("mixing.not_a_sound", file=path, reason=reason("system.rate", rate=rate_hz))
 
@@ -110,7 +110,7 @@ def _refusal(path: Path, problem: Exception) -> SoundError:
     return SoundError("mixing.not_a_sound", file=path, reason=reason_of(problem))
 
 
-# ---------------------------------------------------------------- what libsndfile does not know
+# ---------------------------------------------------------------- formats that libsndfile does not know
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Chime and sting, made by arithmetic, and a station's own sounds, all at one loudness below speech.
+"""Chime and sting, synthesized, and a station's own sounds, all at one loudness below speech.
 
 The notes are of the pentatonic scale and high enough for a horn that carries 350 Hz to 6 kHz.
 """
@@ -15,7 +15,7 @@ from .clip import SPEECH_LUFS, faded, levelled, resampled, trimmed
 from .filtering import Samples, to_pcm
 from .soundfiles import read_mono
 
-CUE_OFFSET_LU: Final = -3.0  # music seems louder than speech of the same figure
+CUE_OFFSET_LU: Final = -3.0  # music seems louder than speech at the same LUFS
 LONGEST_SOUND_S: Final = 15.0
 
 # A struck bar: (frequency ratio, share, time to fall to 1/e in seconds)
@@ -51,7 +51,7 @@ def builtin_sound(name: str) -> bytes:
 def sound_from_file(path: Path) -> bytes:
     """Return the pcm of a station's own sound (any file ``soundfiles.py`` opens), mono, 48 kHz, trimmed.
 
-    Raises SoundError for a file that is missing, is not sound, is silent or lasts more than 15 s.
+    Raises SoundError for a file that is missing, not sound, silent, or longer than 15 s.
     """
     samples, rate_hz = read_mono(path, LONGEST_SOUND_S)
     return cue(resampled(trimmed(samples, rate_hz), rate_hz))
@@ -65,7 +65,7 @@ def cue(samples: Samples) -> bytes:
 def struck(
     notes: tuple[tuple[float, float], ...], bar: tuple[tuple[float, float, float], ...], length_s: float
 ) -> Samples:
-    """Return notes, each (frequency in Hz, start in s), struck on a bar of these partials."""
+    """Return notes, each (frequency in Hz, start in s), struck on a bar with these partials."""
     seconds = np.arange(round(length_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     total = np.zeros_like(seconds)
     for frequency_hz, start_s in notes:

@@ -1,7 +1,7 @@
-"""Any sound file laid on a tape: one channel, 48 kHz, nothing below all speech, at the speech level.
+"""Read any sound file into a buffer: one channel, 48 kHz, without rumble, at the speech level.
 
-What a station receives comes at any rate and level, with a hum, an offset, channels that cancel. Here it
-becomes what clips are, so that a master treats it like them.
+What a station receives comes at any rate and level, with hum, an offset, or channels that cancel. Here it
+becomes like a clip, so that a master treats it the same way.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ LONGEST_S: Final = 6 * 3600.0
 
 
 def laid_on_tape(path: Path) -> SampleBuffer:
-    """Return the sound of a file between the silences that bound a section, whole frames long.
+    """Return the sound of a file between the silences that bound a section, a whole number of frames.
 
     Raises SoundError for a file that is not sound, silent, or longer than six hours.
     """
@@ -49,9 +49,9 @@ def laid_on_tape(path: Path) -> SampleBuffer:
 
 
 def channel_to_take(path: Path) -> tuple[int, int]:
-    """Return which channel to take, ``CHANNEL_ALL`` for the mean of all, and the length in samples.
+    """Return which channel to use, ``CHANNEL_ALL`` for the mean of all, and the length in samples.
 
-    One alone is taken where the channels cancel each other.
+    A single one is used if the channels cancel each other.
     """
     with opened(path) as sound:
         powers, mean_power, length = np.zeros(sound.channels), 0.0, 0
@@ -92,12 +92,12 @@ def rumble_taps() -> npt.NDArray[np.float64]:
 
 
 def without_rumble(samples: Samples) -> Samples:
-    """Return ``samples`` without what lies below ``RUMBLE_HZ``."""
+    """Return ``samples`` without frequencies below ``RUMBLE_HZ``."""
     return filtered(samples, rumble_taps())
 
 
 def bounded(tape: SampleBuffer, gain: float) -> SampleBuffer:
-    """Return the tape at a gain, faded at its ends, between silences, whole frames long."""
+    """Return the buffer at a gain, faded at its ends, between silences, a whole number of frames."""
     lead, tail, fade = (ms * SAMPLE_RATE_HZ // 1000 for ms in (LEAD_MS, TAIL_MS, FADE_MS))
     total = -(-(lead + tape.samples + tail) // FRAME_SAMPLES) * FRAME_SAMPLES
     out = tape_for(total)

@@ -1,4 +1,4 @@
-"""Where in the spectrum a programme's power lies: in the band of a horn, below it, in a hum of the mains."""
+"""Where in the spectrum a programme's power is: in the band of a horn, below it, in mains hum."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,20 +9,20 @@ import numpy.typing as npt
 from . import SAMPLE_RATE_HZ
 from .filtering import Samples
 
-FFT_SIZE: Final = 32_768  # 1.46 Hz apart: a line of the mains stands out from a voice
+FFT_SIZE: Final = 32_768  # 1.46 Hz apart: mains hum stands out from a voice
 HANN_POWER: Final = 0.375  # the mean square of its window
 HORN_HZ: Final = (300, 6000)
 BELOW_HORN_HZ: Final = 250
 MAINS_HZ: Final = 50
-LINE_HZ: Final = 4  # the window spreads a line so far
-AROUND_HZ: Final = 14  # … and this is what it stands out from
+LINE_HZ: Final = 4  # how far the window spreads a spectral line
+AROUND_HZ: Final = 14  # … and the surroundings it is compared with
 LINE_RATIO: Final = 8.0
 SILENCE_DBFS: Final = -120.0
 
 
 @dataclass(frozen=True, slots=True)
 class Spectrum:
-    """Shares of all power (0 to 1), and the level of a hum at 50 Hz; −120 where none stands out."""
+    """Shares of all power (0 to 1), and the level of hum at 50 Hz; −120 if none stands out."""
 
     horn_band_share: float
     below_band_share: float
@@ -61,7 +61,7 @@ class SpectrumMeter:
 
 
 def hum_dbfs(power: npt.NDArray[np.float64], hertz: npt.NDArray[np.floating[Any]]) -> float:
-    """Return the level of the line at 50 Hz where it stands out from what is around it."""
+    """Return the level of the line at 50 Hz if it stands out from its surroundings."""
     away = np.abs(hertz - MAINS_HZ)
     line, around = power[away <= LINE_HZ], power[(away > LINE_HZ) & (away <= AROUND_HZ)]
     background = float(np.median(around)) * len(line)

@@ -9,7 +9,7 @@ from typing import Final
 from . import FRAME_SAMPLES, LEAD_MS, SAMPLE_RATE_HZ, TAIL_MS
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # pydub looks for ffmpeg when it is imported; nothing here needs one
+    warnings.simplefilter("ignore")  # pydub looks for ffmpeg on import; nothing here needs it
     from pydub import AudioSegment
 
 SAMPLE_BYTES: Final = 2
@@ -28,8 +28,8 @@ class Stitched:
 def stitch(pieces: Sequence[tuple[bytes, int]]) -> Stitched:
     """Return the pieces, each (pcm, pause after it in ms), as one section.
 
-    pydub's segments carry them; their data are joined once, for adding segments up copies the whole
-    each time.
+    They are pydub segments, but their data are joined only once: adding segments copies the whole each
+    time.
     """
     segments = [silence(LEAD_MS)]
     for pcm, pause_after_ms in pieces:
@@ -43,10 +43,10 @@ def stitch(pieces: Sequence[tuple[bytes, int]]) -> Stitched:
 
 
 def segment(pcm: bytes) -> AudioSegment:
-    """Return pcm as pydub's record of it."""
+    """Return pcm as a pydub segment."""
     return AudioSegment(data=pcm, sample_width=SAMPLE_BYTES, frame_rate=SAMPLE_RATE_HZ, channels=1)
 
 
 def silence(length_ms: int) -> AudioSegment:
-    """Return digital silence of exactly this length (pydub's own is a sample short now and then)."""
+    """Return digital silence of exactly this length (pydub's own is sometimes a sample short)."""
     return segment(bytes(length_ms * SAMPLES_PER_MS * SAMPLE_BYTES))

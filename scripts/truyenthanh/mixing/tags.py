@@ -12,7 +12,7 @@ import mutagen.id3
 
 from ..model import ChapterMark
 
-id3: Final[Any] = mutagen.id3  # it is typed in part only
+id3: Final[Any] = mutagen.id3  # only partly typed
 Frame = mutagen.id3.Frame
 
 UTF16: Final = id3.Encoding.UTF16
@@ -20,14 +20,14 @@ NO_OFFSET: Final = 0xFFFF_FFFF  # a chapter is found by its time (ID3v2 Chapter 
 FRONT_COVER: Final = id3.PictureType.COVER_FRONT
 CONTENTS_ID: Final = "toc"
 SYNTHETIC_VOICE: Final = "AI-GENERATED-VOICE"  # machine-readable, as Vietnam's law on AI asks
-REPLAYGAIN_LUFS: Final = -18.0  # ReplayGain 2.0: what its old reference of 89 dB comes to
+REPLAYGAIN_LUFS: Final = -18.0  # ReplayGain 2.0: equivalent to its old reference of 89 dB
 HEADER: Final = b"ID3\x03\x00\x00"
 HEADER_BYTES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a player shows of a programme. ``synthetic_voice`` says so in words; None if people speak.
+    """What a player shows of a programme. ``synthetic_voice`` is the disclosure; None if people speak.
 
     A single sound has neither album, number nor date.
     """
@@ -44,7 +44,7 @@ class Tags:
     cover_jpeg: bytes | None = None
     language: str = "vie"  # ISO 639-2
     synthetic_voice: str | None = None
-    # For playout systems: what a meter reads on the file, and its true peak as a part of full scale.
+    # For playout systems: what a meter reads on the file, and its true peak relative to full scale.
     integrated_lufs: float | None = None
     track_peak: float | None = None
 
@@ -53,7 +53,7 @@ def id3_tag(tags: Tags) -> bytes:
     """Return the tag's bytes, without padding: the same tags give the same bytes.
 
     Frames are in the order of this module. Each is written by mutagen in a tag of its own, because
-    mutagen sorts the frames of one tag by size and so takes chapters out of their order in time.
+    mutagen sorts the frames of one tag by size, which would disorder the chapters.
     """
     body = b"".join(
         map(frame_bytes, chain(text_frames(tags), marks(tags), chapter_frames(tags), cover(tags)))
@@ -63,7 +63,7 @@ def id3_tag(tags: Tags) -> bytes:
 
 
 def frame_bytes(frame: Frame) -> bytes:
-    """Return one frame as ID3v2.3 holds it."""
+    """Return one frame in ID3v2.3 form."""
     alone = id3.ID3()
     alone.add(frame)
     out = io.BytesIO()
@@ -72,7 +72,7 @@ def frame_bytes(frame: Frame) -> bytes:
 
 
 def text_frames(tags: Tags) -> list[Frame]:
-    """Return title, artist and the like; the date in the three frames of version 2.3."""
+    """Return title, artist and so on; the date is in the three frames of version 2.3."""
     dated = [tags.date.strftime(form) if tags.date else "" for form in ("%Y", "%d%m", "%H%M")]
     single = {
         id3.TIT2: tags.title,
@@ -96,8 +96,8 @@ def text_frames(tags: Tags) -> list[Frame]:
 def marks(tags: Tags) -> list[Frame]:
     """Return what has no frame of its own: that the voice is synthetic, and the loudness for playout.
 
-    ReplayGain brings a file to −18 LUFS as a meter reads it, a mono file as the one channel it is (as
-    loudgain and rsgain do). Liquidsoap writes the same reading: it spreads mono over two channels at
+    ReplayGain brings a file to −18 LUFS as a meter reads it; a mono file counts as a single channel (as in
+    loudgain and rsgain). Liquidsoap writes the same figure: it spreads mono over two channels at
     −3.01 dB each (swresample) and adds their powers, so it measures a mono file as a meter does.
     """
     lufs, peak = tags.integrated_lufs, tags.track_peak
@@ -113,7 +113,7 @@ def marks(tags: Tags) -> list[Frame]:
 
 
 def chapter_frames(tags: Tags) -> list[Frame]:
-    """Return the table of contents and its chapters in the order of time; nothing if there are none."""
+    """Return the table of contents and its chapters in time order; nothing if there are none."""
     chapters = sorted(tags.chapters, key=lambda mark: mark.start_ms)
     if not chapters:
         return []
@@ -137,7 +137,7 @@ def chapter(name: str, mark: ChapterMark) -> Frame:
 
 
 def cover(tags: Tags) -> list[Frame]:
-    """Return the picture, if there is one; last, so that a player finds the words before it."""
+    """Return the picture, if there is one; it comes last, so that a player finds the text first."""
     if tags.cover_jpeg is None:
         return []
     return [
@@ -148,7 +148,7 @@ def cover(tags: Tags) -> list[Frame]:
 
 
 def read_chapters(path: Path) -> tuple[ChapterMark, ...]:
-    """Return the chapters in the ID3 tag of any file, in the order of time; none if it has none."""
+    """Return the chapters in the ID3 tag of any file, in time order; none if it has none."""
     try:
         tag = id3.ID3(path)
     except (mutagen.MutagenError, OSError):

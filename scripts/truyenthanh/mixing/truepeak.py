@@ -1,9 +1,9 @@
 """True peak by four-fold oversampling (ITU-R BS.1770-4, Annex 2).
 
-A peak between two samples can only be so much higher than the samples around it: at most by the sum of
-the interpolator's magnitudes, and at most by what the bend of the signal adds to a straight line between
-the two. So blocks too low to matter are never oversampled, and nothing is missed.
-Blocks are short, 5 ms: speech has its peaks in the pulses of its voice, and little around them is as high.
+How far a peak between two samples can exceed the samples around it is limited: by the sum of the
+interpolator's magnitudes, and by what the bend of the signal adds to a straight line between the two. So
+blocks too low to matter are never oversampled, and nothing is missed.
+Blocks are short, 5 ms: the peaks of speech are in its glottal pulses, and little around them is as high.
 """
 
 from functools import cache
@@ -15,13 +15,13 @@ import numpy.typing as npt
 from .filtering import Samples, decibels, rows_of
 
 OVERSAMPLING: Final = 4
-TAPS: Final = 24  # per phase; Annex 2 shows 12, these hold to 20 kHz
+TAPS: Final = 24  # per phase; Annex 2 shows 12, these are accurate to 20 kHz
 KAISER_BETA: Final = 6.0
 FFT_SIZE: Final = 256
 BLOCK_SAMPLES: Final = FFT_SIZE - TAPS  # what one transform yields
 SILENCE_DBTP: Final = -120.0
 GROUP_BLOCKS: Final = 512  # transformed at a time: two megabytes
-LEAD_SAMPLES: Final = TAPS // 2 - 1  # of a window before its block
+LEAD_SAMPLES: Final = TAPS // 2 - 1  # before the block in a window
 
 Places = npt.NDArray[np.intp]
 
@@ -54,12 +54,12 @@ def bend_bound() -> float:
     """Return the most by which a true peak can exceed the samples beside it, per unit of the greatest
     second difference around it.
 
-    Each phase is a point of the straight line between the two samples plus a filter of second differences:
-    what is left of its taps without the line, summed up twice.
+    Each phase is a point on the straight line between the two samples plus a filter of second differences:
+    its taps minus the line's, summed twice.
     """
     centre = TAPS // 2 - 1
     left = interpolator().copy()
-    share = left @ (np.arange(TAPS) - centre)  # of the later sample: the phase's own centre
+    share = left @ (np.arange(TAPS) - centre)  # of the later sample: the centre of the phase
     left[:, centre] -= 1 - share
     left[:, centre + 1] -= share
     return float(np.abs(np.cumsum(np.cumsum(left, axis=1), axis=1)).sum(axis=1).max())
@@ -84,8 +84,8 @@ def block_true_peaks(samples: Samples, threshold: float) -> Samples:
 
 
 def window_peaks(windows: Samples, threshold: float) -> Samples:
-    """Return the peak of the block in each row of ``FFT_SIZE`` samples: the true one where it could pass
-    ``threshold``, elsewhere that of the samples it depends on, which is below it too."""
+    """Return the peak of the block in each row of ``FFT_SIZE`` samples: the true peak if it could exceed
+    ``threshold``, otherwise the peak of the samples it depends on, which is then below it too."""
     peaks = np.maximum(windows.max(axis=1), -windows.min(axis=1))
     hot = np.flatnonzero(peaks * overshoot_bound() > threshold)
     hot = hot[peaks[hot] + bend_bound() * most_bend(windows[hot]) > threshold]
@@ -101,15 +101,15 @@ def most_bend(windows: Samples) -> Samples:
 
 
 def peak_envelope(samples: Samples) -> Samples:
-    """Return, for each sample, the highest magnitude of itself and the three points between it and the
-    next."""
+    """Return, for each sample, the highest magnitude among itself and the three points between it and
+    the next."""
     blocks = -(-len(samples) // BLOCK_SAMPLES)
     windows = rows_of(samples, -LEAD_SAMPLES, blocks, FFT_SIZE, BLOCK_SAMPLES)
     return envelopes(windows, np.arange(blocks)).reshape(-1)[: len(samples)]
 
 
 def envelopes(windows: Samples, blocks: Places) -> Samples:
-    """Return a row for each of these ``blocks``, of the ``oversampled`` peaks of its window."""
+    """Return a row for each of these ``blocks``: the ``oversampled`` peaks of its window."""
     out = np.empty((len(blocks), BLOCK_SAMPLES), np.float32)
     for first in range(0, len(blocks), GROUP_BLOCKS):
         out[first : first + GROUP_BLOCKS] = oversampled(windows[blocks[first : first + GROUP_BLOCKS]])

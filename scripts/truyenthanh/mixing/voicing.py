@@ -15,8 +15,8 @@ def voicing(power: Samples, hertz: Samples, reach: int) -> Samples:
     """Return the probability of voicing of every frame, 0 to 1 (Zorilă 2012, eq. 1: α · rms / z).
 
     ``power`` holds the power spectra of frames at the frequencies ``hertz``. Zero crossings are not
-    counted: their rate is that of the spectrum's second moment (Rice's formula), which is at hand. α is
-    one over the greatest value within ``reach`` frames, where the paper takes that of the utterance.
+    counted: their rate follows from the spectrum's second moment (Rice's formula). α is one over the
+    greatest value within ``reach`` frames, where the paper takes that of the utterance.
     """
     total = power.sum(axis=1) + np.float32(SILENT_POWER)
     crossings_hz = np.sqrt(product(power, (hertz**2)[:, None])[:, 0] / total)

@@ -19,7 +19,7 @@ PAIR: Final = np.uint32(0x0001_0001)
 PIECE_BYTES: Final = 1 << 20
 MOST_RIFF_BYTES: Final = 0xFFFF_FFFF
 BEXT_VERSION: Final = 2
-UNKNOWN_LEVEL: Final = 0x7FFF  # Tech 3285, 2.3: outside of what the field can hold
+UNKNOWN_LEVEL: Final = 0x7FFF  # Tech 3285, 2.3: outside the range of the field
 CODING_HISTORY: Final = f"A=PCM,F={SAMPLE_RATE_HZ},W=16,M=dual-mono,T=truyenthanh\r\n"
 
 
@@ -28,7 +28,7 @@ class Bext:
     """What a playout system reads before it plays (Tech 3285, 2.3).
 
     The three texts are folded to ASCII and cut to 256, 32 and 32 characters. ``originated`` is the date
-    of the content, left blank where it has none. Levels are of both channels together.
+    of the content, blank if it has none. Levels are of both channels together.
     """
 
     description: str
@@ -46,8 +46,8 @@ class Bext:
 def write_wav(out: BinaryIO, sections: Iterable[bytes], samples: int, bext: Bext) -> None:
     """Write mono pcm sections, ``samples`` in all, as 48 kHz 16-bit WAV of two equal channels.
 
-    Raises SoundError for what does not fit into a RIFF file of 4 GiB (six hours), ValueError if the
-    sections do not hold as many samples as announced.
+    Raises SoundError for what does not fit into a RIFF file of 4 GiB (six hours), ValueError unless the
+    sections hold ``samples`` samples.
     """
     head = chunk(b"bext", bext_body(bext)) + chunk(b"fmt ", format_body())
     data_bytes = samples * BLOCK_BYTES
@@ -62,7 +62,7 @@ def write_wav(out: BinaryIO, sections: Iterable[bytes], samples: int, bext: Bext
 
 
 def pieces(section: bytes) -> Iterator[memoryview]:
-    """Yield a section bit by bit, so that doubling it needs little room."""
+    """Yield a section piece by piece, so that doubling it needs little memory."""
     whole = memoryview(section)
     for start in range(0, len(section), PIECE_BYTES):
         yield whole[start : start + PIECE_BYTES]
@@ -103,7 +103,7 @@ def bext_body(bext: Bext) -> bytes:
         ascii_field(bext.originator_reference, 32),
         bext.originated.strftime("%Y-%m-%d").encode() if bext.originated else b"",
         bext.originated.strftime("%H:%M:%S").encode() if bext.originated else b"",
-        0,  # samples since midnight: the sound was never on a clock
+        0,  # samples since midnight: the sound has no time of day
         BEXT_VERSION,
         b"",  # no UMID
         *(hundredths(level) for level in levels),
@@ -112,13 +112,13 @@ def bext_body(bext: Bext) -> bytes:
 
 
 def hundredths(level: float) -> int:
-    """Return a level in hundredths, as ``bext`` holds it."""
+    """Return a level in hundredths, as in ``bext``."""
     steps = round(level * 100)
     return steps if -9999 <= steps <= 9999 else UNKNOWN_LEVEL
 
 
 def ascii_field(text: str, most: int) -> bytes:
-    """Return text in ASCII without the tones and marks of Vietnamese, cut to what the field holds."""
+    """Return text in ASCII without the diacritics of Vietnamese, cut to the size of the field."""
     folded = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     dashed = bare.replace("–", "-").replace("—", "-").replace("“", '"').replace("”", '"')

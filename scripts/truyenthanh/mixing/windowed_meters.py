@@ -1,4 +1,4 @@
-"""What is measured of a tape, window by window: the same figures as of an array, in little memory."""
+"""Measure a buffer window by window: the same figures as for an array, in little memory."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ Powers = npt.NDArray[np.float64]
 
 
 def energies_of(tape: SampleBuffer) -> Energies:
-    """Return the K-weighted energies of a tape's slots of 4 ms (loudness.py)."""
+    """Return the K-weighted energies of a buffer's slots of 4 ms (loudness.py)."""
     found = [
         energies(window[:-ENERGY_CONTEXT], lead=ENERGY_CONTEXT) for _, window in windows(tape, ENERGY_CONTEXT)
     ]
@@ -26,7 +26,7 @@ def energies_of(tape: SampleBuffer) -> Energies:
 
 
 def slot_powers_of(tape: SampleBuffer) -> Energies:
-    """Return the mean square of every slot of 4 ms, without the weighting."""
+    """Return the mean square of every slot of 4 ms, unweighted."""
     return np.concatenate([slot_powers(window) for _, window in windows(tape)])
 
 
@@ -42,7 +42,7 @@ def frame_powers(samples: Samples) -> Powers:
 
 
 def true_peak_of(tape: SampleBuffer) -> float:
-    """Return the true peak of a tape in dBTP.
+    """Return the true peak of a buffer in dBTP.
 
     A stretch that is cut off rings at its ends, so the blocks of the context are not counted.
     """

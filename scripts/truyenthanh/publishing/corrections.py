@@ -1,4 +1,4 @@
-"""Which published episodes have changed since the last publication, and whether listeners are told."""
+"""Find which published episodes changed since the last publication, and whether listeners are told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MASTER = "podcast"  # what subscribers have heard
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """An episode that listeners may have heard already and that has changed.
+    """A changed episode that listeners may already have heard.
 
     ``how`` is ``text`` or ``sound``; listeners are told if its series has a revision entry that the last
     publication did not have.
@@ -27,7 +27,7 @@ class Corrected:
 def corrected_episodes(
     plan: Plan, manifest: Mapping[str, Any], known: Mapping[Step, StepResult]
 ) -> tuple[Corrected, ...]:
-    """Return the published episodes of a plan that changed since ``manifest`` was published."""
+    """Return the published episodes of a plan that have changed since ``manifest`` was published."""
     told = manifest.get("revisions")
     before = told if isinstance(told, dict) else {}
     found = []
@@ -43,7 +43,7 @@ def corrected_episodes(
 def _how(
     plan: Plan, planned: EpisodePlan, manifest: Mapping[str, Any], known: Mapping[Step, StepResult]
 ) -> str | None:
-    """Return what changed of an episode; None if nothing did, or if it was not published yet."""
+    """Return what changed in an episode; None if nothing did, or if it is not published yet."""
     step = planned.audio[MASTER]
     entry = manifest["files"].get(step.path)
     if entry is None:

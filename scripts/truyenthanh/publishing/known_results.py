@@ -1,4 +1,4 @@
-"""Which results are already there: in the store, or as published files."""
+"""Find the results that exist already: in the store, or as published files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ LookUp = Callable[[Step, Mapping[Step, StepResult]], StepResult | None]
 
 
 def known_steps(root: Path, plans: Sequence[Plan], damaged: Damaged | None = None) -> dict[Step, StepResult]:
-    """Return the steps whose results are there already, with these results (``damaged``: see ``find``)."""
+    """Return the steps whose results exist already, with those results (``damaged``: see ``find``)."""
     look_up = look_up_in(root, plans, damaged)
     known: dict[Step, StepResult] = {}
     for plan in plans:

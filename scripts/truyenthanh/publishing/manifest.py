@@ -1,4 +1,4 @@
-"""The manifest of a station: every published file with its sha256, its size and what was measured of it."""
+"""The manifest of a station: every published file with its sha256, its size and its measurements."""
 
 import json
 from collections.abc import Mapping
@@ -10,28 +10,28 @@ from ..steps.step import Step
 from ..store.atomic_files import write_atomic
 from .places import Places
 
-if TYPE_CHECKING:  # what is published is read without a plan
+if TYPE_CHECKING:  # reading what is published needs no plan
     from ..planning.plan_records import EpisodePlan, Plan
 
 Manifest = Mapping[str, Any]
 
 
 def read_manifest(places: Places) -> Manifest:
-    """Return the manifest of the published files; without files if there is none or it is damaged."""
+    """Return the manifest of the published files; an empty one if it is missing or damaged."""
     return checked_manifest(places, places.manifest) or {"files": {}}
 
 
 def named_files(places: Places) -> set[str]:
     """Return the paths of the published files; while a swap is under way, those of before and after it.
 
-    The staged manifest is read first: if the swap ends in between, the other one is the new one.
+    The staged manifest is read first: if the swap ends in between, the other is the new one by then.
     """
     staged = checked_manifest(places, places.staged_manifest) or {"files": {}}
     return {*staged["files"], *read_manifest(places)["files"]}
 
 
 def checked_manifest(places: Places, path: Path) -> Manifest | None:
-    """Return a manifest with those of its entries that are in order and stay in the station's folders."""
+    """Return a manifest's valid entries, with paths in the station's folders; None if it is unreadable."""
     try:
         manifest = json.loads(path.read_bytes())
         files = manifest["files"].items()
@@ -42,11 +42,11 @@ def checked_manifest(places: Places, path: Path) -> Manifest | None:
 
 
 def manifest_of(plan: "Plan", made: Mapping[Step, StepResult]) -> Manifest:
-    """Return the manifest of a plan that was made: every file with what was measured of it.
+    """Return the manifest of a plan that was made: every file with its measurements.
 
     An audio file also names its engine, the digest of its text, the digests of its mastered passages
     (``sections``) and how many of them each section has (``passages``), and the recordings in it.
-    ``episodes`` are those that feed and page show, in order, with the words by which an operator knows them.
+    ``episodes`` are those that feed and pages show, in order, with the words by which an operator knows them.
     """
     from ..planning.plan_records import said_in
 
@@ -54,7 +54,7 @@ def manifest_of(plan: "Plan", made: Mapping[Step, StepResult]) -> Manifest:
         path: {"sha256": made[step].blobs["file"], "bytes": made[step].sizes["file"]}
         for path, step in plan.files.items()
     }
-    for planned in (*plan.episodes, *plan.standing):  # the figures of an approved version hold all
+    for planned in (*plan.episodes, *plan.standing):  # approved versions: all is in their figures
         said = {} if planned.state == "standing" else said_in(planned, plan.engine)
         for step in planned.audio.values():
             files[step.file] |= {**made[step].figures, **said}
@@ -86,10 +86,10 @@ def _listed(plan: "Plan", planned: "EpisodePlan") -> dict[str, object]:
 
 
 def note_damage(places: Places, found: Mapping[str, str]) -> None:
-    """Write into the manifest the sha256 of files that are not what was published.
+    """Write into the manifest the actual sha256 of files that are not as published.
 
-    A file changed behind the program's back may have the size it should have; so the next build sees the
-    change all the same and writes the file again. What was published is kept as ``expected``. Raises OSError.
+    A file changed behind the program's back may still have the right size; this way the next build sees the
+    change and rebuilds the file. The published sha256 is kept as ``expected``. Raises OSError.
     """
     manifest = read_manifest(places)
     noted = {
@@ -102,19 +102,19 @@ def note_damage(places: Places, found: Mapping[str, str]) -> None:
 
 
 def expected_of(entry: Mapping[str, Any]) -> str:
-    """Return the sha256 of a file as it was published, whatever was found in its place since."""
+    """Return the sha256 of a file as published, whatever was found in its place since."""
     return str(entry.get("expected", entry["sha256"]))
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """Return the manifest as it is written."""
+    """Return the manifest as written to its file."""
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def current_files(
     places: Places, manifest: Manifest, plan: "Plan", made: Mapping[Step, StepResult]
 ) -> set[str]:
-    """Return the paths of a plan whose file is published as it was made."""
+    """Return the paths of a plan whose files are published as they were made."""
     return {
         path
         for path, step in plan.files.items()

@@ -1,4 +1,4 @@
-"""Where a station's files are published, and where they wait for it."""
+"""Where a station's files are published, and where they are staged."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class Places:
 
     @property
     def staged_manifest(self) -> Path:
-        """The manifest of what is about to be published."""
+        """The manifest of what is being published."""
         return self.staged(f"audio/{self.station}/manifest.json")
 
     def staged(self, path: str) -> Path:
-        """Return where a file waits until it is moved to ``path``."""
+        """Return where a file is staged until it is moved to ``path``."""
         tree, station, rest = path.split("/", 2)
         return self.root / tree / station / ".staging" / rest
 
@@ -38,12 +38,12 @@ class Places:
 
 
 def lock_file(root: Path, station: str) -> Path:
-    """Return the lock of a station."""
+    """Return the path of a station's lock."""
     return root / ".cache" / "locks" / f"{station}.lock"
 
 
 def orphans(root: Path, stations: Collection[str]) -> list[str]:
-    """Return the folders of publications whose station is gone: they would still be uploaded."""
+    """Return the published folders whose station no longer exists: they would still be uploaded."""
     paths = (path for tree in ("audio", "feed") for path in sorted((root / tree).glob("*")))
     return [
         f"{path.parent.name}/{path.name}" for path in paths if path.is_dir() and path.name not in stations

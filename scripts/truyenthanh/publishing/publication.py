@@ -1,10 +1,10 @@
 """Replace the published files of a station in ``audio/`` and ``feed/``: all or none.
 
 New files are written to a ``.staging`` folder beside their place. Writing the new manifest there is the point
-of no return: from then on the next build can finish the swap; before it, the next build throws the staging
-away. The swap renames audio first, then texts and what pages use, then the pages and the index that names
-them, then ``feed.xml``, then removes the files that are no longer published, the other way round; the
-manifest comes last, so it never names a file that is not there.
+of no return: after it the next build can finish the swap; before it the next build discards the staging.
+The swap renames audio first, then texts and what pages use, then the pages and the index that names them,
+then ``feed.xml``; then it removes the files that are no longer published, in reverse order. The manifest
+comes last, so it never names a missing file.
 """
 
 import os
@@ -29,9 +29,9 @@ SYNCED_AT_ONCE = 8  # files
 def publishing(
     places: Places, waiting: Callable[[str], None] | None = None, *, wait: bool = True
 ) -> Iterator[None]:
-    """Hold the station for one build; an interrupted swap is finished or its staging removed first.
+    """Hold the station's lock for one build; first an interrupted swap is finished or its staging removed.
 
-    If another build holds it, ``waiting`` is called with words that say who does; without ``wait``
+    If another build holds it, ``waiting`` is called with words that say which; without ``wait``
     PublicationError is raised instead. A build that fails leaves no staging behind, for ``audio/`` is
     uploaded as it is.
     """
@@ -56,10 +56,10 @@ def publishing(
 
 
 def recover(places: Places) -> None:
-    """Finish a swap that was interrupted, or throw away a staging that never came to one."""
+    """Finish an interrupted swap, or discard a staging that never reached the point of no return."""
     if places.staged_manifest.exists():
         staged = checked_manifest(places, places.staged_manifest)
-        if staged is None:  # the disk lost it: nobody knows what was swapped, so all is published again
+        if staged is None:  # lost by the disk: what was swapped is unknown, so all is published again
             places.manifest.unlink(missing_ok=True)
         else:
             swap(places, staged)
@@ -69,11 +69,11 @@ def recover(places: Places) -> None:
 def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
     """Swap in the staged audio and ``texts`` (path -> bytes), with ``new`` as the manifest.
 
-    Raises PublicationError, before anything is changed, if a file could not be replaced.
+    Raises PublicationError, before anything changes, if a file could not be replaced.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # each waits for the disk, which takes many at once
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # each waits for the disk, which syncs many at once
         list(pool.map(write_atomic, map(places.staged, texts), texts.values()))
     for path in new["files"]:
         if places.staged(path).exists():
@@ -84,7 +84,7 @@ def publish(places: Places, new: Manifest, texts: Mapping[str, bytes]) -> None:
 
 
 def _check_replaceable(final: Path) -> None:
-    """Raise PublicationError if a file may not be written, or where Windows holds it open for others."""
+    """Raise PublicationError if a file may not be written, or if another program has it open on Windows."""
     final.parent.mkdir(parents=True, exist_ok=True)
     try:
         if not os.access(final.parent, os.W_OK):
@@ -97,17 +97,17 @@ def _check_replaceable(final: Path) -> None:
 
 
 def swap(places: Places, new: Manifest) -> None:
-    """Rename what is staged into place, remove what is no longer published, put the manifest last."""
+    """Rename staged files into place, remove what is no longer published, and put the manifest last."""
     old = read_manifest(places)
     for path in sorted(new["files"], key=_rank):
         _move(places.staged(path), places.final(path))
     for path in sorted(set(old["files"]) - set(new["files"]), key=_rank, reverse=True):
-        _remove(places, path)  # a page goes before what it names
+        _remove(places, path)  # a page is removed before what it names
     _move(places.staged_manifest, places.manifest)
 
 
 def _rank(path: str) -> tuple[int, str]:
-    """Audio, then texts, pictures and styles, then pages, their index, and the feed that names them all."""
+    """Order: audio, then texts, pictures and styles, then pages, their index, and the feed that names all."""
     order = {".xml": 4, ".html": 3 if path.endswith("/index.html") else 2}
     return (0 if path.startswith("audio/") else order.get(Path(path).suffix, 1), path)
 
@@ -123,7 +123,7 @@ def _move(staged: Path, final: Path) -> None:
 
 
 def _remove(places: Places, path: str) -> None:
-    """Remove a file that was published (a manifest names none outside the station's folders)."""
+    """Remove a published file (a manifest names none outside the station's folders)."""
     final = places.final(path)
     try:
         if final.is_file():

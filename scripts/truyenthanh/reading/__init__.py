@@ -1,9 +1,9 @@
 """Written Vietnamese becomes the words an announcer says.
 
-Every rule is a pure ``str -> str``; ``rules`` is their order, and the order is part of the rules: an
-address on the web is read before its dots are, a document's code before the abbreviations in it, a
-date before its strokes, a range before its units, and numbers last of all. Each family has a file of
-its own and two tables of tests: what it changes, and what it must leave alone.
+Every rule is a pure ``str -> str``; ``rules`` lists them in order, and the order matters: a web
+address is read before its dots, a document's code before the abbreviations in it, a date before
+its slashes, a range before its units, and numbers last of all. Each family has its own file
+and two tables of tests: what it changes, and what it must leave alone.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ Rule = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ReadingStyle:
-    """How one station reads: its words, and the accent of its number words."""
+    """How one station reads: its lexicon, and the accent of its number words."""
 
     lexicon: Lexicon = BUILT_IN
     accent: Accent = "north"
@@ -45,7 +45,7 @@ class ReadingStyle:
 
 @dataclass(frozen=True)
 class Reading:
-    """What is said; the written tokens that no rule understood; the lexicon's entries that were used."""
+    """What is said, the written tokens that no rule understood, and the lexicon entries that were used."""
 
     spoken: str
     unknown: tuple[str, ...]
@@ -61,7 +61,7 @@ LETTERS: Final[tuple[Rule, ...]] = (
     letters.plain_letters,
     letters.plain_marks,
 )
-# What must be whole when abbreviations are looked for.
+# What must still be in one piece when abbreviations are looked up.
 NOTATION: Final[tuple[Rule, ...]] = (
     letters.one_tone_place,
     letters.drop_bullets,
@@ -87,7 +87,7 @@ NOTATION: Final[tuple[Rule, ...]] = (
     roman.read_roman,
     codes.read_joined,
 )
-# Words and numbers, once nothing else can be meant.
+# Words and numbers, once they cannot mean anything else.
 WORDS: Final[tuple[Rule, ...]] = (
     numbers.read_ratios,
     numbers.read_ordinals,
@@ -119,22 +119,22 @@ def rules(style: ReadingStyle = DEFAULT) -> tuple[Rule, ...]:
 
 
 def _finish(style: ReadingStyle) -> tuple[Rule, ...]:
-    """Return what makes any text sayable, and gives number words their accent."""
+    """Return the rules that make any text sayable and give number words their accent."""
     named = partial(numbers.name_by_accent, accent=style.accent)
     return (last_resort.say_anything, named, letters.show, letters.tidy)
 
 
 def spoken(written: str, style: ReadingStyle = DEFAULT) -> str:
-    """Return the words of ``written`` as an announcer says them, with only . , ; : ? ! left of the marks.
+    """Return the words of ``written`` as an announcer says them; of the marks only . , ; : ? ! are left.
 
-    Read again, the result stays as it is: where a sign that is not said stood between two that mean
-    something only together, the rules are run until nothing changes.
+    Reading the result again changes nothing: if dropping a sign joined two others that mean something
+    only together, the rules are run until nothing changes.
     """
     return _settled(_through(rules(style), written), style)
 
 
 def read(written: str, style: ReadingStyle = DEFAULT) -> Reading:
-    """Return what is said of ``written``, and what an editor should know of how it came about."""
+    """Return how ``written`` is said, and what an editor should know about how it was read."""
     plain = _through(LETTERS, written)
     strange = tuple(token for token in plain.split() if letters.drop_unsayable(token) != token)
     prepared = _through(NOTATION, letters.drop_unsayable(plain))
@@ -146,7 +146,7 @@ def read(written: str, style: ReadingStyle = DEFAULT) -> Reading:
 
 
 def _settled(text: str, style: ReadingStyle) -> str:
-    """Return a text that was read once as it is when reading it again changes nothing any more."""
+    """Return a text that was read once, read again until that changes nothing."""
     steps = rules(ReadingStyle(style.lexicon.again, style.accent))
     for _ in range(MOST_PASSES - 1):
         before, text = text, _through(steps, text)
@@ -162,7 +162,7 @@ def _through(steps: tuple[Rule, ...], text: str) -> str:
 
 
 def _unknown(understood: str, entries: tuple[str, ...], style: ReadingStyle) -> tuple[str, ...]:
-    """Return the pieces of a text that only the last resort changes, or that are no Vietnamese words."""
+    """Return the pieces of a text that only the last resort changes, or that are not Vietnamese words."""
     words = {
         word for piece in understood.split() if (word := piece.strip(".,;:?!")) and not _is_understood(word)
     }
@@ -174,7 +174,7 @@ def _unknown(understood: str, entries: tuple[str, ...], style: ReadingStyle) -> 
     return tuple(piece for piece in pieces if piece in words and piece not in known)
 
 
-@lru_cache(maxsize=8192)  # words come again and again
+@lru_cache(maxsize=8192)  # words recur
 def _is_understood(piece: str) -> bool:
     if last_resort.say_anything(piece) != piece:
         return False

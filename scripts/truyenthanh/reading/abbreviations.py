@@ -1,6 +1,6 @@
 """Abbreviations of Vietnamese public life, with the words they stand for.
 
-Only those with one sense are here; the others, whose sense their neighbours decide, are in ``senses``.
+Only those with one sense are here; those whose sense depends on their neighbours are in ``senses``.
 """
 
 from typing import Final
@@ -15,13 +15,13 @@ def _of_kind(kind: str) -> dict[str, str]:
 
 
 def _in_all_spellings(joined: dict[str, str]) -> dict[str, str]:
-    """Return ``joined`` with each abbreviation in the ways its parts are written together."""
+    """Return ``joined`` with each abbreviation in every way its parts are written together."""
     return {written.replace("&", mark): spoken for mark in _BETWEEN for written, spoken in joined.items()}
 
 
-# One that stands in the table itself goes before a spelling made here.
+# An abbreviation listed in the table takes precedence over a spelling generated here.
 ABBREVIATIONS: Final = _in_all_spellings(_of_kind("joined")) | _of_kind("plain")
-# Titles before a name; the full stop that may follow them ends no sentence.
+# Titles before a name; a full stop after one does not end a sentence.
 DOTTED: Final = _of_kind("title")
-# What messages and comments shorten, in small letters or with a capital at the start.
+# Short forms from messages and comments, in lower case or with an initial capital.
 CHAT: Final = _of_kind("chat")

@@ -1,21 +1,21 @@
-"""Cut a spoken sentence into clauses that an engine takes in one go, where a reader breathes."""
+"""Cut a spoken sentence into clauses that an engine takes in one go, where a reader would breathe."""
 
 import re
 from typing import Final
 
 _AFTER_MARK = re.compile(r"(?<=[.,;:?!])\s+")
-# A reader who runs out of breath without a mark takes it before one of these.
+# Where there is no mark, a reader breathes before one of these.
 _BEFORE: Final = frozenset(
     "và hoặc hay nhưng mà thì là để vì nên do bởi nếu khi với trong tại từ đến của theo về cho bằng".split()
 )
 
 
 def clauses(sentence: str, limit: int | None) -> tuple[str, ...]:
-    """Return ``sentence`` in pieces of at most ``limit`` characters, cut at its marks where it can be.
+    """Return ``sentence`` in pieces of at most ``limit`` characters, cut at its marks if possible.
 
-    Neighbouring pieces are packed again, so that a voice breathes as seldom as it may. A stretch
-    without a mark is cut before a joining word, or else between words; a word that is longer by
-    itself is cut through. None means the whole sentence.
+    Neighbouring pieces are joined up to the limit, so that a voice breathes as seldom as possible.
+    A stretch without a mark is cut before a joining word, or else between words; a single word
+    above the limit is cut inside. None means the whole sentence.
     """
     if limit is None or len(sentence) <= limit:
         return (sentence,)
@@ -30,7 +30,7 @@ def clauses(sentence: str, limit: int | None) -> tuple[str, ...]:
 
 
 def _breaths(piece: str, limit: int) -> list[str]:
-    """Return a stretch without marks in pieces of at most ``limit``, each as long as sense allows."""
+    """Return a stretch without marks in pieces of at most ``limit``, each as long as the sense allows."""
     breaths: list[str] = []
     words = [word[at : at + limit] for word in piece.split() for at in range(0, len(word), limit)]
     while words:

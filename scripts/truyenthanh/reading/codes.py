@@ -7,7 +7,7 @@ from .numbers import digits
 from .spelling import spell
 
 _RUN: Final = r"\(?\+?\d[\d .()-]*\d"
-# A full stop or space may part the digits of a number that is called or looked up.
+# A full stop or space may separate the digits of a number that is called or looked up.
 _CUED = re.compile(
     r"\b((?:số )?(?:điện thoại|đt|sđt|đtdđ|đtcđ|tel|phone|hotline|di động|fax|zalo|viber|đường dây nóng|"
     r"tổng đài|"
@@ -124,7 +124,7 @@ def read_codes(text: str) -> str:
 
 
 def _written_codes(text: str) -> str:
-    """Return ``text`` with codes of letters and digits said: of files, seeds, strains, offices."""
+    """Return ``text`` with codes of letters and digits said in words: of files, seeds, strains, offices."""
     text = _NUMBERED.sub(lambda m: m[1] + spell(m[2]), text)
     text = _SERIAL.sub(lambda m: f"{m[1]}{spell(m[2])} {digits(m[3])}", text)
     text = _RICE.sub(lambda m: f"{spell(m[1])} {m[2] if len(m[2]) < 3 else digits(m[2])}", text)
@@ -134,7 +134,7 @@ def _written_codes(text: str) -> str:
 
 
 def read_dotted(text: str) -> str:
-    """Return ``text`` with "1.25.3.4" said group by group: a section's by value, an address's by digits."""
+    """Return ``text`` with "1.25.3.4" said group by group: section numbers by value, addresses by digit."""
     return _DOTTED.sub(lambda m: _dotted(m, text), text)
 
 
@@ -151,7 +151,7 @@ def read_places(text: str) -> str:
 
 
 def read_joined(text: str) -> str:
-    """Return ``text`` with "A4", "12A1", "5G" as a letter and numbers that stand alone: "A 4", "12 A 1"."""
+    """Return ``text`` with "A4", "12A1", "5G" split into letters and numbers: "A 4", "12 A 1"."""
     return _JOINED.sub(
         lambda m: " ".join(spell(part) if part.isalpha() else _zeros(part) for part in m.groups() if part),
         text,

@@ -1,6 +1,6 @@
-"""Dates: 25/3/2023, 25-3-2023, 30/4, 15-20/10, 3/2023, quý III/2025, tháng 4; what is said keeps digits.
+"""Dates: 25/3/2023, 25-3-2023, 30/4, 15-20/10, 3/2023, quý III/2025, tháng 4; results keep digits.
 
-Months, quarters and years stay numbers here, but for the fourth month and quarter; read_cardinals says them.
+Months, quarters and years stay numbers here, except the fourth month and quarter; read_cardinals says them.
 """
 
 import re
@@ -35,7 +35,7 @@ _MONTH = re.compile(
     rf"(?:\b(tháng) )?{_START}(?<!quý )(?<!lệ )({_M})(?:([/-])|[.])({_Y}){_END}", re.IGNORECASE
 )
 _MONTH_SPACE = re.compile(rf"\b(tháng) ({_M}) ({_Y}){_END}", re.IGNORECASE)
-_NUMBER_OF_QUARTER: Final = "(?-i:0?[1-4]|IV|iv|[Ii]{1,3})"  # in any case "İ" would pass for an i
+_NUMBER_OF_QUARTER: Final = "(?-i:0?[1-4]|IV|iv|[Ii]{1,3})"  # ignoring case, "İ" would match i
 _QUARTER = re.compile(
     rf"\b(quý) ({_NUMBER_OF_QUARTER})(?:(?: ?- ?)({_NUMBER_OF_QUARTER}))?(?:[/.-]({_Y}))?{_END}",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _PAIR = re.compile(r"(\d+)/(\d+)")
 _BEFORE_DAY: Final = "ngày hôm sáng trưa chiều tối đêm mùng mồng lễ dịp tết hai ba tư năm sáu bảy nhật"
 _DAY_WORDS: Final = frozenset(_BEFORE_DAY.split())
 _NEAR_DAYS: Final = frozenset({"từ", "đến", "trước", "sau", "hết", "vào", "qua", "tới", "kỷ", "niệm", "là"})
-# Streets and schools have the name of a day: "đường 30/4".
+# Streets and schools are named after days: "đường 30/4".
 _NAMED_AFTER: Final = frozenset({"đường", "phố", "chợ", "cầu", "trường", "viện"})
 _AFTER_DAY_WORD: Final = frozenset({"ngày", "mùng", "mồng", "hôm"}) | _NAMED_AFTER
 _HOLIDAYS: Final = frozenset(f"{one.day}/{one.month}" for one in rows(KnownDay))
@@ -111,7 +111,7 @@ def _day(match: re.Match[str]) -> str:
 
 
 def _said(day: str, month: str, year: str | None, word: str) -> str:
-    """Return a day with "ngày" before it, where the word before does not say it already."""
+    """Return a day with "ngày" before it, unless the word before says it already."""
     named = "" if word.lower() in _AFTER_DAY_WORD else "ngày "
     return f"{named}{int(day)} tháng {int(month)}" + (f" năm {int(year)}" if year else "")
 
@@ -124,7 +124,7 @@ def read_short_names(text: str) -> str:
 
 
 def read_short_dates(text: str) -> str:
-    """Return ``text`` with "ngày 30/4" written "ngày 30 tháng 4"; "1/2" without a sign of a day stays."""
+    """Return ``text`` with "ngày 30/4" written "ngày 30 tháng 4"; "1/2" stays unless it must be a day."""
     text = _SHORT_MARKED.sub(_marked, text)
     text = _DASHED_HOLIDAY.sub(_holiday, text)
     text = _DAY_LIST.sub(lambda m: m[1] + _said(m[2], m[3], None, "ngày"), text)

@@ -6,7 +6,7 @@ from typing import Final
 from .lexicon import Entry
 from .syllables import toneless
 
-LONGEST: Final = 120  # characters before a definition that may hold the words it stands for
+LONGEST: Final = 120  # characters before a definition in which the words it stands for are searched
 
 _CAPITAL: Final = "[A-ZĐĂÂÊÔƠƯ]"
 _ABBREVIATION: Final = rf"[\"“”']?((?-i:{_CAPITAL}[A-ZĐĂÂÊÔƠƯa-zđ&-]{{1,14}}))[\"“”']?"
@@ -16,14 +16,14 @@ _DEFINED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:?!()\n]")
-_SMALL: Final = frozenset({"và", "của", "về", "các", "cho", "với"})  # may have no letter of their own
+_SMALL: Final = frozenset({"và", "của", "về", "các", "cho", "với"})  # may contribute no letter
 
 
 def definitions(text: str) -> tuple[Entry, ...]:
-    """Return the abbreviations that ``text`` defines, in their order: each said as its words in full.
+    """Return the abbreviations that ``text`` defines, in order: each said as its words in full.
 
-    An abbreviation counts only when the words right before it have its initials in their order; of
-    one that is defined twice the first is kept. ``text`` is in NFC, with single spaces.
+    An abbreviation counts only if the words right before it have its initials in order; if it is
+    defined twice, the first definition is kept. ``text`` is in NFC, with single spaces.
     """
     entries: dict[str, Entry] = {}
     for found in _DEFINED.finditer(text):
@@ -36,7 +36,7 @@ def definitions(text: str) -> tuple[Entry, ...]:
 
 
 def _phrase(before: str, abbreviation: str) -> str:
-    """Return the end of ``before`` whose words have the initials of ``abbreviation``, or nothing."""
+    """Return the end of ``before`` whose words have the initials of ``abbreviation``, or ""."""
     letters = [char.lower() for char in abbreviation if char.isupper()]
     if len(letters) < 2:
         return ""

@@ -31,7 +31,7 @@ _SHORTEST: Final = 2
 
 
 def read_documents(text: str) -> str:
-    """Return ``text`` with a document's number and code said in words; parts nobody knows stay capitals."""
+    """Return ``text`` with a document's number and code said in words; unknown parts stay capitals."""
     text = _OF_YEAR.sub(lambda m: f"{m[1]}{whole(m[2])} năm {cardinal(int(m[3]))}", text)
     text = _STANDARD.sub(_standard, text)
     text = _FILED.sub(

@@ -1,6 +1,6 @@
 """Foreign and technical words, as a Vietnamese announcer says them.
 
-A word whose spelling every voice reads right, or that is said in more than one way, stands for
+A word that every voice reads correctly as spelled, or that is said in more than one way, is listed with
 itself: it is known, and not reported. Initialisms are spelled with the Vietnamese names of their letters.
 """
 

@@ -15,7 +15,7 @@ _OF_ALL = re.compile(
     r"đại biểu|đồng chí|"
     r"thành viên|mẫu|cơ sở|đơn vị|hồ sơ|dự án|công trình|nhiệm vụ|tổ|lớp|em|trẻ|phiếu)\b"
 )
-LARGEST_DENOMINATOR: Final = 10  # "chín phần mười"; above it a share is said with "trên"
+LARGEST_DENOMINATOR: Final = 10  # "chín phần mười"; above it "trên" is used
 
 
 def read_fractions(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What no rule understood: unknown capitals and codes are spelled, what cannot be said is dropped."""
+"""The last resort, for what no rule understood: unknown capitals and codes are spelled, the rest dropped."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ _LETTERS: Final = f"a-zA-Z{VIETNAMESE}"
 _VOWEL = re.compile(
     "[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
-# "SAMSUNG": vowels and consonants take turns as in a word.
+# "SAMSUNG": vowels and consonants alternate as in a word.
 _FOREIGN_WORD = re.compile(
     r"(?=[A-Z]{5})(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}"
 )
@@ -25,11 +25,11 @@ LONGEST_QUANTITY: Final = 3  # digits of a code that are still said as a number
 
 
 def say_anything(text: str) -> str:
-    """Return ``text`` with letters, other rules' signs and . , ; : ? ! only: the rest is spelled or goes."""
+    """Return ``text`` with only letters, other rules' signs and . , ; : ? !; the rest is spelled or goes."""
     return _TOKEN.sub(lambda m: _token(m[0]), text)
 
 
-@lru_cache(maxsize=8192)  # words come again and again
+@lru_cache(maxsize=8192)  # words recur
 def _token(token: str) -> str:
     if _SAYABLE.fullmatch(token):
         return token if _is_word(token) else spell(token)

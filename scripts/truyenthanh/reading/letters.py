@@ -1,7 +1,7 @@
-"""Letters and marks: one way to write each, and nothing that cannot be seen or said.
+"""Letters and marks: one way to write each, and nothing invisible or unsayable.
 
-Characters of the private-use area are taken out of what is written, so that rules may use some of
-them as signs for each other: a number word whose form the accent decides, a letter that is finished.
+Private-use characters are removed from the written text, so that rules may use some of them as
+signals to each other: a number word whose form depends on the accent, a letter that is final.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Final
 from .syllables import one_placement
 
 _SPACES = re.compile(r"[\s\u2028\u2029\x1c-\x1f\x85\u3000]+")
-# Control, format, private-use and unassigned characters, and half of a surrogate pair.
+# Control, format, private-use and unassigned characters, and surrogates.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 _BREAKS: Final = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc]")
@@ -31,7 +31,7 @@ _LIKE: Final = str.maketrans(
         "¡": "", "¿": "", "⁄": "/", "´": "'", "∕": "/", "℅": "c/o", "№": "số ", "µ": "μ", "﷼": "",
     }
 )  # fmt: skip
-# Capitals and small letters of other scripts that look like Latin ones.
+# Upper- and lower-case letters of other scripts that look like Latin ones.
 _CYRILLIC_GREEK: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo"
 )
@@ -61,12 +61,12 @@ _HIDDEN_TO_ASCII: Final = {0xE100 + code: chr(code) for code in range(0x21, 0x7F
 
 
 def compose(text: str) -> str:
-    """Return ``text`` in NFC: espeak misreads letters whose tone stands apart."""
+    """Return ``text`` in NFC: espeak misreads letters whose tone is a separate character."""
     return unicodedata.normalize("NFC", text)
 
 
 def drop_invisible(text: str) -> str:
-    """Return ``text`` without what cannot be seen, and with every white space as one space."""
+    """Return ``text`` without invisible characters, and with every run of white space as one space."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     unseen = {char for char in set(text) - _BREAKS if unicodedata.category(char) in _UNSEEN}
@@ -75,7 +75,7 @@ def drop_invisible(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Return ``text`` with full-width, ringed and other forms of a character as the plain one.
+    """Return ``text`` with full-width, circled and other forms of a character as the plain one.
 
     Ⅳ becomes IV, ½ becomes 1/2, ℃ becomes °C, Ð becomes Đ, a Cyrillic А in a Latin word becomes A.
     """
@@ -93,7 +93,7 @@ def plain_letters(text: str) -> str:
 
 
 def _power(raised: str) -> str:
-    """Return raised digits as "^" and plain ones, but a square or a cube as it stands: 10⁶, m²."""
+    """Return superscript digits as "^" and plain ones (10⁶), but leave a square or a cube as it is (m²)."""
     digits = "".join({"²": "2", "³": "3"}.get(char) or _POWERS.get(char, "") for char in raised)
     return f"^{digits}"
 
@@ -122,7 +122,7 @@ def drop_unsayable(text: str) -> str:
 
 
 def _nearest(char: str) -> str:
-    """Return the Vietnamese letter nearest to one of another alphabet, a space for any other sign."""
+    """Return the Vietnamese letter nearest to one of another alphabet; a space for any other sign."""
     base = unicodedata.normalize("NFD", char)[0]
     if unicodedata.category(char).startswith("M"):
         return ""
@@ -149,12 +149,12 @@ def drop_bullets(text: str) -> str:
 
 
 def hide(text: str) -> str:
-    """Return ``text`` with its ASCII letters as signs that no other rule reads; ``show`` undoes it."""
+    """Return ``text`` with its ASCII letters as signs that no other rule reads; ``show`` restores them."""
     return text.translate(_ASCII_TO_HIDDEN)
 
 
 def show(text: str) -> str:
-    """Return ``text`` with hidden letters as letters again."""
+    """Return ``text`` with hidden letters restored."""
     return text.translate(_HIDDEN_TO_ASCII)
 
 

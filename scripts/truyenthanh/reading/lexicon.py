@@ -1,4 +1,4 @@
-"""Words that are said otherwise than they are written: the built-in ones, and editors' laid over them."""
+"""Words that are not said as they are written: the built-in ones, overridden by those of editors."""
 
 import re
 import unicodedata
@@ -14,15 +14,15 @@ from .syllables import one_placement
 _Tokens = tuple[str, ...]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-# An abbreviation of fewer letters is a word of its own too often when it stands in small letters.
+# A shorter abbreviation in lower case is too often an ordinary word.
 SHORTEST_IN_ANY_CASE: Final = 4
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One word or phrase: how it is ``written``, and the words that are ``spoken`` for it.
+    """One word or phrase: how it is ``written``, and the words ``spoken`` for it.
 
-    With a full stop at its end it is found only where the text goes on ("TS. Nguyễn Văn A").
+    With a full stop at its end it is found only if the text continues ("TS. Nguyễn Văn A").
     """
 
     written: str
@@ -32,25 +32,25 @@ class Entry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Entries in their order; of two for the same word the later one is meant."""
+    """Entries in order; if two have the same word, the later one counts."""
 
     entries: tuple[Entry, ...]
 
     def overlaid(self, entries: Iterable[Entry]) -> "Lexicon":
-        """Return this lexicon with ``entries`` laid over it."""
+        """Return this lexicon, overridden by ``entries``."""
         return Lexicon((*self.entries, *entries))
 
     @cached_property
     def again(self) -> "Lexicon":
-        """The lexicon for what was read once: without the words that are said with themselves in it."""
+        """The lexicon for text read once already: without words that their spoken form contains."""
         others = tuple(one for one in self.entries if one.written.lower() not in one.spoken.lower())
         return self if len(others) == len(self.entries) else Lexicon(others)
 
     @cached_property
     def words(self) -> dict[str, tuple[tuple[_Tokens, dict[_Tokens, Entry]], ...]]:
-        """The entries by their first token in small letters, the longest first, each with its spellings.
+        """The entries by their first token in lower case, the longest first, each with its spellings.
 
-        An entry for any case is filed under the spelling ().
+        An entry that ignores case has the spelling ().
         """
         spellings: dict[_Tokens, dict[_Tokens, Entry]] = {}
         for entry in self.entries:
@@ -67,7 +67,7 @@ class Lexicon:
 
 
 def apply(text: str, lexicon: Lexicon) -> str:
-    """Return ``text`` with every word of ``lexicon`` said as it has it: whole words, the longest match."""
+    """Return ``text`` with words of ``lexicon`` in their spoken form: whole words, longest match."""
     pieces: list[str] = []
     end = 0
     for start, stop, entry in _matches(text, lexicon):
@@ -77,12 +77,12 @@ def apply(text: str, lexicon: Lexicon) -> str:
 
 
 def used(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what is written in the entries of ``lexicon`` that ``text`` uses: each once, sorted."""
+    """Return the written forms of the entries of ``lexicon`` that ``text`` uses: each once, sorted."""
     return tuple(sorted({entry.written for _, _, entry in _matches(text, lexicon)}))
 
 
 def set_in(text: str, start: int, stop: int, words: str) -> str:
-    """Return ``words`` as they take the place of ``text[start:stop]``: a space apart from its neighbours."""
+    """Return ``words`` to replace ``text[start:stop]``, with spaces where its neighbours would touch them."""
     before = " " if start and text[start - 1].isalnum() else ""
     after = " " if text[stop : stop + 1].isalnum() else ""
     return f"{before}{words}{after}"
@@ -107,7 +107,7 @@ def _matches(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
 def _longest(
     tokens: list[str], at: int, known: tuple[tuple[_Tokens, dict[_Tokens, Entry]], ...]
 ) -> tuple[int, Entry] | None:
-    """Return the size and the entry of the longest of ``known`` that stands at a place."""
+    """Return the size and the entry of the longest of ``known`` that matches at a place."""
     for small, spellings in known:
         piece = tuple(tokens[at : at + len(small)])
         if tuple(token.lower() for token in piece) != small:
@@ -119,7 +119,7 @@ def _longest(
 
 
 def _goes_on(tokens: list[str], at: int) -> bool:
-    """Whether a word stands at a place, or after the space there."""
+    """Whether there is a word at a place, or after the space there."""
     return any(token[:1].isalnum() for token in tokens[at : at + 2] if not token.isspace())
 
 
@@ -128,7 +128,7 @@ def _key(written: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    """Return the words, spaces and signs of ``text``, any white space as one space."""
+    """Return the words, spaces and signs of ``text``; white space becomes a single space."""
     return [" " if token.isspace() else token for token in _TOKEN.findall(text)]
 
 

@@ -11,10 +11,10 @@ UNITS: Final = {unit.written: unit.spoken for unit in rows(Unit) if unit.place !
 _SMALL: Final = {unit.lower(): words for unit, words in UNITS.items() if len(unit) > 1}
 _PER: Final = {unit.written: unit.spoken for unit in rows(Unit)}
 _POWERS: Final = {"2": " vuông", "3": " khối", "²": " vuông", "³": " khối"}
-# What is counted or paid by; "người/tháng" is no choice between two.
+# What things are counted or paid by; "người/tháng" is not a choice between two.
 _RATE_WORDS: Final = "|".join(one.word for one in rows(RateWord))
 
-# After a space these are as often a word or the number of a chapter.
+# After a space these may equally be a word or the number of a chapter.
 _TOUCHING: Final = frozenset(unit.written for unit in rows(Unit) if unit.place == "touching")
 _AFTER_MUCH: Final = frozenset(unit.written for unit in rows(Unit) if unit.place == "after_much")
 _MUCH = re.compile(r"(?:\d\d|\d,\d) $")
@@ -25,7 +25,7 @@ _AMOUNT: Final = (
 )
 _MEASURE = re.compile(rf"{_AMOUNT}({_UNIT_SHAPE})([23²³])?(?:/({_UNIT_SHAPE})([23²³])?)?(?![\w²³])")
 _PER_UNIT = re.compile(rf"/(\d+ )?({_UNIT_SHAPE})([23²³])?(?![\w²³&-])")
-# "1m75", "3kg5"; "1m2" is an area unless a length is spoken of.
+# "1m75", "3kg5"; "1m2" is an area unless the text is about a length.
 _TAIL = re.compile(r"(?<![\w.,/-])(\d{1,3})(m|kg)(\d{1,2}|(?<=g)\d{3})(?![\w²³/]|[.,]\d)")
 _LENGTH_CUE = re.compile(r"\b(?:cao|dài|rộng|sâu|dày|ngang)(?: [^\W\d_]+)? $", re.IGNORECASE)
 _PER_MANY = re.compile(
@@ -91,7 +91,7 @@ def _with_tail(match: re.Match[str], text: str) -> str:
 
 
 def _per_many(match: re.Match[str]) -> str:
-    """Return "/100km" as "trên 100 km"; what is no unit stays."""
+    """Return "/100km" as "trên 100 km"; anything but a unit stays."""
     known = match[2] is None or _unit(match[2]) is not None
     return f" trên {match[1]} " if known else match[0]
 
@@ -111,7 +111,7 @@ def _unit(written: str) -> str | None:
 
 
 def _per_unit(match: re.Match[str], text: str) -> str:
-    """Return "/kg" as "trên ki lô gam" where a word that can be counted stands before it."""
+    """Return "/kg" as "trên ki lô gam" if a countable word comes before it."""
     words = _unit(match[2]) if len(match[2]) > 1 or match[3] else None
     before = text[max(0, match.start() - 8) : match.start()]
     if words is None and _PAID.search(before):

@@ -1,4 +1,4 @@
-"""Sums of money: 50.000đ, 50.000 VNĐ, 1tr5, 10k, $1,234.50, 100 USD; what is said keeps digits."""
+"""Sums of money: 50.000đ, 50.000 VNĐ, 1tr5, 10k, $1,234.50, 100 USD; results keep digits."""
 
 import re
 from typing import Final
@@ -22,7 +22,7 @@ _SHORT_SCALES: Final = {
 }
 _ZEROS: Final = {"k": "", "tr": ".000", "triệu": ".000"} | dict.fromkeys(("t", "ty", "tỷ", "tỉ"), ".000.000")
 _DOLLAR_SCALES: Final = {"k": THOUSAND, "m": "triệu", "b": "tỷ"}
-# After these a number that follows a currency is of something else: "USD 5 tháng qua".
+# If one of these comes next, a number after a currency counts something else: "USD 5 tháng qua".
 _OTHER: Final = "tháng|ngày|năm|quý|tuần|giờ|đồng|đ"
 
 _TO = re.compile(rf"(\d ?{_SIGN}) ?- ?(?=\d)|(?<!\w)({_SIGN} ?{NUMBER}{_SCALE}) ?- ?(?={_SIGN} ?\d)")
@@ -50,7 +50,7 @@ _CENTS = re.compile(r"(\d+)[.,](\d{1,2})")
 
 
 def read_money(text: str) -> str:
-    """Return ``text`` with "50.000đ" written "50.000 đồng", "1tr5" "1 triệu 500" thousand, "0,5$" cents."""
+    """Return ``text`` with "50.000đ" as "50.000 đồng", "1tr5" as "1 triệu 500 nghìn", "0,5$" in cents."""
     text = _TO.sub(lambda m: f"{m[1] or m[2]} đến ", _US.sub("", _SHORT.sub(_short, text)))
     text = _BEFORE_BOTH.sub(lambda m: f"{m[2]} đến {m[3]}{m[4]} {_SIGNS[m[1]]}", text)
     text = _BEFORE.sub(lambda m: _sum(m[2], _scale(m[3]) + m[4], m[1]), text)

@@ -1,7 +1,7 @@
 """Numbers as they are said: mốt, tư, lăm, linh; thousand dots, decimal commas, percent, negatives.
 
 The words that differ between North and South, nghìn or ngàn and linh or lẻ, are signs until the last
-rule, so that the same word standing written is left as it is.
+rule, so that the same word in the written text is left as it is.
 """
 
 import re
@@ -18,7 +18,7 @@ _NAMES: Final[dict[str, dict[int, str]]] = {
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS: Final = ("", f" {THOUSAND}", " triệu")
 _BILLION: Final = 1_000_000_000
-LONGEST: Final = 27  # digits; a longer number is no quantity, and is said digit by digit
+LONGEST: Final = 27  # digits; a longer number is not a quantity, and is said digit by digit
 
 # "1.200" and "1200", "12,5" and "1.234,5", "9.8"
 NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
@@ -98,12 +98,12 @@ def ordinal(number: int) -> str:
 
 
 def digits(written: str) -> str:
-    """Return the names of the digits of ``written`` one by one; what is no digit is left out."""
+    """Return the names of the digits of ``written`` one by one; other characters are left out."""
     return " ".join(_DIGITS[int(char)] for char in written if char in "0123456789")
 
 
 def whole(written: str) -> str:
-    """Return the words of a run of digits: a quantity, or digit by digit where it cannot be one."""
+    """Return the words of a run of digits: as a quantity, or digit by digit if it cannot be one."""
     if len(written) > LONGEST or (len(written) > 1 and written.startswith("0")):
         return digits(written)
     return cardinal(int(written))
@@ -190,7 +190,7 @@ def _without_zero(match: re.Match[str]) -> str:
 
 
 def read_cardinals(text: str) -> str:
-    """Return ``text`` with the numbers that stand alone said in words."""
+    """Return ``text`` with standalone numbers said in words."""
     text = _JOINED.sub(lambda m: f"{m[0]} ", _HASH.sub("thăng ", text))
     return _LONE.sub(lambda m: number_words(m[0]), text)
 
@@ -201,5 +201,5 @@ def read_ratios(text: str) -> str:
 
 
 def name_by_accent(text: str, accent: Accent) -> str:
-    """Return ``text`` with the number words that differ said as the North or the South says them."""
+    """Return ``text`` with the number words that differ by region in their northern or southern form."""
     return text.translate(_NAMES[accent])

@@ -1,4 +1,4 @@
-"""Ranges: 60-70 ngàn, 5-10 %, 3kg-6kg, 2.000.000đ - 3.000.000đ; scores of a match are no ranges."""
+"""Ranges: 60-70 ngàn, 5-10 %, 3kg-6kg, 2.000.000đ - 3.000.000đ; scores of a match are not ranges."""
 
 import re
 from typing import Final
@@ -29,7 +29,7 @@ _ARROW = re.compile(r" ?(?:→|->|=>) ?")
 
 
 def read_ranges(text: str) -> str:
-    """Return ``text`` with "60-70 ngàn" written "60 đến 70 ngàn"; a score keeps no word between."""
+    """Return ``text`` with "60-70 ngàn" written "60 đến 70 ngàn"; a score gets no word between."""
     text = _MINUS.sub(r"\1 trừ ", _SCORE.sub(r"\1\2 \3 \4", text))
     text = _NAMED.sub(r"\1 \2 đến ", _RANGE.sub(_range, text))
     return _ARROW.sub(" đến ", text)

@@ -1,11 +1,11 @@
-"""Roman numerals: after the words that announce one, and where capitals can be nothing else."""
+"""Roman numerals: after words that announce one, and where capitals cannot be anything else."""
 
 import re
 from typing import Final
 
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _CANONICAL: Final = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
-_WELL_FORMED = re.compile(_CANONICAL, re.IGNORECASE | re.ASCII)  # else "İ" passes for an i
+_WELL_FORMED = re.compile(_CANONICAL, re.IGNORECASE | re.ASCII)  # otherwise "İ" matches i
 _CUES: Final = (
     "thế kỷ|thế kỉ|chương|mục|phần|điều|khoản|đoạn|khóa|kỳ họp|kỳ|thứ|đại hội|hội nghị|quý|phụ lục|năm|"
     "số|hồi|tập|"
@@ -15,7 +15,7 @@ _CUES: Final = (
 _CAPITAL = re.compile(
     rf"\b((?i:{_CUES})) ([IVX](?![\w./&-])|[IVX](?=[./-]\d|[.,](?!\w))|[IVXLCDM]{{2,15}}(?![\w&]))"
 )
-# Small letters count only where the numeral ends a phrase, so that "số vi phạm" stays.
+# Lower case counts only if the numeral ends a phrase, so that "số vi phạm" stays.
 _SMALL_CUES: Final = "thế kỷ|thế kỉ|chương|mục|phần|khoản|đoạn|khóa|thứ|phụ lục|số"
 _SMALL = re.compile(rf"\b((?i:{_SMALL_CUES})) ([ivxlcdm]{{1,15}})(?=$|[.,;:?!)]| (?i:{_SMALL_CUES})\b)")
 _BETWEEN = re.compile(r"(?<![\w/.-])([IVX]{1,7}) ?- ?([IVX]{1,7})(?![\w/-])")
@@ -25,7 +25,7 @@ _NOT_ALONE: Final = frozenset({"XX", "XXX"})
 
 
 def value(written: str) -> int | None:
-    """Return the value of a Roman numeral in its usual form (IX, not VIIII), None for anything else."""
+    """Return the value of a Roman numeral in its usual form (IX, not VIIII); None for anything else."""
     if not written or not _WELL_FORMED.fullmatch(written):
         return None
     numbers = [_VALUES[letter] for letter in written.lower()]

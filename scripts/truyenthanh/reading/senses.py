@@ -1,8 +1,8 @@
-"""Abbreviations whose sense their neighbours decide: TT, KT, BTC, P. … said only where it is clear.
+"""Abbreviations whose sense depends on their neighbours: TT, KT, BTC, P. … said only where it is clear.
 
-Senses are tried in their order; one without neighbours fits everywhere. What stands before and after is
-looked for in any case, and a sense whose ``after`` begins with a full stop takes it along: "TP. Long Xuyên".
-What no sense fits stays as it is, to be spelled and reported.
+Senses are tried in order; one without neighbours always fits. The text before and after is matched in
+any case, and a sense whose ``after`` begins with a full stop consumes it: "TP. Long Xuyên". If no sense
+fits, the abbreviation stays as it is, to be spelled and reported.
 """
 
 import re
@@ -33,7 +33,7 @@ _ABBREVIATION = re.compile(rf"(?<![\w&/])(?<!\w-)(?:{_WORDS})(?![\w&/]|-\w)")
 
 
 def read_senses(text: str) -> str:
-    """Return ``text`` with the abbreviations said whose sense is clear from their neighbours."""
+    """Return ``text`` with abbreviations in words if their neighbours make the sense clear."""
     folded = one_placement(text)
     pieces: list[str] = []
     end = 0
@@ -49,7 +49,7 @@ def read_senses(text: str) -> str:
 
 
 def _sense(word: str, before: str, after: str) -> tuple[str, int]:
-    """Return the words of the first sense that fits, and how much of ``after`` goes with them."""
+    """Return the words of the first sense that fits, and how many characters of ``after`` it consumes."""
     for sense in SENSES[ALIASES.get(word, word)]:
         right = _right(sense.after).match(after)
         if right and _left(sense.before).search(before):
@@ -65,10 +65,10 @@ def _left(pattern: str | None) -> re.Pattern[str]:
 
 @cache
 def _right(pattern: str | None) -> re.Pattern[str]:
-    """Return what must match right behind an abbreviation: whole words, a full stop only where asked for."""
+    """Return what must match right after an abbreviation: whole words, a full stop only if asked for."""
     return re.compile(rf"\s*(?:{_full(pattern)})(?!\w)" if pattern else "", re.IGNORECASE)
 
 
 def _full(pattern: str) -> str:
-    """Return ``pattern`` with what stands in it as {NAME} written out."""
+    """Return ``pattern`` with every {NAME} in it expanded."""
     return _NAMED.sub(lambda named: _full(_NEIGHBOURS[named[1]]), pattern)

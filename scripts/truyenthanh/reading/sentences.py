@@ -10,14 +10,14 @@ _OPENING: Final = "“‘\"'([-–•*+ "
 _LAST_WORD = re.compile(r"(\S+?)[.!?…]+[”’\"')\]]*\s*$")
 _BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
 ADDRESSES: Final = frozenset("ông bà anh chị em cô chú bác cụ cháu".split())
-LONGEST_BRACKET: Final = 300  # an opening bracket that is never closed does not swallow the text
+LONGEST_BRACKET: Final = 300  # an unclosed bracket does not swallow the text
 
-# What is written with a full stop and goes on: units, titles, "on behalf of", "see".
+# Abbreviations after whose full stop a sentence continues: units, titles, "on behalf of", "see".
 ABBREVIATIONS: Final = frozenset(one.written for one in rows(Unfinished))
 
 
 def sentences(paragraph: str) -> tuple[str, ...]:
-    """Return the sentences of a paragraph, in order, each with its marks; joined by a space they are it."""
+    """Return the sentences of a paragraph, in order, with their marks; joined by spaces they give it back."""
     found: list[str] = []
     start = depth = scanned = 0
     for end in _ENDS.finditer(paragraph):
@@ -34,7 +34,7 @@ def sentences(paragraph: str) -> tuple[str, ...]:
 
 
 def _goes_on(piece: str, rest: str) -> bool:
-    """Whether what ends in a full stop here is no sentence yet."""
+    """Whether the sentence continues after a piece that ends in a full stop."""
     following = rest.lstrip(_OPENING)[:1]
     if following.islower():
         return True
@@ -49,12 +49,12 @@ def _goes_on(piece: str, rest: str) -> bool:
 
 
 def _is_initial(word: str, before: list[str]) -> bool:
-    """Whether a letter stands for a name: after another name, or after a form of address."""
+    """Whether a letter is the initial of a name: after another name, or after a form of address."""
     if len(word) != 1 or not word.isupper() or not before:
         return False
     return before[-1].casefold() in ADDRESSES or (len(before) > 1 and before[-1][:1].isupper())
 
 
 def _is_list_mark(word: str) -> bool:
-    """Whether a word that stands alone before a full stop counts the items of a list: 1. a. IV. 2.1."""
+    """Whether a word alone before a full stop numbers an item of a list: 1. a. IV. 2.1."""
     return re.fullmatch(r"\d{1,3}(\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6}", word, re.IGNORECASE) is not None

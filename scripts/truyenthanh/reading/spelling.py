@@ -1,4 +1,4 @@
-"""Letters by name, as Vietnamese schools teach them: what is said of capitals that nobody knows."""
+"""Letters by name, as Vietnamese schools teach them: how unknown capitals are said."""
 
 import unicodedata
 from typing import Final
@@ -11,7 +11,7 @@ DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy
 
 
 def spell(token: str) -> str:
-    """Return the names of the letters and digits of ``token``, a space between; what has no name is left out.
+    """Return the names of the letters and digits of ``token``, with spaces between; others are left out.
 
     "BĐX" gives "bê đê ích xì". A letter that carries a tone is named without it, and one of another
     script or with a foreign accent as the Latin letter it is made from, if it is made from one.
@@ -20,7 +20,7 @@ def spell(token: str) -> str:
 
 
 def _name(char: str) -> str:
-    """Return the name of one character, or nothing."""
+    """Return the name of one character, or ""."""
     lower = char.lower()
     if lower in LETTERS:
         return LETTERS[lower]

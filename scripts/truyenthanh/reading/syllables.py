@@ -1,7 +1,7 @@
-"""Which syllables Vietnamese has: onset, rime and tone, so that "rêng" is found and "riêng" is not.
+"""Which syllables Vietnamese has, by onset, rime and tone: "rêng" is reported, "riêng" is not.
 
-The inventory is the one of the written standard (Hoàng Phê, Từ điển tiếng Việt): 27 ways to write an
-onset, the rimes of their table, six tones; rimes that end in a stop have only two of them.
+The inventory is that of the written standard (Hoàng Phê, Từ điển tiếng Việt): 27 ways to write an
+onset, the rimes of its table, six tones; rimes that end in a stop have only two of them.
 """
 
 import re
@@ -19,18 +19,18 @@ _ONSETS: Final = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr
 ONSETS: Final = frozenset(_ONSETS.split()) | {""}
 RIMES: Final = frozenset(one.rime for one in rows(Rime) if one.general)
 _AFTER_QU: Final = frozenset(one.rime for one in rows(Rime) if one.after_qu)
-# "giêng", "giết": the i of the onset is that of the rime.
+# "giêng", "giết": onset and rime share the i.
 _AFTER_GI: Final = frozenset(one.rime for one in rows(Rime) if one.after_gi)
-_GI: Final = frozenset({"gi", "gim", "gin", "gip", "gich"})  # the i is both of the onset and the rime
+_GI: Final = frozenset({"gi", "gim", "gin", "gip", "gich"})  # onset and rime share the i
 _OPEN_Y: Final = frozenset({"", "h", "k", "l", "m", "s", "t", "v"})
-# Place names of the highlands, and syllables with letters that the inventory does not have there.
+# Place names of the highlands, and syllables with letters where the inventory has none.
 LOANS: Final = frozenset(one.syllable for one in rows(LoanSyllable))
 
 _NEW_STYLE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<![qQ])u[ỳýỷỹỵ](?!\w)", re.IGNORECASE)
 
 
 def is_vietnamese(syllable: str) -> bool:
-    """Whether ``syllable`` can be Vietnamese as it is written, with its tone in either place (hòa, hoà)."""
+    """Whether ``syllable`` can be Vietnamese as written, with its tone in either place (hòa, hoà)."""
     word = unicodedata.normalize("NFC", syllable).lower()
     if word in LOANS:
         return True
@@ -51,7 +51,7 @@ def toneless(text: str) -> str:
 def one_placement(text: str) -> str:
     """Return ``text`` with the tone of oa, oe, uy where the older schoolbooks put it (hòa, khỏe, thủy).
 
-    The length stays, so that places found in one are places in the other.
+    The length stays the same, so that positions in one are valid in the other.
     """
     return _NEW_STYLE.sub(lambda m: _moved(m[0]), text)
 
@@ -62,9 +62,9 @@ def _moved(pair: str) -> str:
 
 
 def _parted(word: str) -> tuple[str, str, int]:
-    """Return the letters without their tone, the tone, and the place of the letter that carries it (-1).
+    """Return the letters without their tone, the tone, and the place of the letter that carries it, or -1.
 
-    A word with two tones has no letters.
+    For a word with two tones the letters are "".
     """
     tone, at = "", -1
     for place, char in enumerate(word):
@@ -95,7 +95,7 @@ def _fits(onset: str, rime: str) -> bool:
 
 
 def _tone_fits(rime: str, tone: str, at: int) -> bool:
-    """Whether a rime can have a tone, and carries it on a letter that may."""
+    """Whether a rime can have a tone, and has it on a letter that may carry it."""
     stopped = rime.endswith(("c", "ch", "p", "t"))
     if not tone:
         return not stopped
@@ -105,7 +105,7 @@ def _tone_fits(rime: str, tone: str, at: int) -> bool:
 
 
 def _places(rime: str) -> frozenset[int]:
-    """Return where in ``rime`` its tone may stand."""
+    """Return the places in ``rime`` where its tone may be."""
     marked = [at for at, char in enumerate(rime) if char in _MARKED]
     if marked:
         return frozenset(marked[-1:])

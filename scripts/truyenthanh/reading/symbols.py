@@ -1,4 +1,4 @@
-"""Signs that are said, letters that stand alone, and strokes between words."""
+"""Signs that are said, standalone letters, and slashes between words."""
 
 import re
 from typing import Final
@@ -58,20 +58,20 @@ def read_shares(text: str) -> str:
 
 
 def read_strokes(text: str) -> str:
-    """Return ``text`` with "trang/cổng" said "trang hoặc cổng", "P/E" "P trên E"; other marks go."""
+    """Return ``text`` with "trang/cổng" as "trang hoặc cổng", "P/E" as "P trên E"; decorative marks go."""
     text = _DIVIDED.sub(" trên ", text)
     text = _EITHER.sub(lambda m: _either(m, text), text)
     return " ".join(_DECORATION.sub(" ", _STROKE.sub(" gạch chéo ", text)).split())
 
 
 def read_letters(text: str) -> str:
-    """Return ``text`` with a consonant that stands alone by its name, and initials: "điểm b" is "điểm bê"."""
+    """Return ``text`` with standalone consonants and initials by name: "điểm b" is "điểm bê"."""
     text = _INITIALS.sub(lambda m: spell(m[0]), text)
     return _LETTER.sub(_letter, text)
 
 
 def _letter(match: re.Match[str]) -> str:
-    """Return the name of a letter; the stop of an initial goes where the sentence goes on."""
+    """Return the name of a letter; an initial's full stop is dropped if the sentence continues."""
     stop = match[2] or ""
     return spell(match[1]) + ("" if stop and match[3].islower() else stop)
 

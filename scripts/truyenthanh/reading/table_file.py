@@ -1,9 +1,9 @@
-"""One word table: its rows as records of a given type, once all that can be wrong with a file is ruled out.
+"""One word table: its rows as records of a given type, after the file has passed every check.
 
-Every check is made whenever a table is read: UTF-8, NFC, nothing unseen, no stray space, the heading, as
-many cells as it has, none empty that is needed, whole numbers, values of a fixed set, no key twice, sorted
-by key. Whole columns are looked at in one go, so that the checks take about as long as the reading. What
-takes longer, such as whether every pattern can be compiled, is for the tests.
+All checks are made whenever a table is read: UTF-8, NFC, no invisible characters, no stray spaces, the
+heading, the number of cells, no required cell empty, whole numbers, values from a fixed set, no duplicate
+key, sorted by key. Columns are checked as a whole, so that checking takes about as long as reading. Slower
+checks, such as whether every pattern compiles, are left to the tests.
 """
 
 import operator
@@ -23,7 +23,7 @@ _YES_NO: Final = ("no", "yes")
 
 
 def read_table(path: Path, record: type[Row], key_columns: int = 1) -> tuple[Row, ...]:
-    """Return the rows of a file as records. Raises TableError with file, line and column of what is wrong."""
+    """Return the rows of a file as records. Raises TableError with file, line and column of the fault."""
     file = "/".join(path.parts[-3:])
     heading, *lines = _lines(path, file)
     if tuple(heading.split("\t")) != record._fields:
@@ -43,7 +43,7 @@ def read_table(path: Path, record: type[Row], key_columns: int = 1) -> tuple[Row
 
 
 def _lines(path: Path, file: str) -> list[str]:
-    """Return the lines of a file whose letters and spaces are as they should be, whatever ends them."""
+    """Return the lines of a file, whatever their line endings, after checking its letters and spaces."""
     try:
         text = path.read_text(encoding="utf-8").removesuffix("\n")
     except UnicodeDecodeError as error:
@@ -106,5 +106,5 @@ def _said(key: tuple[Any, ...]) -> str:
 
 
 def _wrong(file: str, at: int, key: str, /, **facts: object) -> TableError:
-    """Return the error of one row; the first stands in line 2, under the heading."""
+    """Return the error of one row; the first row is line 2, under the heading."""
     return TableError(key, file=file, line=at + 2, **facts)

@@ -1,7 +1,7 @@
-"""The word tables: what is data and no code, as records from the files in ``tables/``.
+"""The word tables: data rather than code, as records from the files in ``tables/``.
 
-A table is read when it is first asked for, and once only. ``tables/README.md`` says what stands in each,
-and how to change one.
+Each table is read once, when first asked for. ``tables/README.md`` says what is in each, and how to
+change one.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Abbreviation(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """One sense of an abbreviation that has several, and the patterns of what stands next to it."""
+    """One sense of an abbreviation that has several, and the patterns that must match next to it."""
 
     abbreviation: str
     order: int
@@ -45,7 +45,7 @@ class SenseSpelling(NamedTuple):
 
 
 class Neighbour(NamedTuple):
-    """A pattern that senses name: ``{CHIEF}`` stands for who signs a paper."""
+    """A pattern that senses refer to by name: ``{CHIEF}`` is whoever signs a paper."""
 
     name: str
     pattern: str
@@ -53,7 +53,7 @@ class Neighbour(NamedTuple):
 
 
 class ForeignWord(NamedTuple):
-    """A foreign or technical word that is said as a word."""
+    """A foreign or technical word that is said as a word, not spelled."""
 
     written: str
     spoken: str
@@ -67,7 +67,7 @@ class Initialism(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A unit of measure, and the place where it is taken for one."""
+    """A unit of measure, and where it counts as one."""
 
     written: str
     spoken: str
@@ -81,7 +81,7 @@ class RateWord(NamedTuple):
 
 
 class Currency(NamedTuple):
-    """A currency's sign or code; of one that has cents, "1,50" is said with them."""
+    """A currency's sign or code; if it has cents, "1,50" is said with them."""
 
     written: str
     spoken: str
@@ -105,7 +105,7 @@ class Letter(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A sign and its name, in a text or in an address on the web."""
+    """A sign and its name, in a text or in a web address."""
 
     sign: str
     place: Literal["address", "text"]
@@ -113,7 +113,7 @@ class Sign(NamedTuple):
 
 
 class Rime(NamedTuple):
-    """A rime, and after which onsets it is written: any (``general``), qu, gi."""
+    """A rime, and the onsets it may follow: any (``general``), qu, gi."""
 
     rime: str
     general: bool
@@ -136,13 +136,13 @@ class KnownDay(NamedTuple):
 
 
 class Unfinished(NamedTuple):
-    """An abbreviation, in small letters, whose full stop ends no sentence."""
+    """An abbreviation, in lower case, whose full stop does not end a sentence."""
 
     written: str
 
 
 class Table(NamedTuple):
-    """A file of ``tables/`` without its ending; its first ``key_columns`` together are the key."""
+    """A file of ``tables/``, without its extension; its first ``key_columns`` columns are the key."""
 
     name: str
     key_columns: int = 1

@@ -1,4 +1,4 @@
-"""Times of day and lengths of time: 17h30, 05g00, 06:45, 7h - 11h30, 3p20s; what is said keeps digits."""
+"""Times of day and lengths of time: 17h30, 05g00, 06:45, 7h - 11h30, 3p20s; results keep digits."""
 
 import re
 from typing import Final
@@ -16,7 +16,7 @@ _LETTER = re.compile(
     rf"{_START}({_HOUR}) ?[hHgG] ?([0-5]\d|(?<=h)[1-9])(?:'|ph?|m|phút)?(?: phút\b)?{_END}|"
     rf"{_START}({_HOUR})[hH]([0-5]?\d)(?:'|ph?|m)([0-5]?\d)s{_END}"
 )
-# "8:00 PM", "10h am", "8pm"; "5 am" with a space may be the word am.
+# "8:00 PM", "10h am", "8pm"; in "5 am", with a space, am may be a word.
 _HALF = re.compile(
     rf"{_START}(1[0-2]|0?[1-9])(?:(?:[:hg]([0-5]\d)?) ?([ap])\.?m(?:\b\.(?= \w))?|([ap])m)(?![\w:])",
     re.IGNORECASE,
@@ -41,12 +41,12 @@ _AT_DAY = re.compile(r"(?<![\w/])(\d{1,2}) ?(?:h|g|giờ)/(?=\d{1,2}/\d)")
 
 
 def read_round_the_clock(text: str) -> str:
-    """Return ``text`` with "24/7" and "24/24h" written "24 trên 7", "24 trên 24"; "7h/" before a day too."""
+    """Return ``text`` with "24/7" as "24 trên 7", "24/24h" as "24 trên 24"; also "7h/" before a day."""
     return _AT_DAY.sub(r"\1 giờ ngày ", _ROUND.sub(lambda m: f"24 trên {m[1]}", text))
 
 
 def read_times(text: str) -> str:
-    """Return ``text`` with "17h30" written "17 giờ 30 phút", "7h - 11h30" as one to the other."""
+    """Return ``text`` with "17h30" written "17 giờ 30 phút", and "7h - 11h30" as a range."""
     text = _BETWEEN.sub(r"\1 đến ", text)
     text = _LENGTHS.sub(r"\1 đến ", _BARE_TO.sub(r"\1 đến \2", text))
     text = _HALF.sub(_half_of_day, text)
@@ -68,7 +68,7 @@ def _said(hour: str, minute: str, second: str | None) -> str:
 
 
 def _half_of_day(match: re.Match[str]) -> str:
-    """Return "8:00 PM" as "8 giờ tối": the part of the day as it is called in Vietnam."""
+    """Return "8:00 PM" as "8 giờ tối", with the Vietnamese name of the part of the day."""
     hour, afternoon = int(match[1]) % 12, (match[3] or match[4]).lower() == "p"
     parts = ((5, "chiều"), (10, "tối"), (11, "đêm")) if afternoon else ((10, "sáng"), (11, "trưa"))
     part = next(name for last, name in parts if hour <= last)

@@ -1,7 +1,7 @@
-"""Addresses on the web, e-mail, file names and paths: soyte@angiang.gov.vn, https://…, C:\\Users\\a.txt.
+"""Web and e-mail addresses, file names and paths: soyte@angiang.gov.vn, https://…, C:\\Users\\a.txt.
 
-The parts that can be said as words are hidden from the rules that follow, so that no abbreviation is
-looked for in them; the others are spelled.
+Parts that can be said as words are hidden from the rules that follow, so that these find no
+abbreviations in them; the other parts are spelled.
 """
 
 import re
@@ -44,7 +44,7 @@ _DEVICE = re.compile(
 _VERSION = re.compile(r"(?<![\w.@/-])[vV](\d{1,3}(?:\.\d{1,3})+)(?![\w-]|\.\w)")
 _SCHEME = re.compile(r"^(?:https?|ftps?)://", re.IGNORECASE)
 LONGEST_SYLLABLE: Final = 3  # a shorter part is a word only if it is one plain syllable
-LONGEST_SPELLED: Final = 4  # capitals in an address that are letters and not a word
+LONGEST_SPELLED: Final = 4  # capitals in an address that are spelled as letters
 _END: Final = ".,;:!?)]}'\"/"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[\W_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -65,7 +65,7 @@ def read_web(text: str) -> str:
 
 
 def _device(match: re.Match[str]) -> str:
-    """Return the digits and letters of a device's address; "5:20:35" and "1:2:3" are none."""
+    """Return the digits and letters of a device's address; "5:20:35" and "1:2:3" are not one."""
     if "::" not in match[0] and not re.search("[A-Fa-fx]", match[0]) and match[0].count(":") < 5:
         return match[0]
     return " ".join("hai chấm" if part == ":" else spell(part) for part in match[0])

@@ -1,4 +1,4 @@
-"""The words before they are spoken: a point as a document words it, and lines whose fields are filled in."""
+"""The words before they are spoken: a point as a document words it, and lines with their fields filled in."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ def texts_of(point: Point) -> Iterable[str]:
 
 
 def words_of(project: Project, station: Station, series: Series) -> dict[str, str]:
-    """Return what fills the fields of a station's lines."""
+    """Return the values of the fields in a station's lines, by name."""
     document = project.documents[station.document]
     return {"station": station.name, "series": series.title, "citation": citation(document)}
 
@@ -75,8 +75,8 @@ def citation(document: Document) -> str:
 def fill(line: str, words: Mapping[str, str], file: str, field: str) -> str:
     """Return ``line`` with its ``{fields}`` filled in.
 
-    Raises ContentError for an unknown field, for one that the document leaves blank, and for a stray brace:
-    an announcer would say what is in it.
+    Raises ContentError for an unknown field, for one that the document leaves blank, and for a stray brace,
+    for otherwise an announcer would say the text in it.
     """
     for name in _FIELD.findall(line):
         if name not in words:
@@ -90,5 +90,5 @@ def fill(line: str, words: Mapping[str, str], file: str, field: str) -> str:
 
 
 def series_file(series: Series) -> str:
-    """Return where an error about a series points."""
+    """Return the file that an error about a series names."""
     return f"content/series/{series.id}/series.yaml"

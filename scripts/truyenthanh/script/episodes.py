@@ -1,8 +1,8 @@
 """A station's script: the points as its document words them, cut into sections of utterances.
 
 An episode is an opening (chime and ident), the body of its point, and a closing (source, disclosure,
-chime). The body does not know which episode it is in, so that it is voiced once for all. What
-the station adds is worded in ``content/``; only the order is ours.
+chime). The body does not know which episode it is in, so it is spoken only once. What the station adds
+is worded in ``content/``; only the order is ours.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,14 +29,14 @@ from ..model import (
 from .document_wording import as_read, fill, series_file, texts_of, words_of
 from .reading_cache import Reader, ReadingCache
 
-if TYPE_CHECKING:  # the rules of reading are loaded when there is something new to read
+if TYPE_CHECKING:  # the reading rules are loaded only if there is something new to read
     from ..reading import ReadingStyle
     from ..reading.lexicon import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakingStyle:
-    """How a station speaks: who reads its paragraphs, and its pauses."""
+    """How a station speaks: the reader of its paragraphs, and its pauses."""
 
     reader: Reader
     pauses: Pauses
@@ -47,7 +47,7 @@ def write_episodes(
 ) -> tuple[Episode, ...]:
     """Return the station's episodes in order: one per point, then the omnibus.
 
-    What was read before is in ``readings``.
+    ``readings`` holds what was read before.
 
     Raises ContentError if a line asks for an unknown field, or a variant or correction does not
     fit its point.
@@ -70,10 +70,10 @@ def write_episodes(
 
 
 def style_of(project: Project, station: Station, defined: Iterable[Pronunciation] = ()) -> "ReadingStyle":
-    """Return how a station reads: its accent, and the lexicons laid over each other.
+    """Return how a station reads: its accent, and its lexicons in order of precedence.
 
-    Over the built-in one lies what the text itself has ``defined``, then the project's lexicon, then
-    the station's own.
+    The built-in lexicon is overridden by what the text itself has ``defined``, that by the project's
+    lexicon, and that by the station's own.
     """
     from ..reading import ReadingStyle
     from ..reading.lexicon import BUILT_IN
@@ -83,21 +83,21 @@ def style_of(project: Project, station: Station, defined: Iterable[Pronunciation
 
 
 def entries_of(pronunciations: Iterable[Pronunciation]) -> "list[Entry]":
-    """Return how words are to be said as entries of a lexicon."""
+    """Return pronunciations as lexicon entries."""
     from ..reading.lexicon import Entry
 
     return [Entry(one.written, one.spoken, one.case_sensitive) for one in pronunciations]
 
 
 def _reader(project: Project, station: Station, points: Iterable[Point], readings: ReadingCache) -> Reader:
-    """Return who reads for a station; the text of the points may define abbreviations itself."""
+    """Return the reader of a station; the text of the points may define abbreviations itself."""
     defined = readings.defined_in(text for point in points for text in texts_of(point))
     way = (defined, project.lexicon, station.lexicon, station.accent)
     return readings.reader(way, lambda: style_of(project, station, defined))
 
 
 def clauses_of(utterance: Utterance, limit: int | None) -> tuple[str, ...]:
-    """Return what is said of an utterance in clauses of at most ``limit`` characters."""
+    """Return the spoken words of an utterance in clauses of at most ``limit`` characters."""
     if limit is None or len(utterance.spoken) <= limit:
         return (utterance.spoken,)
     from ..reading.clauses import clauses
@@ -148,7 +148,7 @@ def utterances(
 ) -> tuple[Utterance, ...]:
     """Return the sentences of ``paragraphs``, each with the pause that follows it.
 
-    A paragraph in which there is nothing to say is an error of its ``file``.
+    Raises ContentError, naming ``file``, for a paragraph with nothing to say.
     """
     pauses = style.pauses
     stretch = pauses.stretch_percent.get(role, 100)

@@ -1,8 +1,8 @@
-"""Readings are remembered: reading is slow, and an edit changes a sentence or two.
+"""A cache of readings: reading is slow, and an edit changes only a sentence or two.
 
-``.cache/store/readings/`` holds one table per style of reading (its code, lexicon and accent): paragraphs and
-their sentences as spoken; and one of the abbreviations that texts define themselves, for these belong to the
-style. A table is sealed; a damaged one is rebuilt.
+``.cache/store/readings/`` holds one table per reading style (its code, lexicon and accent) of paragraphs and
+their sentences as spoken, and one table of the abbreviations that texts define themselves, which belong to
+the style. Tables are sealed; a damaged one is rebuilt.
 """
 
 import sys
@@ -16,15 +16,15 @@ from ..recipe import canonical, digest
 from ..store.atomic_files import write_unsynced
 from ..store.sealed_json import read_sealed, sealed_bytes
 
-if TYPE_CHECKING:  # loading the rules takes longer than all the rest of a build in which nothing is new
+if TYPE_CHECKING:  # loading the rules is slower than a whole no-op build
     from ..reading import ReadingStyle
 
-Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, what no rule understood
+Sentence = tuple[str, str, tuple[str, ...]]  # as written, as spoken, tokens that no rule understood
 Reader = Callable[[str], tuple[Sentence, ...]]
 
-CODE = ("script.reading_cache",)  # and all that it imports, the rules of reading above all
+CODE = ("script.reading_cache",)  # and everything it imports, above all the reading rules
 DATA = ("reading/tables",)
-SPARE = 2.0  # a table is cleared of what a build did not ask for when it holds so many times more
+SPARE = 2.0  # a table this many times larger than a build needs is cut down to that
 
 
 def reader_of(style: "ReadingStyle") -> Reader:
@@ -40,29 +40,27 @@ def reader_of(style: "ReadingStyle") -> Reader:
 
 
 def _closed(spoken: str) -> str:
-    """Return a sentence with a mark at its end, so that a voice falls there."""
+    """Return a sentence with a mark at its end, so that the voice falls there."""
     return spoken if spoken.endswith((".", "!", "?")) else spoken.rstrip(",;: ") + "."
 
 
 def defined(text: str) -> tuple[Pronunciation, ...]:
-    """Return the abbreviations that one text defines itself."""
+    """Return the abbreviations that a text itself defines."""
     from ..reading.definitions import definitions
 
     return tuple(Pronunciation(one.written, one.spoken, one.case_sensitive) for one in definitions(text))
 
 
 class ReadingCache:
-    """The tables of a store, read when they are first needed. Without a store nothing outlives the
-    process.
-    """
+    """The tables of a store, each read when first needed; without a store they end with the process."""
 
     def __init__(self, store: Path | None = None) -> None:
-        self.code = CodeDigests(store)  # plans ask it too, so that no module is read twice
+        self.code = CodeDigests(store)  # shared with plans, so that no module is read twice
         self._folder = store / "readings" if store else None
         self._tables: dict[str, Table] = {}
 
     def defined_in(self, texts: Iterable[str]) -> tuple[Pronunciation, ...]:
-        """Return the abbreviations that ``texts`` define themselves; of one defined twice the first."""
+        """Return the abbreviations that ``texts`` define; if one is defined twice, the first counts."""
         table = self._table("definitions", [])
         found: dict[str, Pronunciation] = {}
         for text in texts:
@@ -72,8 +70,8 @@ class ReadingCache:
         return tuple(found.values())
 
     def reader(self, style_key: object, style: "Callable[[], ReadingStyle]") -> Reader:
-        """Return a reader that knows what was read before by the same ``style_key``, which says all that
-        ``style`` is made of; ``style`` is called when there is something new."""
+        """Return a reader that remembers what was read with the same ``style_key``, which identifies the
+        style; ``style`` is called only if there is something new to read."""
         table = self._table("sentences", style_key)
         fresh: list[Reader] = []
 
@@ -89,7 +87,7 @@ class ReadingCache:
         return reader
 
     def save(self) -> None:
-        """Write down what is new."""
+        """Write the tables that have grown."""
         self.code.save()
         if self._folder is not None:
             for table in self._tables.values():
@@ -113,7 +111,7 @@ class Table:
         self._grown = False
 
     def known(self, text: str, made: Callable[[str], Any]) -> Any:
-        """Return what there is for ``text``; what is ``made`` of it is remembered."""
+        """Return the entry for ``text``; a missing one is ``made`` and remembered."""
         if text not in self._asked:
             if text in self._old:
                 self._asked[text] = self._old[text]
@@ -122,7 +120,7 @@ class Table:
         return self._asked[text]
 
     def save(self) -> None:
-        """Write the table, if it has grown; what only other builds asked for stays, up to a bound."""
+        """Write the table if it has grown; entries that only other builds use stay, up to a bound."""
         if not self._grown or self._path is None:
             return
         whole = {**self._old, **self._asked}

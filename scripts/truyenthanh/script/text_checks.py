@@ -1,8 +1,8 @@
 """Read all content and report what an editor should look at before it goes on air.
 
-What would be read wrong is an error: signs, codes and capitals that only a last-resort rule handled,
-syllables that are not Vietnamese, a typing error corrected in one place and left in another. A
-sentence too long to follow by ear is a warning.
+Anything that would be read wrong is an error: signs, codes and capitals that only a last-resort rule
+handled, syllables that are not Vietnamese, a typing error corrected in one place but not in another.
+A sentence too long to follow by ear is a warning.
 """
 
 import difflib
@@ -18,7 +18,7 @@ from .document_wording import as_read, as_written, citation, fill, series_file, 
 from .episodes import style_of
 from .reading_cache import ReadingCache
 
-LONGEST_BY_EAR = 50  # words in a sentence; a listener cannot go back
+LONGEST_BY_EAR = 50  # words in a sentence; listeners cannot go back
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -33,12 +33,12 @@ class Finding:
     field: str
     written: str
     said: str
-    suggestion: str  # a better word, where one is near
+    suggestion: str  # a better word, if there is a similar one
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the content and where it is."""
+    """A text in the content and where it is."""
 
     file: str
     line: int
@@ -47,7 +47,7 @@ class Text:
 
 
 def check_project(project: Project) -> tuple[Finding, ...]:
-    """Return what was found in all that the project's stations speak, each place once."""
+    """Return the findings in everything that the project's stations speak, each place once."""
     found: dict[Finding, None] = {}
     for station in project.stations.values():
         series = project.series[station.series]
@@ -96,7 +96,7 @@ def _check_text(text: Text, style: ReadingStyle, vocabulary: set[str]) -> Iterat
 
 
 def _near(word: str, vocabulary: Iterable[str]) -> str:
-    """Return a word of the text that is Vietnamese and nearly this one; nothing for capitals and codes."""
+    """Return a similar Vietnamese word of the text; "" if there is none, and for capitals and codes."""
     if not word.isalpha() or word.isupper():
         return ""
     good = [one for one in vocabulary if is_vietnamese(one)]
@@ -104,7 +104,7 @@ def _near(word: str, vocabulary: Iterable[str]) -> str:
 
 
 def _uncorrected(series: Series, document: str) -> Iterator[Finding]:
-    """Yield the places where a typing error that is corrected in one point is left uncorrected."""
+    """Yield the places where a typing error that is corrected elsewhere is left uncorrected."""
     corrections = {one.written: one for point in series.points for one in point.corrections}
     for point in series.points:
         mine = {one.written for one in point.corrections if document in one.documents}

@@ -1,7 +1,7 @@
-"""Where every sentence and chapter is on the clock of the file.
+"""When every sentence and chapter starts and ends in its file.
 
 Time zero is the first sample after the encoder's delay, so MP3 and WAV, captions and chapters share
-one clock. Sections are whole frames, so an episode's clock is the sum of its sections' lengths.
+one clock. Sections are whole frames, so the lengths of sections add up exactly.
 """
 
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Files that are whole or not there, locks that end with their holder, and the store of results."""
+"""Files that are complete or absent, locks that end with their holder, and the store of results."""

@@ -1,6 +1,4 @@
-"""Write files so that a name always stands for a whole file, or for one whose reader sees that it is
-damaged.
-"""
+"""Write files so that a name always means a complete file, or one that its reader can tell is damaged."""
 
 import contextlib
 import errno
@@ -15,15 +13,15 @@ from typing import BinaryIO
 from .processes import ASKABLE, has_ended
 
 NO_RENAME_OVER = (errno.EEXIST, errno.EPERM, errno.EOPNOTSUPP)  # a file in use is EACCES on Windows
-STALE_S = 3600  # if a process cannot be asked for, a temporary file this old has no owner
+STALE_S = 3600  # where processes cannot be looked up, a temporary file this old has no owner
 
 
 @contextlib.contextmanager
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write that appears at ``path`` only when all of it is on the disk.
 
-    It is written under a temporary name beside its place, flushed, synced and renamed; if the writing fails,
-    nothing is left of it and what was at ``path`` is still there.
+    It is written under a temporary name in the same folder, flushed, synced and renamed; if writing fails,
+    the temporary file is removed and whatever was at ``path`` is untouched.
     """
     with _put_in_place(path, path.parent) as file:
         yield file
@@ -52,7 +50,7 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def sync_and_hash(file: BinaryIO) -> tuple[str, int]:
-    """Sync what was written to the disk and read it again meanwhile; return its sha256 and its size."""
+    """Sync a written file to the disk and read it back meanwhile; return its sha256 and its size."""
     from concurrent.futures import ThreadPoolExecutor
 
     file.flush()
@@ -64,19 +62,19 @@ def sync_and_hash(file: BinaryIO) -> tuple[str, int]:
 
 
 def write_unsynced(path: Path, data: bytes, temporary_in: Path) -> None:
-    """Write ``data`` that is hashed whenever it is read: it takes its name before it is on the disk.
+    """Write ``data`` that is hashed whenever it is read; it is renamed before it is on the disk.
 
     If the power fails in between, its reader finds it damaged and rebuilds it; a full build waits a second
-    less for the disk. The temporary file is in a folder on the same disk.
+    less for the disk. ``temporary_in`` is a folder on the same disk.
     """
     with _put_in_place(path, temporary_in) as file:
         file.write(data)
 
 
 def put_over(temporary: Path, path: Path) -> None:
-    """Rename ``temporary`` to ``path``, over what is there.
+    """Rename ``temporary`` to ``path``, replacing what is there.
 
-    Some network drives refuse to rename over a file: there the old one is renamed out of the way first,
+    Some network drives refuse to rename over a file: there the old file is first renamed out of the way,
     beside the temporary file, and back if the new one cannot take its place.
     """
     try:

@@ -1,6 +1,6 @@
-"""Clips that version 0.1 made of what a service had sent, found again in a store of its time.
+"""Clips that version 0.1 made from what a service had sent, found again in a store it wrote.
 
-That version kept the levelled clip alone. Its recipe named code and library versions too, which say nothing
+That version kept only the levelled clip. Its recipe also named code and library versions, which say nothing
 about what was asked for, so a clip is looked up by engine, clauses and voice.
 """
 
@@ -15,7 +15,7 @@ from .store import DamagedBlobError, read_blob, read_record
 
 
 def levelled_clip(store: Path, service: str, clauses: tuple[str, ...], voice: Voice) -> bytes | None:
-    """Return the PCM of a sentence, 48 kHz mono at the speech level; None if there is none that is whole."""
+    """Return the PCM of a sentence, 48 kHz mono at the speech level; None if there is none undamaged."""
     for sha256 in _clips(store).get(_key(service, clauses, voice), ()):
         try:
             return read_blob(store, sha256)
@@ -30,7 +30,7 @@ def _key(service: str, clauses: object, voice: object) -> str:
 
 @cache
 def _clips(store: Path) -> dict[str, list[str]]:
-    """Return the sha256 of such clips by what was asked for. Read once a process: nothing adds to them."""
+    """Return the sha256 of such clips by what was asked for. Read once per process: nothing adds to them."""
     found: dict[str, list[str]] = {}
     for path in sorted((store / "records").glob("??/*.json")):
         record = read_record(store, path.stem)
@@ -42,4 +42,4 @@ def _clips(store: Path) -> dict[str, list[str]]:
 
 
 def _is_such_a_clip(recipe: Mapping[str, Any]) -> bool:
-    return recipe["kind"] == "clip" and "code" in recipe["settings"]  # today's is beside the settings
+    return recipe["kind"] == "clip" and "code" in recipe["settings"]  # now beside the settings

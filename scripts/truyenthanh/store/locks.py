@@ -1,7 +1,7 @@
 """Hold a lock, so that two processes do not do the same work or write the same file at once.
 
-The lock is the system's own: it goes with its holder, however that ends. What may be written beside it
-only says who that is, so a note that was left behind locks nothing.
+The operating system does the locking: it frees the lock when its holder ends, however that happens. A note
+beside it may say who the holder is; a note left behind locks nothing.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ class Holder:
 
 @contextlib.contextmanager
 def hold_lock(lock_file: Path) -> Iterator[None]:
-    """Hold the lock, waiting for whoever has it."""
+    """Hold the lock, waiting if another process has it."""
     from filelock import FileLock
 
     lock_file.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +39,7 @@ def hold_lock(lock_file: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def hold_signed_lock(lock_file: Path, busy: Callable[[Holder | None], None]) -> Iterator[None]:
-    """Hold the lock and say beside it who does.
+    """Hold the lock, with a note beside it that names the holder.
 
     If another process has it, ``busy`` is called with that holder before waiting; it may raise instead.
     """
@@ -53,7 +53,7 @@ def hold_signed_lock(lock_file: Path, busy: Callable[[Holder | None], None]) -> 
         busy(_holder(lock_file))
         lock.acquire()
     try:
-        with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+        with contextlib.suppress(OSError):  # a full disk: the lock works without its note
             _sign(lock_file)
         yield
     finally:
@@ -76,7 +76,7 @@ def _sign(lock_file: Path) -> None:
 
 
 def _holder(lock_file: Path) -> Holder | None:
-    """Return who signed the lock; None if nobody did yet, or where a dead process left its note."""
+    """Return who signed the lock; None if nobody has yet, or if the note is from a dead process."""
     try:
         holder = from_plain(Holder, json.loads(_note(lock_file).read_bytes()))
     except (OSError, ValueError, RecursionError):
@@ -85,7 +85,7 @@ def _holder(lock_file: Path) -> Holder | None:
 
 
 def _is_gone(holder: Holder) -> bool:
-    """Whether the holder is a process of this machine that has ended, as far as can be asked."""
+    """Whether the holder is a process of this machine that has ended, as far as that can be checked."""
     return holder.host == platform.node() and has_ended(holder.pid)
 
 

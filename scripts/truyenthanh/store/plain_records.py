@@ -1,7 +1,7 @@
-"""Records read back from plain data, as JSON has it: the other way round from ``canonical`` and ``asdict``.
+"""Records read back from plain data such as JSON: the inverse of ``canonical`` and ``asdict``.
 
-The type hints of a record say all there is to know: what is nested, what is a tuple, what a date. Data that
-do not fit are refused with the field that is wrong, so whoever reads a file need not check it first.
+The type hints of a record say everything needed: what is nested, what is a tuple, what is a date. Data that
+do not fit are refused with an error that names the field, so callers need not check a file first.
 """
 
 import dataclasses
@@ -26,11 +26,11 @@ _FROM_TEXT: Mapping[Any, tuple[Callable[[str], Any], str]] = {
     date: (date.fromisoformat, "a date by ISO 8601"),
     time: (time.fromisoformat, "a time by ISO 8601"),
 }
-_SHOWN = 60  # characters of a value that does not fit
+_SHOWN = 60  # characters shown of a value that does not fit
 
 
 class _Misfit(Exception):  # noqa: N818 -- never leaves this module
-    """A value that does not fit: its place in the data that are being read, and what is wrong with it."""
+    """A value that does not fit: where it is in the data, and what is wrong with it."""
 
     def __init__(self, place: str, wrong: str) -> None:
         self.place, self.wrong = place, wrong
@@ -40,10 +40,10 @@ class _Misfit(Exception):  # noqa: N818 -- never leaves this module
 
 
 def from_plain(kind: type[T], data: object) -> T:
-    """Return the record of type ``kind`` (or a tuple, a mapping of such) that was written as ``data``.
+    """Return the record of type ``kind`` (or a tuple or mapping of such) that was written as ``data``.
 
-    A field may be left out where it has a default. Raises ValueError, naming the field, for data that do
-    not fit; TypeError for a type hint that no plain data can stand for.
+    A field that has a default may be missing. Raises ValueError, naming the field, for data that do not
+    fit; TypeError for a type hint that plain data cannot represent.
     """
     try:
         record: T = _reader(cast("Any", kind))(data)
@@ -85,7 +85,7 @@ def _simple(kind: Any) -> _Reader:
         return lambda data: timedelta(seconds=seconds(data))
     if kind in (str, int, bool, NoneType):
         name = "null" if kind is NoneType else f"a value of type {kind.__name__}"
-        return _checked(lambda data: type(data) is kind, name)  # True is no number here
+        return _checked(lambda data: type(data) is kind, name)  # True is not a number here
     raise TypeError(f"no plain data stand for {kind}")
 
 
@@ -164,7 +164,7 @@ def _at(place: str, reader: _Reader, data: Any) -> Any:
 
 @functools.cache
 def _fields(kind: Any) -> tuple[Mapping[str, _Reader], frozenset[str]]:
-    """Return the readers of a record's fields, and which of these must be there."""
+    """Return the readers of a record's fields, and which of the fields are required."""
     hints, fields = get_type_hints(kind), dataclasses.fields(kind)
     needed = {
         one.name

@@ -1,7 +1,7 @@
-"""JSON files whose first line is the sha256 of the rest, so that a torn or changed one is never believed.
+"""JSON files whose first line is the sha256 of the rest, so that a torn or changed one is never trusted.
 
-A name may be sealed with the body: a file that is under another name than its own is then no more
-believed than a damaged one. The JSON itself is the caller's, who may need one way to write it.
+A name may be sealed with the body: a file found under another name is then rejected like a damaged one.
+The caller writes the JSON, since it may need canonical form.
 """
 
 import hashlib
@@ -11,15 +11,15 @@ from typing import Any
 
 
 def sealed_bytes(body: str, name: str = "") -> bytes:
-    """Return JSON as it is written to a file, below its seal."""
+    """Return the bytes to write to a file: the seal, then the JSON."""
     data = body.encode()
     return _seal(data, name) + b"\n" + data
 
 
 def read_sealed(path: str | os.PathLike[str], name: str = "") -> Any:
-    """Return the value in a file; None if it is gone, damaged or another one's."""
+    """Return the value in a file; None if the file is missing, damaged or sealed for another name."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 -- hundreds of times a build
+        with open(path, "rb") as file:  # noqa: PTH123 -- hundreds of times per build
             seal, _, data = file.read().partition(b"\n")
     except OSError:
         return None

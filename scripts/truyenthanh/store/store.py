@@ -2,12 +2,12 @@
 
 ``.cache/store/blobs/ab/abcd…`` holds bytes, ``records/ab/abcd….json`` says what a recipe gave: the
 recipe itself, its blobs, their sizes and figures. A blob is written before the record that names it, and
-both are hashed again whenever they are read, so a torn or flipped file is never used. The folder may be
-deleted at any time; it costs a full build.
+both are hashed whenever they are read, so a torn or corrupted file is never used. The folder may be
+deleted at any time; that costs a full build.
 
-``last/<station>.json`` remembers the recipe that each step of a station had in its last build, and
+``last/<station>.json`` holds the recipe of each step in a station's last build, and
 ``words/<station>.json`` its sentences, so that ``status`` can say what changed; ``last/<station>.1.json``
-and so on those of the builds before it, so that pruning keeps what they used.
+and so on hold the recipes of earlier builds, so that pruning keeps what they used.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ Recipe = Mapping[str, object]
 
 
 class DamagedBlobError(StoreError):
-    """A blob's bytes are not what its name says. It has been removed and will be rebuilt."""
+    """A blob's bytes do not match its name. It has been removed and will be rebuilt."""
 
 
 def store_folder(root: Path) -> Path:
@@ -40,10 +40,10 @@ def store_folder(root: Path) -> Path:
 
 
 def find(store: Path, recipe: str, damaged: Damaged | None = None) -> StepResult | None:
-    """Return what the recipe with this digest gave, if all of it is still there.
+    """Return the result of the recipe with this digest; None unless all of it still exists.
 
-    A caller that rebuilds what is missing passes ``damaged``: it is called with each damaged record or blob,
-    which has then been removed.
+    A caller that rebuilds what is missing passes ``damaged``, which is called with each damaged record or
+    blob after that has been removed.
     """
     record = read_record(store, recipe)
     if record is None:
@@ -68,7 +68,7 @@ def keep(
     blobs: Mapping[str, bytes],
     figures: Mapping[str, Any],
 ) -> StepResult:
-    """Store the blobs that a recipe gave, then the record of it, and return that."""
+    """Store the blobs that a recipe gave, then its record, and return the result."""
     names = {}
     for name, data in blobs.items():
         names[name] = hashlib.sha256(data).hexdigest()
@@ -84,7 +84,7 @@ def note_file(store: Path, recipe: Recipe, sha256: str, size: int, figures: Mapp
 
 
 def read_blob(store: Path, sha256: str) -> bytes:
-    """Return the bytes of a blob, hashed again. Raises DamagedBlobError, having removed it."""
+    """Return the bytes of a blob, checked by hash. If it is damaged, removes it, raises DamagedBlobError."""
     path = _blob_path(store, sha256)
     try:
         data = path.read_bytes()
@@ -97,7 +97,7 @@ def read_blob(store: Path, sha256: str) -> bytes:
 
 
 def drop_damaged(store: Path, damaged: Damaged) -> None:
-    """Remove every damaged blob and report each: a loss of power may have taken many at once."""
+    """Remove every damaged blob and report each: a power failure may have damaged many at once."""
     for path in (store / "blobs").glob("??/*"):
         try:
             read_blob(store, path.name)
@@ -106,24 +106,24 @@ def drop_damaged(store: Path, damaged: Damaged) -> None:
 
 
 def last_recipes(store: Path, station: str) -> dict[str, str]:
-    """Return the recipe each step had in the station's last build, by the step's name in its plan."""
+    """Return the recipe of each step in the station's last build, by the step's name in its plan."""
     return read_generation(generation_files(store, station)[0], station) or {}
 
 
 def read_generation(path: Path, station: str) -> dict[str, str] | None:
-    """Return the recipes that one build of a station used, by step; None if they are damaged or gone."""
+    """Return the recipes that one build of a station used, by step; None if they are damaged or missing."""
     recipes: dict[str, str] | None = read_sealed(path, station)
     return recipes
 
 
 def generation_files(store: Path, station: str) -> list[Path]:
-    """Return where the recipes of a station's last builds are remembered, the newest first."""
+    """Return the files that hold the recipes of a station's last builds, newest first."""
     older = [store / "last" / f"{station}.{age}.json" for age in range(1, GENERATIONS)]
     return [store / "last" / f"{station}.json", *older]
 
 
 def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> None:
-    """Write down the recipe of each step of the station's build, before those of the builds before it."""
+    """Write the recipe of each step of the station's build, as the newest generation."""
     files = generation_files(store, station)
     for newer, older in reversed(list(pairwise(files))):
         if newer.exists():
@@ -132,12 +132,12 @@ def remember_recipes(store: Path, station: str, recipes: Mapping[str, str]) -> N
 
 
 def last_words(store: Path, station: str) -> dict[str, str]:
-    """Return what was written of each sentence in the station's last build, by the name of its step."""
+    """Return each sentence of the station's last build as written, by the name of its step."""
     return read_generation(_words_file(store, station), station) or {}
 
 
 def remember_words(store: Path, station: str, words: Mapping[str, str]) -> None:
-    """Write down what is written of each sentence: the recipe of a clip holds only what is said."""
+    """Write each sentence as written: the recipe of a clip holds only what is spoken."""
     sealed = sealed_bytes(canonical(words), station)
     write_unsynced(_words_file(store, station), sealed, store / "tmp")
 
@@ -176,7 +176,7 @@ def _record(
 
 
 def read_record(store: Path, recipe: str) -> dict[str, Any] | None:
-    """Return the record of a recipe if it is what was written: its first line seals name and body."""
+    """Return the record of a recipe if it is intact: its first line seals name and body."""
     record: dict[str, Any] | None = read_sealed(_record_name(store, recipe), recipe)
     return record
 
