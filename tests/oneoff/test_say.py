@@ -12,7 +12,7 @@ from project import edit, write_project
 from ready import lend_store
 
 from truyenthanh.content.project import read_project
-from truyenthanh.engines import engine_named
+from truyenthanh.engines import ENGINES
 from truyenthanh.model import Voice
 from truyenthanh.oneoff import say
 
@@ -123,4 +123,4 @@ def test_a_voice_is_slow_where_the_station_or_the_user_says_so(
 ) -> None:
     station = read_project(project).stations["xa-mot"]
     station = replace(station, voices={"gtts": {"announcer": Voice("com.vn", slow=usual)}})
-    assert say._voice(engine_named("gtts"), station, say.SayRequest(TEXT, slow=asked)).slow is slow
+    assert say._voice(ENGINES["gtts"], station, say.SayRequest(TEXT, slow=asked)).slow is slow
