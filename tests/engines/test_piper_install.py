@@ -4,6 +4,7 @@ After each fault nothing half-made stands under a final name, and the next attem
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -75,6 +76,24 @@ def test_from_an_address(mirror: Mirror, voices: Path) -> None:
     assert fetch(mirror)
     check_installed(voices)
     assert mirror.asked[0].path == "voices.json"
+
+
+def test_a_file_is_on_the_disk_before_it_gets_its_name(
+    mirror: Mirror, voices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, synced = os.fsync, dict[int, int]()
+
+    def noted(number: int) -> None:
+        about = os.fstat(number)
+        synced[about.st_ino] = about.st_size
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    fetch(mirror)
+    there = {path.name: path.stat() for path in voices.iterdir()}
+    assert set(there) == FILES
+    assert all(synced.get(about.st_ino) == about.st_size for about in there.values())
+    assert voices.stat().st_ino in synced  # its names too
 
 
 @pytest.mark.parametrize("ending", ["/", "/voices.json", "/voices.json?download=true"])
