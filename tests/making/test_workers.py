@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from truyenthanh.errors import SoundError, StoreError
-from truyenthanh.making.workers import workers
+from truyenthanh.making.workers import PRELOAD, PRELOAD_SPEECH, workers
 
 SOON_S = 20
 
@@ -57,7 +57,7 @@ def test_tasks_are_done_by_other_processes_that_are_gone_afterwards() -> None:
 
 
 def test_each_worker_has_loaded_what_it_needs() -> None:
-    with workers(1, "truyenthanh.making.preload") as made_by:
+    with workers(1, PRELOAD) as made_by:
         for module in ("truyenthanh.mixing.masters", "truyenthanh.feed.site", "truyenthanh.steps.kinds"):
             assert made_by.executor.submit(is_loaded, module).result(SOON_S), module
 
@@ -122,7 +122,7 @@ def test_after_an_error_queued_tasks_are_not_started(tmp_path: Path) -> None:
 
 ORPHANS = """\
 import os, sys, time
-from truyenthanh.making.workers import workers
+from truyenthanh.making.workers import PRELOAD, PRELOAD_SPEECH, workers
 
 if __name__ == "__main__":
     with workers(2) as made_by:
@@ -154,7 +154,7 @@ def test_interrupts_are_left_to_the_main_process() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there workers are spawned anyway")
 def test_workers_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("truyenthanh.making.workers.START_METHOD", "spawn")
-    with workers(1, "truyenthanh.making.preload_speech") as made_by:
+    with workers(1, PRELOAD_SPEECH) as made_by:
         assert made_by.executor.submit(is_loaded, "truyenthanh.mixing.masters").result(SOON_S)
         with pytest.raises(SoundError):
             made_by.executor.submit(fail).result(SOON_S)

@@ -23,6 +23,8 @@ from ..errors import StoreError
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h of glibc
 KEPT_BYTES = 256 << 20
+PRELOAD: Final = "truyenthanh.making.preload"  # modules to be imported before the first task
+PRELOAD_SPEECH: Final = "truyenthanh.making.preload_speech"
 START_METHOD: Final = "spawn" if sys.platform == "win32" else "forkserver"
 
 
