@@ -119,9 +119,7 @@ def _build(event: Any, events: Events, source: Source, field: str, depth: int) -
     if depth > MAX_DEPTH:
         raise _at(source.file, event, "yaml.too_deep", field, limit=MAX_DEPTH)
     if isinstance(event, yaml.ScalarEvent):
-        _check_characters(
-            event.value.replace("\n", " "), source.file, line
-        )  # "\a" in quotes is one too
+        _check_characters(event.value.replace("\n", " "), source.file, line)  # "\a" in quotes is one too
         blank = not event.style and event.value in ("", "~", "null")
         comment = "" if event.style else _comment_behind(event, source)
         return Node(None if blank else event.value, source.file, line, field, comment)
@@ -186,9 +184,7 @@ _PROBLEMS: Final = {
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> ContentError:
     problem = str(error.problem)
     key = next((key for start, key in _PROBLEMS.items() if problem.startswith(start)), "yaml.problem.other")
-    begins = (
-        key == "yaml.problem.quote"
-    )  # an unclosed quote is shown where it opens, not where the file ends
+    begins = key == "yaml.problem.quote"  # an unclosed quote is shown where it opens, not where the file ends
     mark = (error.context_mark if begins else error.problem_mark) or error.problem_mark
     line = mark.line + 1 if mark else 1
     lines = text.split("\n")
