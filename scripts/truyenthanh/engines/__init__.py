@@ -1,7 +1,7 @@
 """What speaks. Each engine is a module with the members of ``Engine``; ``ENGINES`` lists them.
 
-Importing this package loads neither a voice nor the network: an engine fetches what it needs when
-it first speaks, because the plan asks every engine for recipes at every start.
+Importing this package loads neither voices nor network libraries: an engine loads what it needs
+when it first speaks, because the plan asks every engine for recipes at every start.
 """
 
 from collections.abc import Sequence
@@ -33,16 +33,16 @@ class Engine(Protocol):
         """Longest clause it takes, in characters of NFC text; None: whole sentences."""
 
     def default_voice(self, role: str, /) -> Voice:
-        """Return the voice for ``role`` where a station names none."""
+        """Return the voice for ``role`` if a station names none."""
 
     def recipe(self, voice: Voice) -> dict[str, str | int | bool]:
-        """Return all that decides the bytes besides the words: versions and filled-in settings, no paths."""
+        """Return everything that decides the bytes besides the words: versions, full settings; no paths."""
 
     def check(self, voice: Voice) -> None:
         """Raise ``EngineError`` for a voice, rate or pitch it does not have. Touches no network."""
 
     def caution(self, voice: Voice) -> str | None:
-        """Return the key of a message about a voice that may be used but should not, None for a good one.
+        """Return the key of a message about a voice that may be used but should not; None for a good one.
 
         The message is filled in with ``voice``, its name, and ``known``, the good ones.
         """
@@ -55,16 +55,16 @@ class Engine(Protocol):
 
 
 class Service(Engine, Protocol):
-    """An engine that asks a service on the network: what was sent is kept apart from what is made of it."""
+    """An engine that asks a service on the network; replies are stored apart from what is made from them."""
 
     def request(self, voice: Voice, /) -> dict[str, str | int | bool]:
-        """Return what the service is told besides the words and the voice: all that may change its sound."""
+        """Return what the service is sent besides words and voice: everything that may change its sound."""
 
     def fetch(self, clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sequence[bytes]:
         """Return what the service sends for each clause, checked. Raises ``EngineError``."""
 
     def decode(self, replies: Sequence[bytes], clauses: tuple[str, ...], voice: Voice) -> Sound:
-        """Return what was sent as one sound. Raises ``EngineError``."""
+        """Return the replies as one sound. Raises ``EngineError``."""
 
 
 SERVICES: Final[dict[str, Service]] = {"gtts": google}

@@ -1,7 +1,7 @@
 """The embedded voice: espeak-ng from the ``espeakng-loader`` wheel, offline, the same bytes every time.
 
 The three default speakers were chosen by measuring the 13 numbered variants of the wheel on a
-sentence of the series and on ma má mà mả mã mạ: they should lie far apart in pitch and timbre, and
+sentence of the series and on ma má mà mả mã mạ: they should be far apart in pitch and timbre, and
 keep the six tones apart. Median F0 by autocorrelation, smallest and median distance between the
 F0 contours of two tones (RMS over 20 points, plus 6 semitones per second of length), energy in 1-4 kHz:
 
@@ -13,9 +13,9 @@ it             vi+m3, pitch 50: man             83 Hz  1.3 and 2.5 semitones 14 
 digital        vi+f3, pitch 60: young woman    168 Hz  1.3 and 2.9 semitones  8 %
 =============  ==============================  ======  ====================  =======
 
-Plain ``vi`` (107 Hz, 1.9 and 3.6 semitones) is clear too but dull: 4 % of its energy is in 1-4 kHz,
-where a horn speaks. ``vi-vn-x-south`` has the southern, compressed tones. ``vi-vn-x-central`` is
-spoken with a warning only: its sắc and hỏi come out 0.35 semitones apart.
+Plain ``vi`` (107 Hz, 1.9 and 3.6 semitones) is clear too but dull: only 4 % of its energy is in 1-4 kHz,
+where a horn is loudest. ``vi-vn-x-south`` has the southern, compressed tones. ``vi-vn-x-central`` is
+used only with a warning: its sắc and hỏi come out 0.35 semitones apart.
 """
 
 import re
@@ -43,16 +43,16 @@ REGIONS: Final[dict[str, Literal["north", "central", "south"]]] = {
 GOOD_LANGUAGES: Final = tuple(language for language in REGIONS if language != TONELESS_LANGUAGE)
 LICENCE: Final = "GPL-3.0-or-later"
 
-# In words (Vietnamese: syllables) a minute. 150 gives 3.9 syllables a second with the pauses of a
-# sentence, 120 gives 3.1, 200 gives 5.2: outside these a tone is too short or drags.
+# In words (Vietnamese: syllables) per minute. 150 gives 3.9 syllables per second including the pauses
+# of a sentence, 120 gives 3.1, 200 gives 5.2: outside these a tone is too short or drags.
 RATES: Final = range(120, 201)
 DEFAULT_RATE: Final = 150
 PITCHES: Final = range(100)
 DEFAULT_PITCH: Final = 50
 
-# espeak's default of 50 is the least that keeps the tones; 70 puts them a third further apart.
+# espeak's default of 50 is the least that preserves the tones; 70 puts them a third further apart.
 PITCH_RANGE: Final = 70
-# From 60 on espeak's own limiter works on the loudest syllables. Clips are levelled afterwards.
+# From 60 on espeak's own limiter acts on the loudest syllables. Clips are levelled afterwards.
 AMPLITUDE: Final = 50
 
 ANNOUNCER: Final = Voice("vi+f1", rate=DEFAULT_RATE, pitch=40)
@@ -64,7 +64,7 @@ SPEAKERS: Final = {
 
 
 def default_voice(role: str) -> Voice:
-    """Return the speaker of ``role``; the announcer for a role of a station's own."""
+    """Return the speaker of ``role``; the announcer's for roles that a station added."""
     return SPEAKERS.get(role, ANNOUNCER)
 
 
@@ -105,19 +105,19 @@ def check(voice: Voice) -> None:
 
 
 def caution(voice: Voice) -> str | None:
-    """Return that the central voice's tones merge; nothing of the others."""
+    """Return the warning that the central voice's tones merge; None for the others."""
     return "engines.toneless_voice" if voice.name.startswith(TONELESS_LANGUAGE) else None
 
 
 def voices() -> tuple[VoiceCard, ...]:
-    """Return the languages, and the speakers of the northern one."""
+    """Return the regional voices, and the speakers of the northern one."""
     plain = [(language, region) for language, region in REGIONS.items()]
     speakers = [(f"vi+{variant}", REGIONS["vi"]) for variant in variants()]
     return tuple(VoiceCard(each, "installed", region, LICENCE, 0) for each, region in [*plain, *speakers])
 
 
 def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
-    """Return the clauses spoken as one text at 22 050 Hz. Same text and voice, same samples.
+    """Return the clauses spoken as one text at 22 050 Hz. The same text and voice give the same samples.
 
     Raises ``EngineError`` if the library cannot be used or finds nothing to say.
     """
@@ -136,8 +136,8 @@ def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
 def variants() -> tuple[str, ...]:
     """Return the speakers the wheel has besides the plain voice: f1 … f5, m1 … m8.
 
-    Its other variants are sound effects and characters; some of them whisper, some draw on the C
-    library's random numbers.
+    Its other variants are sound effects and characters; some whisper, some use the C library's random
+    numbers.
     """
     import espeakng_loader
 
@@ -146,6 +146,6 @@ def variants() -> tuple[str, ...]:
 
 
 def _settings(voice: Voice) -> tuple[int, int]:
-    """Return rate and pitch, the defaults where the voice leaves them open."""
+    """Return rate and pitch, with defaults for what the voice leaves open."""
     rate = DEFAULT_RATE if voice.rate is None else voice.rate
     return rate, DEFAULT_PITCH if voice.pitch is None else voice.pitch

@@ -1,8 +1,8 @@
 """The C library espeak-ng through ctypes: one text in, samples out, nothing remembered between texts.
 
-The library keeps state from one text to the next, so the same sentence would get other bytes after
-another one: it is opened and closed for every text (under 2 ms). It also seeds its breath noise
-from the clock, so the seed is set. It takes one text at a time and no threads.
+The library keeps state between texts, so a sentence would get different bytes after a different one:
+it is opened and closed for every text (under 2 ms). It also seeds its breath noise from the clock, so
+the seed is set. It takes one text at a time and is not thread-safe.
 
 Functions, flags and structures: espeak-ng 1.52, ``src/include/espeak-ng/speak_lib.h`` and
 ``espeak_ng.h``.
@@ -39,7 +39,7 @@ RATE, AMPLITUDE, PITCH, PITCH_RANGE = 1, 2, 3, 4  # espeak_PARAMETER
 SEED: Final = 1
 VOICE_FILES: Final = {"vi": "aav/vi"}  # under lang/; regional voices are found by name only
 
-LONGEST_DATA_PATH_BYTES: Final = 159  # N_PATH_HOME is 160; a longer path is cut, and not found
+LONGEST_DATA_PATH_BYTES: Final = 159  # N_PATH_HOME is 160; a longer path is truncated, and not found
 VIETNAMESE_DATA: Final = (
     *("phondata", "phonindex", "phontab", "intonations", "vi_dict", "en_dict"),
     *("lang/aav/vi*", "lang/gmw/en", "voices/!v/*"),
@@ -77,7 +77,7 @@ def synthesise(text: str, settings: Settings) -> Sound:
 
 @contextmanager
 def _opened_library() -> Iterator[ctypes.CDLL]:
-    """Open the library and unload it whole again."""
+    """Open the library, and unload it completely at the end."""
     try:
         library = ctypes.CDLL(espeakng_loader.get_library_path())
     except OSError as error:
@@ -91,7 +91,7 @@ def _opened_library() -> Iterator[ctypes.CDLL]:
 def _unload(library: ctypes.CDLL) -> None:
     if sys.platform == "win32":
         free = ctypes.WinDLL("kernel32").FreeLibrary
-        free.argtypes = [ctypes.c_void_p]  # a handle has 64 bits, ctypes would pass 32
+        free.argtypes = [ctypes.c_void_p]  # a handle has 64 bits, ctypes defaults to 32
         free(library._handle)
     else:
         from _ctypes import dlclose
@@ -102,7 +102,7 @@ def _unload(library: ctypes.CDLL) -> None:
 def _initialise(library: ctypes.CDLL) -> int:
     """Start the library on our data; return its sample rate in Hz.
 
-    A library that does not find the data it is given looks for a system's: what it took is asked.
+    If the library does not find the data it is given, it looks for the system's, so check which it took.
     """
     data = _data_path()
     rate_hz = int(library.espeak_Initialize(SYNCHRONOUS, 0, data, DO_NOT_EXIT))
@@ -116,7 +116,7 @@ def _initialise(library: ctypes.CDLL) -> int:
 
 
 def _set_voice(library: ctypes.CDLL, settings: Settings) -> None:
-    """Set voice and parameters. A file is found at once; a name only after all the voices are read."""
+    """Set voice and parameters. A file is found at once; a name only after all voices have been read."""
     language, plus, variant = settings.voice.partition("+")
     name = f"{VOICE_FILES.get(language, language)}{plus}{variant}"
     if library.espeak_SetVoiceByName(name.encode()):
@@ -131,7 +131,7 @@ def _set_voice(library: ctypes.CDLL, settings: Settings) -> None:
 
 
 def _spoken(library: ctypes.CDLL, text: str) -> bytes:
-    """Return 16-bit little-endian samples, as the library hands them over piece by piece."""
+    """Return 16-bit little-endian samples, which the library delivers piece by piece."""
     pieces: list[bytes] = []
 
     def keep(samples: int | None, count: int, _events: int | None) -> int:
@@ -139,7 +139,7 @@ def _spoken(library: ctypes.CDLL, text: str) -> bytes:
             pieces.append(ctypes.string_at(samples, 2 * count))
         return 0
 
-    callback = _SamplesCallback(keep)  # named, so that it outlives the calls into C
+    callback = _SamplesCallback(keep)  # in a variable, so that it outlives the calls into C
     library.espeak_SetSynthCallback(callback)
     ended = text.replace("\0", " ").encode() + b"\0"
     library.espeak_Synth(ended, ctypes.c_size_t(len(ended)), 0, BY_CHARACTER, 0, UTF8, None, None)
@@ -149,7 +149,7 @@ def _spoken(library: ctypes.CDLL, text: str) -> bytes:
 
 @cache
 def _data_path() -> bytes:
-    """Return the folder of espeak-ng's data as the C library takes it: the installed one, or a short copy."""
+    """Return a folder with espeak-ng's data that the C library accepts: the installed one, or a copy."""
     installed = Path(espeakng_loader.get_data_path())
     native = _native(installed)
     if native is not None:
@@ -167,7 +167,7 @@ def _data_path() -> bytes:
 
 
 def _native(folder: Path) -> bytes | None:
-    """Return the path as bytes for C's ``fopen``, None if the library cannot take it."""
+    """Return the path as bytes for C's ``fopen``; None if the library cannot take it."""
     try:
         native = str(folder).encode("mbcs") if sys.platform == "win32" else os.fsencode(folder)
     except UnicodeEncodeError:
@@ -176,16 +176,16 @@ def _native(folder: Path) -> bytes | None:
 
 
 def _digest(files: list[Path]) -> str:
-    """Return 16 hex digits over the contents, so that another version gets another copy."""
+    """Return 16 hex digits over the contents, so that every version gets a copy of its own."""
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()[
         :16
     ]
 
 
 def _copy(files: list[Path], source: Path, target: Path) -> None:
-    """Make ``target`` hold ``files`` byte for byte, mending what is missing or damaged there.
+    """Make ``target`` hold ``files`` byte for byte, replacing what is missing or damaged there.
 
-    Every file appears whole under its name or not at all, so processes may do this side by side.
+    Every file appears whole under its name or not at all, so processes may do this concurrently.
     """
     for file in files:
         place = target / file.relative_to(source)

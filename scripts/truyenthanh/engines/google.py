@@ -1,8 +1,8 @@
 """The online voice: Google Translate's, through the gTTS client. The user's choice, never the default.
 
-The address fixes the voice: a voice's name is the end of the host's name (``com.vn``). The service
-knows no pitch, and of paces its usual one and a slow one. Its sound may change whenever Google changes
-it, so the same words need not give the same bytes; what the store has kept is not asked for again.
+The address determines the voice: a voice's name is the end of the host's name (``com.vn``). The service
+offers no pitch, and only two paces, usual and slow. Its sound may change whenever Google changes it, so
+the same words need not give the same bytes; what is in the store is not asked for again.
 """
 
 import unicodedata
@@ -17,19 +17,19 @@ from .sound import Sound, VoiceCard
 
 name: Final = "gtts"
 online: Final = True
-clause_limit: Final = 100  # gTTS's GOOGLE_TTS_MAX_CHARS: above it the client cuts the text and loses commas
+clause_limit: Final = 100  # gTTS's GOOGLE_TTS_MAX_CHARS: beyond it the client splits and loses commas
 
 LICENCE: Final = "Google Terms of Service"
 DEFAULT_HOST: Final = "com.vn"
-# Of Google's own domains (gTTS: "accents", which lists some that do not exist) those of our region and
-# of large countries: where one is blocked, another may not be. The name becomes part of a host's name,
-# so no other gets through.
+# Google's own domains (gTTS: "accents", which lists some that do not exist) for our region and for large
+# countries: if one is blocked, another may not be. The name becomes part of a host's name, so no other
+# is accepted.
 HOSTS: Final = (
     *(DEFAULT_HOST, "com", "com.hk", "com.kh", "com.mm", "com.my", "com.ph", "com.sg", "com.tw"),
     *("co.id", "co.in", "co.jp", "co.kr", "co.th", "la", "com.au", "co.nz", "ca", "co.uk", "ie"),
     *("de", "es", "fr", "it", "nl", "pl", "pt", "com.br", "com.mx", "co.za"),
 )
-GAP_MS: Final = 60  # between two clauses; each reply brings some silence of its own
+GAP_MS: Final = 60  # between two clauses; each reply has some silence of its own
 
 
 def default_voice(_role: str, /) -> Voice:
@@ -38,7 +38,7 @@ def default_voice(_role: str, /) -> Voice:
 
 
 def recipe(voice: Voice) -> dict[str, str | int | bool]:
-    """Return what decides the bytes besides the words, as far as it is ours to know."""
+    """Return what decides the bytes besides the words, as far as we can know it."""
     return {
         "engine": name,
         "gTTS": installed_version("gTTS"),
@@ -51,7 +51,7 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
 
 
 def check(voice: Voice) -> None:
-    """Raise ``EngineError`` for an address that is not known, or for a rate or pitch."""
+    """Raise ``EngineError`` for an unknown address, or if a rate or pitch is given."""
     if voice.name not in HOSTS:
         raise EngineError("engines.unknown_voice", engine=name, voice=voice.name, known=", ".join(HOSTS))
     if voice.rate is not None or voice.pitch is not None:
@@ -59,7 +59,7 @@ def check(voice: Voice) -> None:
 
 
 def caution(_voice: Voice, /) -> str | None:
-    """Return nothing: the service has one Vietnamese voice, and it is clear."""
+    """Return None: the service has one Vietnamese voice, and it is clear."""
     return None
 
 
@@ -69,15 +69,15 @@ def voices() -> tuple[VoiceCard, ...]:
 
 
 def request(_voice: Voice, /) -> dict[str, str | int | bool]:
-    """Return what the service is told besides the words and the voice."""
+    """Return what the service is sent besides the words and the voice."""
     return {"language": "vi"}
 
 
 def fetch(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> list[bytes]:
-    """Return the MP3 of each clause, asked for one by one; each decodes and is as long as its words.
+    """Return the MP3 of each clause, requested one by one; each decodes and is as long as its words need.
 
     Raises ``EngineError`` with the clause, what the service said and what to do; ``CancelledError``
-    if its thread is to stop (``stopping.py``).
+    if its thread should stop (``stopping.py``).
     """
     from .google_client import fetch_clause
 
@@ -88,7 +88,7 @@ def fetch(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING)
 
 
 def decode(replies: Sequence[bytes], clauses: tuple[str, ...], voice: Voice) -> Sound:
-    """Return what was sent for the clauses as one sound, at the service's rate (24 kHz).
+    """Return the replies for the clauses as one sound, at the service's rate (24 kHz).
 
     Raises ``EngineError`` if a reply is not the sound of its clause.
     """
@@ -107,7 +107,7 @@ def decode(replies: Sequence[bytes], clauses: tuple[str, ...], voice: Voice) -> 
 
 
 def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
-    """Return the clauses asked for and joined (see ``fetch`` and ``decode``)."""
+    """Return the clauses fetched and joined (see ``fetch`` and ``decode``)."""
     return decode(fetch(clauses, voice, pacing), clauses, voice)
 
 

@@ -1,7 +1,7 @@
 """gTTS made safe: one clause, one request, a deadline, a reply that is checked, polite retries.
 
-What is gTTS's stays gTTS's: how a request is composed, sent and taken apart again. ``google_wire.py``
-is what its requests go over, ``google_reply.py`` what becomes of the answers.
+gTTS still composes the requests, sends them and takes the replies apart. Requests go through
+``google_wire.py``; replies are checked in ``google_reply.py``.
 """
 
 import math
@@ -25,11 +25,11 @@ from .google_reply import check_parts, decode_reply
 from .google_wire import on_a_wire
 from .stopping import pause
 
-FIRST_WAIT_S = 2.0  # after a first failure; doubled after each further one
-LONGEST_WAIT_S = 60.0  # a service that asks for more is not waited for
+FIRST_WAIT_S = 2.0  # after the first failure; doubled after each further one
+LONGEST_WAIT_S = 60.0  # if a service asks for more, give up
 
-# Each of these passes now and then: a gateway that is restarted, a proxy that is overrun. In a row
-# they will not, and their user has something to mend: a user without a network knows it in 14 s.
+# Each of these may pass: a gateway being restarted, an overloaded proxy. Several in a row will not,
+# and the user has something to fix: without a network this is reported within 14 s.
 STUBBORN: Final = frozenset(
     {
         "engines.gtts_certificate",
@@ -39,7 +39,7 @@ STUBBORN: Final = frozenset(
     }
 )
 STUBBORN_ATTEMPTS: Final = 4
-UNSENDABLE: Final = "engines.gtts_unsendable"  # the only one that asking again can never change
+UNSENDABLE: Final = "engines.gtts_unsendable"  # the only failure that a retry can never change
 
 _one_at_a_time: Final = Lock()
 _free_at_s = 0.0
@@ -69,14 +69,14 @@ class Failures:
 def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> bytes:
     """Return the MP3 of one clause of at most 100 characters, spoken by ``translate.google.<voice.name>``.
 
-    Whatever fails is asked for again, with pauses that double or as long as the service asks. Raises
-    ``EngineError`` after ``pacing.attempts``, sooner where the same stubborn thing happens four times.
+    Failures are retried, after waits that double, or as long as the service asks. Raises
+    ``EngineError`` after ``pacing.attempts``, sooner if the same stubborn failure happens four times.
     """
     failures = Failures()
     while True:
         try:
             mp3 = _ask(clause, voice, pacing)
-            decode_reply(mp3, clause, is_slow=voice.slow)  # raises if it is not the whole sound
+            decode_reply(mp3, clause, is_slow=voice.slow)  # raises unless it is the whole sound
             return mp3
         except EngineError as error:
             wait_s = failures.wait_s(error, pacing.attempts)
@@ -86,7 +86,7 @@ def fetch_clause(clause: str, voice: Voice, pacing: Pacing) -> bytes:
 
 
 def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
-    """Return the MP3 of one request. Raises ``EngineError`` if there is none, saying why."""
+    """Return the MP3 of one request. Raises ``EngineError``, saying why, if there is none."""
     client = _client(clause, voice, pacing.deadline_s)
     try:
         parts, reply = _in_turn(client, pacing)
@@ -96,19 +96,19 @@ def _ask(clause: str, voice: Voice, pacing: Pacing) -> bytes:
         raise _overdue(clause, pacing) from error
     except gtts.gTTSError as error:
         raise _explained(error, clause, pacing) from error
-    except (OSError, urllib3.exceptions.HTTPError) as error:  # what gTTS lets pass, as it is no answer
+    except (OSError, urllib3.exceptions.HTTPError) as error:  # not a reply, so gTTS lets it pass
         raise _unreachable(error, clause, pacing) from error
     except ValueError as error:  # not base64, or not UTF-8
         raise EngineError("engines.gtts_no_sound", clause=clause) from error
 
 
 def _client(clause: str, voice: Voice, deadline_s: float) -> gtts.gTTS:
-    """Return the client that sends the clause whole, at once and unchanged, or raise ``EngineError``."""
+    """Return a client that sends the clause whole, in one request and unchanged, or raise ``EngineError``."""
     settings = {"tld": voice.name, "lang": "vi", "slow": voice.slow, "lang_check": False}
     try:
         client = gtts.gTTS(clause, **settings, pre_processor_funcs=[], timeout=deadline_s)
         requests_to_send = len(client.get_bodies())
-    except AssertionError:  # how gTTS says that there is nothing to speak
+    except AssertionError:  # gTTS's way to say that there is nothing to speak
         requests_to_send = 0
     if requests_to_send != 1:
         raise EngineError(UNSENDABLE, clause=clause)
@@ -116,7 +116,7 @@ def _client(clause: str, voice: Voice, deadline_s: float) -> gtts.gTTS:
 
 
 def _in_turn(client: gtts.gTTS, pacing: Pacing) -> tuple[list[bytes], bytes]:
-    """Return the parts of the sound and the reply they came in, a pause after the request before it."""
+    """Return the parts of the sound and the reply they came in, after a pause since the last request."""
     global _free_at_s
     with _one_at_a_time:
         pause(max(0.0, _free_at_s - time.monotonic()))
@@ -130,7 +130,7 @@ def _in_turn(client: gtts.gTTS, pacing: Pacing) -> tuple[list[bytes], bytes]:
 
 
 def _explained(error: gtts.gTTSError, clause: str, pacing: Pacing) -> EngineError:
-    """Return what the service answered, or what kept it from answering, as an error of ours."""
+    """Return what the service answered, or why it did not answer, as our own error."""
     if error.rsp is None:
         return _unreachable(error.__context__ or error, clause, pacing)
     status = int(error.rsp.status_code)
@@ -149,16 +149,16 @@ def _overdue(clause: str, pacing: Pacing) -> EngineError:
 
 
 def _unreachable(fault: BaseException, clause: str, pacing: Pacing) -> EngineError:
-    """Return why no answer came: whose certificate, which proxy, or what of the network.
+    """Return why no answer came: a certificate, a proxy, or the network.
 
-    urllib3 lays every reset behind a proxy at the proxy's door; that may pass like any other reset.
+    urllib3 blames the proxy for every reset behind it; that may pass like any other reset.
     """
     bottom, reason = innermost(fault), reason_of(fault)
     if isinstance(bottom, TimeoutError) or isinstance(fault, requests.exceptions.Timeout):
         return _overdue(clause, pacing)
     if (
         "certificate" in str(bottom).lower()
-    ):  # OpenSSL's word; or the bundle named in the environment is not there
+    ):  # OpenSSL's word; or the bundle named in the environment is missing
         return EngineError("engines.gtts_certificate", clause=clause, reason=reason)
     of_the_proxy = (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL)
     if isinstance(fault, of_the_proxy) and not isinstance(bottom, ConnectionError):

@@ -1,8 +1,8 @@
-"""Whether a reply of the online voice is the whole sound of its clause, and that sound.
+"""Check that a reply of the online voice is the whole sound of its clause, and decode it.
 
-The service answers a hurried client with an empty page or a captcha under status 200, and sound has
-arrived cut: a decoder plays half an MP3, or one with a hole in it, without a word. So the reply is
-compared with what the client made of it, frames are walked and lengths compared.
+The service answers a client in a hurry with an empty page or a captcha under status 200, and sound has
+arrived cut: decoders play half an MP3, or one with a hole in it, without complaint. So the reply is
+compared with what the client extracted, its frames are walked, and its length is compared with the clause.
 """
 
 import base64
@@ -21,13 +21,13 @@ from .sound import Sound
 # Fast Vietnamese speech reaches 7 syllables a second, slow announcing falls to 2.5.
 SHORTEST_SYLLABLE_S: Final = 0.13
 LONGEST_SYLLABLE_S: Final = 0.9
-SLOW_FACTOR: Final = 2.0  # how much longer the slow voice may take; it need not take longer at all
+SLOW_FACTOR: Final = 2.0  # how much longer the slow voice may take; it need not
 LONGEST_SILENCE_S: Final = 1.5  # around the speech of one reply
 AUDIBLE: Final = 0.003  # -50 dBFS
 
 ID3V2_HEADER_BYTES: Final = 10  # id3.org, ID3v2.4.0 structure, 3.1
 ID3V1_BYTES: Final = 128
-# Generation, layer, rate and channel mode: what every frame of one sound has in common.
+# Generation, layer, rate and channel mode: the same in every frame of one sound.
 SAME_IN_EVERY_FRAME: Final = 0xFFFE0CC0
 
 # kb/s of layer III by bitrate index (ISO/IEC 11172-3, 2.4.2.3; 13818-3, 2.4.2.3)
@@ -39,8 +39,8 @@ _RATES_HZ: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (1102
 def check_parts(parts: Sequence[bytes], reply: bytes, clause: str) -> None:
     """Raise ``EngineError`` unless each part is exactly a string of the reply, and none is left over.
 
-    gTTS takes what it finds: base64 is decoded up to the first sign that is none, so of two strings the
-    second is lost, and of a string with a hole what follows the hole.
+    gTTS takes what it finds: base64 is decoded up to the first invalid character, so the second of two
+    strings is lost, and what follows a hole in one.
     """
     if not any(parts):
         raise EngineError("engines.gtts_no_sound", clause=clause)
@@ -68,9 +68,9 @@ def decode_reply(mp3: bytes, clause: str, *, is_slow: bool = False) -> Sound:
 
 
 def frame_headers(mp3: bytes) -> Iterator[bytes | None]:
-    """Yield the header of every MP3 frame, then None if they are not one unbroken run of one kind.
+    """Yield the header of every MP3 frame, then None unless they are one unbroken run of one kind.
 
-    Nothing is yielded where none begins. Tags may be before and after, and zeros after.
+    Nothing is yielded if there is no frame. Tags may come before and after, and zeros after.
     """
     at, end, kind = _after_tag(mp3), len(mp3), None
     while header := mp3[at : at + 4]:
@@ -90,7 +90,7 @@ def frame_headers(mp3: bytes) -> Iterator[bytes | None]:
 
 
 def _after_tag(mp3: bytes) -> int:
-    """Return where an ID3v2 tag ends: its size has seven bits a byte."""
+    """Return where an ID3v2 tag ends: its size has seven bits per byte."""
     if not mp3.startswith(b"ID3") or len(mp3) < ID3V2_HEADER_BYTES:
         return 0
     size = sum((byte & 0x7F) << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=True))
@@ -98,19 +98,19 @@ def _after_tag(mp3: bytes) -> int:
 
 
 def _frame_bytes(header: bytes) -> int:
-    """Return the length of the layer III frame that begins with these 4 bytes, 0 if none does."""
+    """Return the length of the layer III frame that begins with these 4 bytes; 0 if none does."""
     if header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         return 0
     generation, bitrate, rate = header[1] >> 3 & 3, header[2] >> 4, header[2] >> 2 & 3
     if generation == 1 or bitrate in (0, 15) or rate == 3:
         return 0
     kbps = _KBPS_MPEG1[bitrate] if generation == 3 else _KBPS_MPEG2[bitrate]
-    bytes_a_frame = 144_000 if generation == 3 else 72_000  # 1152 or 576 samples, 8 bits a byte
+    bytes_a_frame = 144_000 if generation == 3 else 72_000  # 1152 or 576 samples, 8 bits per byte
     return bytes_a_frame * kbps // _RATES_HZ[generation][rate] + (header[2] >> 1 & 1)
 
 
 def _check_length(sound: Sound, clause: str, longest_syllable_s: float) -> None:
-    """Raise ``EngineError`` if speech is too short or sound too long for the clause's syllables."""
+    """Raise ``EngineError`` if the speech is too short or the sound too long for the clause's syllables."""
     syllables = sum(any(letter.isalnum() for letter in word) for word in clause.split())
     total_s = len(sound.samples) / sound.rate_hz
     speech_s = audible_s(sound.samples, sound.rate_hz)

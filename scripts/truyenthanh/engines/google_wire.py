@@ -1,9 +1,9 @@
-"""The wire to the online voice: TLS verified, one connection at a time, cut at a deadline.
+"""The connection to the online voice: TLS verified, one at a time, cut at a deadline.
 
 gTTS sends with ``verify=False`` and offers no hook. So the name ``requests`` inside its module is bound
-to a copy of that module whose ``Session`` is ours; the real ``requests`` stays untouched. Its time-out
-is per read, so a server that drips outlives it, as does a slow name server: each request runs in a
-thread of its own that is given up at the deadline, and its connection is ended then.
+to a copy of that module whose ``Session`` is ours; the real ``requests`` stays untouched. Its timeout
+is per read, so a server that trickles bytes outlives it, as does a slow name server: each request runs in
+a thread of its own that is abandoned at the deadline, and its connection is closed then.
 """
 
 import socket
@@ -22,11 +22,11 @@ from urllib3.connection import HTTPSConnection
 
 from .stopping import receive
 
-THREAD: Final = "truyenthanh-google"  # the name of every thread that asks
+THREAD: Final = "truyenthanh-google"  # the name of every requesting thread
 
 
 class Wire:
-    """The connection of one request, which another thread can end, and the reply that came over it."""
+    """The connection of one request, which another thread can close, and the reply that came over it."""
 
     def __init__(self) -> None:
         self.reply = b""
@@ -35,9 +35,9 @@ class Wire:
         self._lock = Lock()
 
     def hold(self, opened: socket.socket) -> None:
-        """Keep a second handle on a connection just opened: TLS takes the first one over.
+        """Keep a second handle on a connection just opened, as TLS takes over the first.
 
-        Raises ``ConnectionAbortedError`` on a wire that is cut already.
+        Raises ``ConnectionAbortedError`` if the wire is cut already.
         """
         with self._lock:
             if self._is_cut:
@@ -46,11 +46,11 @@ class Wire:
             self._handles.append(opened.dup())
 
     def cut(self) -> None:
-        """End the connection, whoever else still has a handle on it: a worker may have been forked."""
+        """Close the connection, even if others still have a handle on it: a worker may have been forked."""
         with self._lock:
             self._is_cut = True
             for handle in self._handles:
-                with suppress(OSError):  # the other side was first
+                with suppress(OSError):  # the other side closed it first
                     handle.shutdown(socket.SHUT_RDWR)
                 handle.close()
             self._handles.clear()
@@ -60,7 +60,7 @@ _wire: Final[ContextVar[Wire]] = ContextVar("wire")
 
 
 class HeldConnection(HTTPSConnection):
-    """A connection that its wire can cut, from the moment it is open."""
+    """A connection that its wire can cut as soon as it is open."""
 
     def _new_conn(self) -> socket.socket:
         opened = super()._new_conn()
@@ -69,10 +69,10 @@ class HeldConnection(HTTPSConnection):
 
 
 class HoldingAdapter(HTTPAdapter):
-    """Opens connections that can be cut, through a proxy or not; those through SOCKS stay as they are."""
+    """Opens connections that can be cut, directly or through a proxy, except through SOCKS."""
 
     def get_connection_with_tls_context(self, *arguments: Any, **settings: Any) -> Any:
-        """Return the pool that requests would take, with our kind of connection."""
+        """Return the pool that requests would use, with our kind of connection."""
         pool: Any = super().get_connection_with_tls_context(*arguments, **settings)
         if pool.ConnectionCls is HTTPSConnection:
             pool.ConnectionCls = HeldConnection
@@ -80,10 +80,10 @@ class HoldingAdapter(HTTPAdapter):
 
 
 class VerifiedSession(requests.Session):
-    """A session that verifies TLS whatever its caller says, and goes nowhere else.
+    """A session that verifies TLS whatever its caller says, and follows no redirects.
 
-    The environment's settings are in force again (REQUESTS_CA_BUNDLE, HTTPS_PROXY, NO_PROXY), as any
-    other client of requests has them. A redirection, to a captcha or away from TLS, is not followed.
+    Settings from the environment apply again (REQUESTS_CA_BUNDLE, HTTPS_PROXY, NO_PROXY), as in any
+    other client of requests. A redirect could lead to a captcha or away from TLS.
     """
 
     def __init__(self) -> None:
@@ -102,10 +102,10 @@ gtts.tts.requests = SimpleNamespace(**{**vars(requests), "Session": VerifiedSess
 
 
 def on_a_wire(work: Callable[[], list[bytes]], deadline_s: float) -> tuple[list[bytes], bytes]:
-    """Return what ``work`` returns and the reply it was made of; raise what it raises.
+    """Return what ``work`` returns and the reply it is made from; raise what it raises.
 
-    Raises ``TimeoutError`` at the deadline, ``CancelledError`` when this thread is to stop. The work
-    given up ends by itself, as its connection is cut; nobody waits for it, not even the exit.
+    Raises ``TimeoutError`` at the deadline, ``CancelledError`` when this thread should stop. Abandoned
+    work ends by itself, as its connection is cut; nothing waits for it, not even the exit.
     """
     wire, outcome = Wire(), SimpleQueue[list[bytes] | Exception]()
 

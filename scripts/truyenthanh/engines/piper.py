@@ -1,7 +1,7 @@
-"""The offline neural voices of Piper: an extra of the program, and a voice that its user has installed.
+"""The offline neural voices of Piper: they need an extra of the program, and an installed voice.
 
-Planning loads neither the runtime nor a voice: a voice's hashes were recorded when it was installed
-(``piper_voices.py``), and are what a recipe names. The files are held to them when the voice is loaded.
+Planning loads neither the runtime nor a voice: a recipe names the voice's hashes, which were recorded
+when it was installed (``piper_voices.py``). The files are checked against them when the voice is loaded.
 """
 
 from importlib.util import find_spec
@@ -19,10 +19,10 @@ name: Final = "piper"
 online: Final = False
 clause_limit: Final = None
 
-# The only one of the three Vietnamese voices with a licence that lets anybody broadcast it.
+# The only one of the three Vietnamese voices whose licence lets anybody broadcast it.
 PREFERRED: Final = "vi_VN-vais1000-medium"
 
-# In per cent of the voice's own pace, which is that of the person it learned from.
+# In per cent of the voice's own pace, which is that of the person it was trained on.
 RATES: Final = range(50, 201)
 DEFAULT_RATE: Final = 100
 
@@ -33,7 +33,7 @@ def default_voice(_role: str, /) -> Voice:
 
 
 def recipe(voice: Voice) -> dict[str, str | int | bool]:
-    """Return what decides the bytes besides the words. The versions fix phonemes and arithmetic."""
+    """Return what decides the bytes besides the words. The versions determine phonemes and arithmetic."""
     installed = piper_voices.installed_voice(voice.name)
     return {
         "engine": name,
@@ -47,7 +47,7 @@ def recipe(voice: Voice) -> dict[str, str | int | bool]:
 
 
 def check(voice: Voice) -> None:
-    """Raise ``EngineError`` if the extra or the voice is not there, or for a setting it does not have."""
+    """Raise ``EngineError`` if the extra or the voice is missing, or for a setting it does not have."""
     check_extra()
     piper_voices.check_name(voice.name)
     piper_voices.installed_voice(voice.name)
@@ -73,7 +73,7 @@ def check_extra() -> None:
 
 
 def caution(voice: Voice, /) -> str | None:
-    """Return what is to be known of the voice's licence before it goes on air."""
+    """Return what to know about the voice's licence before it goes on air."""
     return piper_voices.licence_caution(piper_voices.licence_of(voice.name))
 
 
@@ -83,14 +83,14 @@ def voices() -> tuple[VoiceCard, ...]:
 
 
 def speak(clauses: tuple[str, ...], voice: Voice, pacing: Pacing = USUAL_PACING) -> Sound:
-    """Return the clauses spoken as one text. Same text and voice, same samples, whatever the process.
+    """Return the clauses spoken as one text. The same text and voice give the same samples in any process.
 
     Raises ``EngineError`` if the voice cannot be used or has nothing to say.
     """
     check(voice)
     try:
         from .piper_runtime import synthesise
-    except ImportError as error:  # found but not loadable: half an installation, a missing system library
+    except ImportError as error:  # found but not loadable: half installed, or a missing system library
         raise EngineError("engines.piper_missing", reason=reason_of(error)) from error
     return synthesise(" ".join(clauses), piper_voices.installed_voice(voice.name), _rate(voice))
 

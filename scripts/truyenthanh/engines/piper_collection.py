@@ -1,11 +1,11 @@
-"""Where voices come from: a web address or a folder, laid out as Piper's public collection is.
+"""Where voices come from: a web address or a folder, laid out like Piper's public collection.
 
-The collection's ``voices.json`` names every file with its size and md5. Offices without the internet copy
+The collection's ``voices.json`` names every file with its size and md5. Offices without internet access copy
 the collection, or one voice of it, to a mirror of their own or to a USB stick; in a folder the files may
-also lie flat beside the list.
+also be directly beside the list.
 
-Who vouches for a voice is who sends the list: it is taken over https, from a folder, or from the office's
-own network (a loopback or private address), and never over plain http from anywhere else.
+A voice is only as trustworthy as the source of the list: it is accepted over https, from a folder, or from
+the office's own network (a loopback or private address), and never over plain http from anywhere else.
 """
 
 import ipaddress
@@ -28,28 +28,28 @@ from truyenthanh.system import reason, reason_of
 from .piper_voices import MODEL_CARD
 
 LIST: Final = "voices.json"
-LARGEST_LIST_BYTES: Final = 16 << 20  # the public one has a third of a MB
+LARGEST_LIST_BYTES: Final = 16 << 20  # the public one is a third of a MB
 LARGEST_FILE_BYTES: Final = 1 << 30
 CHUNK_BYTES: Final = 1 << 16
 _PATH: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _MD5: Final = re.compile(r"[0-9a-f]{32}")
 
 CONNECT_S = 20.0
-STALL_S = 30.0  # without a byte; also how long a slow start is forgiven
-SLOWEST_BYTES_A_S = 2_000  # on the whole: below it even 60 MB would take a day
+STALL_S = 30.0  # without a byte; also the grace period for a slow start
+SLOWEST_BYTES_A_S = 2_000  # on average: below it even 60 MB would take a day
 
 
 class Source(Protocol):
     """A place to take files from, by their path in the collection."""
 
     def stream(self, path: str, start: int) -> AbstractContextManager[tuple[int, Iterator[bytes]]]:
-        """Give the file from byte ``start`` on, or from 0 if that cannot be had: where it begins, and
-        its pieces. Raises ``EngineError``."""
+        """Give where the data begin, at byte ``start`` or at 0 if the source cannot resume, and the data
+        in pieces. Raises ``EngineError``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file of a voice, as the list has it. ``name`` is the one it gets here."""
+    """A file of a voice, as listed. ``name`` is its name on this machine."""
 
     path: str
     name: str
@@ -86,7 +86,7 @@ def _public_address() -> str:
 def listed_files(source: Source, name: str) -> tuple[list[Listed], str]:
     """Return the files of a voice (model, config, and its model card) and its language.
 
-    Raises ``EngineError`` for a list that cannot be used, or if the voice is not in it.
+    Raises ``EngineError`` if the list cannot be used, or if the voice is not in it.
     """
     voices = _read_list(source)
     if name not in voices:
@@ -123,7 +123,7 @@ def _read_list(source: Source) -> dict[str, Any]:
 
 def _listed(path: str, facts: dict[str, Any]) -> Listed:
     size, md5 = facts["size_bytes"], facts["md5_digest"]
-    if not _PATH.fullmatch(path):  # no step up, no root, no drive: it becomes a path and an address
+    if not _PATH.fullmatch(path):  # no "..", root or drive: it becomes a path and an address
         raise ValueError(path)
     if type(size) is not int or not 0 < size <= LARGEST_FILE_BYTES or not _MD5.fullmatch(md5):
         raise ValueError(path)
@@ -141,7 +141,7 @@ class Folder:
 
     @contextmanager
     def stream(self, path: str, start: int) -> Iterator[tuple[int, Iterator[bytes]]]:
-        """Give the file at its place in the collection, or of its name in the folder itself."""
+        """Give the file at its place in the collection, or the one of that name in the folder itself."""
         places = [self.folder / path, self.folder / path.rpartition("/")[2]]
         place = next((place for place in places if place.is_file()), None)
         if place is None:
@@ -155,7 +155,7 @@ def _read(place: Path, start: int) -> Iterator[bytes]:
             file.seek(start)
             while piece := file.read(CHUNK_BYTES):
                 yield piece
-    except OSError as error:  # a stick pulled out: not the disk that is written to
+    except OSError as error:  # a stick pulled out: not the disk being written to
         raise EngineError("install.unreadable", file=str(place), reason=reason_of(error)) from error
 
 
@@ -164,18 +164,18 @@ def _read(place: Path, start: int) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A web address under which the collection lies."""
+    """A web address that holds the collection."""
 
     address: str
 
     @contextmanager
     def stream(self, path: str, start: int) -> Iterator[tuple[int, Iterator[bytes]]]:
-        """Give the file as it arrives. Certificates are verified, proxies and redirections followed."""
+        """Give the file as it arrives. Certificates are verified, proxies used, redirects followed."""
         address = f"{self.address}/{quote(path)}"
         headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={start}-"} if start else {})}
         with _explained(address), _opened(address, headers) as response:
             if response.status_code == requests.codes.requested_range_not_satisfiable:
-                yield 0, iter(())  # nothing follows what is there: the caller sees that it is not right
+                yield 0, iter(())  # no more bytes: the caller will see that the file is wrong
             elif response.status_code in (requests.codes.ok, requests.codes.partial_content):
                 yield _first_byte(response, start), _pieces(response.raw.read1)
             else:
@@ -192,7 +192,7 @@ def _opened(address: str, headers: dict[str, str]) -> Iterator[requests.Response
 
 
 def _first_byte(response: requests.Response, asked: int) -> int:
-    """Return where the body begins: a server may give the whole file whatever was asked."""
+    """Return where the body begins: a server may send the whole file whatever was asked for."""
     match = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
     if response.status_code != requests.codes.partial_content:
         return 0
@@ -200,7 +200,7 @@ def _first_byte(response: requests.Response, asked: int) -> int:
 
 
 def _pieces(read_some: Callable[[int], bytes]) -> Iterator[bytes]:
-    """Yield what arrives, as it arrives; a server that only drips is given up like one that stalls."""
+    """Yield data as they arrive; a server that only trickles is given up like one that stalls."""
     began_s, total = time.monotonic(), 0
     while piece := read_some(CHUNK_BYTES):
         total += len(piece)
@@ -212,7 +212,7 @@ def _pieces(read_some: Callable[[int], bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def _explained(address: str) -> Iterator[None]:
-    """Turn what goes wrong on the way into errors of ours."""
+    """Turn network failures into our own errors."""
     try:
         yield
     except requests.exceptions.SSLError as error:
@@ -235,7 +235,7 @@ def _check_address(address: str) -> None:
 
 
 def _is_near(host: str) -> bool:
-    """Return whether the host is this machine, or one of a private network given by its number."""
+    """Return whether the host is this machine, or a private network address."""
     if host == "localhost":
         return True
     try:

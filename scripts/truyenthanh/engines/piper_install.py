@@ -1,8 +1,8 @@
-"""A voice is fetched, checked, and put in its place: whole, or not at all.
+"""Install a voice: fetched, checked, and put in its place completely, or not at all.
 
-Files arrive under a name that ends in ``.part`` and holds the md5 they should have, so that what an
-interruption leaves is continued, and what belongs to another version of the file is not. Only when all of
-them are right do they get their names, and the record that makes them a voice comes last.
+Files arrive under a name that ends in ``.part`` and holds their expected md5, so that an interrupted
+download is resumed, but never with another version of the file. Only when all files are right do they get
+their names, and the record that makes them a voice comes last.
 """
 
 import contextlib
@@ -26,13 +26,13 @@ from . import piper_voices
 from .piper_collection import Listed, Source, listed_files
 from .piper_voices import MODEL_CARD, RECORD, InstalledVoice, VoiceFile
 
-SPARE_BYTES: Final = 16 << 20  # a disk filled to the last byte helps nobody
+SPARE_BYTES: Final = 16 << 20  # left free on the disk
 PHONEMES_FROM: Final = "espeak"
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told: of the licence before the voice is fetched, and of the bytes of a file so far."""
+    """Callbacks: the licence, before the voice is fetched; the bytes of a file so far."""
 
     licence: Callable[[str, str], None] = lambda _name, _licence: None
     arrived: Callable[[str, int, int], None] = lambda _file, _bytes, _total: None
@@ -41,7 +41,7 @@ class Watch:
 def install(name: str, source: Source, watch: Watch) -> tuple[InstalledVoice, bool]:
     """Return the voice's record, and whether anything had to be fetched for it.
 
-    Raises ``EngineError``; a voice that was there before still is, unless it was damaged.
+    Raises ``EngineError``; a voice that was installed before still is, unless it was damaged.
     """
     piper_voices.check_name(name)
     folder = piper_voices.voices_folder() / name
@@ -62,7 +62,7 @@ def install(name: str, source: Source, watch: Watch) -> tuple[InstalledVoice, bo
 
 
 def _licence(name: str, source: Source, files: list[Listed], folder: Path, watch: Watch) -> str:
-    """Return the voice's licence, and tell it before anything large is fetched."""
+    """Return the voice's licence, reporting it before anything large is fetched."""
     card = next((file for file in files if file.name == MODEL_CARD), None)
     text = ""
     if card is not None:
@@ -73,7 +73,7 @@ def _licence(name: str, source: Source, files: list[Listed], folder: Path, watch
 
 
 def _small_first(files: list[Listed]) -> list[Listed]:
-    """Return the files in an order in which what is wrong with a voice shows soon."""
+    """Return the files smallest first, so that what is wrong with a voice shows early."""
     return sorted(files, key=lambda file: file.bytes)
 
 
@@ -94,9 +94,9 @@ def _language_of(name: str, config: Path) -> str:
 
 
 def _fetch(source: Source, file: Listed, folder: Path, watch: Watch) -> Path:
-    """Return the file, right to the last byte, under its temporary name unless it was there already.
+    """Return the file, checked, under its temporary name, or in its place if it was there already.
 
-    What was taken up again and came out wrong is fetched once more from its beginning.
+    A resumed download that comes out wrong is fetched once more from the beginning.
     """
     if _is_whole(folder / file.name, file):
         return folder / file.name
@@ -112,7 +112,7 @@ def _fetch(source: Source, file: Listed, folder: Path, watch: Watch) -> Path:
         _append(source, file, part, watch)
     if not _is_whole(part, file):
         arrived = _size(part)
-        if arrived < file.bytes:  # what came is kept
+        if arrived < file.bytes:  # keep what came
             raise EngineError("install.cut", file=file.name, arrived=arrived, bytes=file.bytes)
         part.unlink()
         raise EngineError("install.wrong_file", file=file.name)
@@ -120,7 +120,7 @@ def _fetch(source: Source, file: Listed, folder: Path, watch: Watch) -> Path:
 
 
 def _append(source: Source, file: Listed, part: Path, watch: Watch) -> None:
-    """Write what is missing of the file; more than it should have is not written."""
+    """Append the missing part of the file, never more than its size."""
     start = _size(part)
     if start == file.bytes:
         return
@@ -156,7 +156,7 @@ def _size(path: Path) -> int:
 
 
 def _put_in_place(folder: Path, fetched: dict[str, Path]) -> None:
-    """Give the files their names. In between there is no record, so there is no voice."""
+    """Give the files their names. Meanwhile there is no record, so there is no voice."""
     (folder / RECORD).unlink(missing_ok=True)
     for name, path in fetched.items():
         if path.name != name:
@@ -181,7 +181,7 @@ def _recorded(name: str, folder: Path, language: str, licence: str) -> Installed
 
 
 def _sync(folder: Path) -> None:
-    """Make the renames last through a loss of power, where a folder can be synced."""
+    """Make the renames survive a power failure, where folders can be synced."""
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -195,7 +195,7 @@ def _sync(folder: Path) -> None:
 def _alone(name: str, folder: Path) -> Iterator[None]:
     """Hold the voice's lock, which the system frees when its holder dies.
 
-    Engines know nothing of the store, so this is not one of ``store/locks.py``.
+    Engines know nothing about the store, so this is not one of ``store/locks.py``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -205,7 +205,7 @@ def _alone(name: str, folder: Path) -> Iterator[None]:
         raise EngineError("install.in_use", voice=name) from error
     finally:
         with contextlib.suppress(OSError):
-            folder.rmdir()  # if nothing came of it
+            folder.rmdir()  # if nothing was installed
 
 
 def _check_room(folder: Path, missing: list[Listed]) -> None:
@@ -216,7 +216,7 @@ def _check_room(folder: Path, missing: list[Listed]) -> None:
 
 @contextmanager
 def _disk_explained(folder: Path) -> Iterator[None]:
-    """Say what to do about a disk that refuses; what has arrived is kept and taken up again."""
+    """Turn disk errors into advice; what has arrived is kept, to be resumed."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Piper's runtime: one text in, samples out, from a voice that is loaded once in a process.
+"""Piper's runtime: one text in, samples out, from a voice that is loaded once per process.
 
-Clips are made side by side by worker processes, so the session has one thread: two workers with a
-pool each would fight over the cores, and sums would be added up in another order.
+Worker processes make clips in parallel, so a session has one thread: two workers with a thread pool
+each would compete for the cores, and sums would be added in varying order.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from truyenthanh.system import reason_of
 from .piper_voices import InstalledVoice, VoiceFile
 from .sound import Sound
 
-# Without one of these the C library prints a line and ends the process.
+# If one of these is missing, the C library prints a line and ends the process.
 ESPEAK_FILES: Final = ("phontab", "phonindex", "phondata", "intonations", "vi_dict", "lang/aav/vi")
 QUIET: Final = 3  # onnxruntime's log level: errors only, which it raises as well
 
@@ -30,11 +30,11 @@ QUIET: Final = 3  # onnxruntime's log level: errors only, which it raises as wel
 def synthesise(text: str, installed: InstalledVoice, rate_percent: int) -> Sound:
     """Return ``text`` spoken at ``rate_percent`` of the voice's own pace.
 
-    No noise is added to the sound or to the lengths, so the same text gives the same samples; nothing is
-    levelled, which piper would do sentence by sentence. Raises ``EngineError``.
+    No noise is added to the sound or to durations, so the same text gives the same samples; piper's own
+    levelling, sentence by sentence, is off. Raises ``EngineError``.
     """
     said = speakable(text)
-    if not any(char.isalnum() for char in said):  # espeak would name the signs: "chấm than"
+    if not any(char.isalnum() for char in said):  # espeak would read the signs by name: "chấm than"
         raise EngineError("engines.nothing_said", engine="piper", sentence=text)
     voice = load(installed)
     settings = SynthesisConfig(
@@ -46,7 +46,7 @@ def synthesise(text: str, installed: InstalledVoice, rate_percent: int) -> Sound
     _check_sounds(voice, said, text)
     try:
         pieces = [chunk.audio_float_array for chunk in voice.synthesize(said, settings)]
-    except Exception as error:  # onnxruntime's have no common base of their own
+    except Exception as error:  # onnxruntime's errors have no base class of their own
         raise EngineError("engines.piper_broken", voice=installed.name, reason=reason_of(error)) from error
     samples = np.concatenate([np.atleast_1d(piece) for piece in pieces] or [np.zeros(0)]).astype(np.float32)
     if not np.isfinite(samples).all():
@@ -57,9 +57,9 @@ def synthesise(text: str, installed: InstalledVoice, rate_percent: int) -> Sound
 
 
 def speakable(text: str) -> str:
-    """Return ``text`` as NFC on one line, without what piper or espeak-ng would take for a command.
+    """Return ``text`` as NFC on one line, without anything that piper or espeak-ng would take for a command.
 
-    ``[[ ]]`` encloses raw phonemes for piper; a control character cuts the text in C.
+    ``[[ ]]`` encloses raw phonemes for piper; a control character truncates the text in C.
     """
     composed = unicodedata.normalize("NFC", text)
     kept = (" " if char in "[]" or unicodedata.category(char) == "Cc" else char for char in composed)
@@ -67,7 +67,7 @@ def speakable(text: str) -> str:
 
 
 def _check_sounds(voice: PiperVoice, said: str, text: str) -> None:
-    """Raise ``EngineError`` for a consonant or vowel the voice has not learned: piper would leave it out."""
+    """Raise ``EngineError`` for a phoneme that the voice has not learned: piper would leave it out."""
     sounds = {sound for sentence in voice.phonemize(said) for sound in sentence}
     unknown = [
         sound
@@ -80,7 +80,7 @@ def _check_sounds(voice: PiperVoice, said: str, text: str) -> None:
 
 @cache
 def load(installed: InstalledVoice) -> PiperVoice:
-    """Return the voice, its files held to the hashes recorded when it was installed."""
+    """Return the voice, its files checked against the hashes recorded when it was installed."""
     _check_espeak()
     config = _verified(installed, installed.config)
     model = _verified(installed, installed.model)
@@ -96,7 +96,7 @@ def load(installed: InstalledVoice) -> PiperVoice:
 
 
 def _verified(installed: InstalledVoice, file: VoiceFile) -> bytes:
-    """Return the file's bytes, the very ones that were hashed."""
+    """Return the file's bytes after checking their hash."""
     try:
         data = file.path.read_bytes()
     except OSError as error:
@@ -107,7 +107,7 @@ def _verified(installed: InstalledVoice, file: VoiceFile) -> bytes:
 
 
 def _check_espeak() -> None:
-    """Raise ``EngineError`` if espeak-ng would not find its data. It takes long paths (2 400 measured)."""
-    readable = sys.platform != "win32" or str(ESPEAK_DATA_DIR).isascii()  # C's fopen knows no UTF-8 there
+    """Raise ``EngineError`` if espeak-ng would not find its data. Long paths work (2 400 bytes measured)."""
+    readable = sys.platform != "win32" or str(ESPEAK_DATA_DIR).isascii()  # C's fopen takes no UTF-8 there
     if not readable or not all((ESPEAK_DATA_DIR / file).is_file() for file in ESPEAK_FILES):
         raise EngineError("engines.piper_data", folder=str(ESPEAK_DATA_DIR))

@@ -1,10 +1,10 @@
-"""Piper's voices on this machine: where they lie, what was recorded of them, and what their licences say.
+"""Piper's voices on this machine: where they are, their records, and their licences.
 
 ::
 
     <the user's data>/truyenthanh/voices/<name>/<name>.onnx, <name>.onnx.json, MODEL_CARD, record.json
 
-``record.json`` is written last: a voice without it is none (``piper_install.py``).
+``record.json`` is written last: without it a voice does not count (``piper_install.py``).
 """
 
 import json
@@ -24,8 +24,8 @@ RECORD: Final = "record.json"
 MODEL_CARD: Final = "MODEL_CARD"
 MIB: Final = 1 << 20
 
-# The Vietnamese voices of the public collection: licence of the data ("" where nobody says), and
-# about what they take; the exact sizes are in the collection's list.
+# The Vietnamese voices of the public collection: licence of the data ("" if unknown), and their
+# approximate size; the exact sizes are in the collection's list.
 KNOWN: Final[dict[str, tuple[str, int]]] = {
     "vi_VN-vais1000-medium": ("CC BY 4.0", 60 * MIB),
     "vi_VN-25hours_single-low": ("", 60 * MIB),
@@ -41,7 +41,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class VoiceFile:
-    """A file of an installed voice, as it was when it was installed."""
+    """A file of an installed voice, as of its installation."""
 
     path: Path
     sha256: str
@@ -50,7 +50,7 @@ class VoiceFile:
 
 @dataclass(frozen=True, slots=True)
 class InstalledVoice:
-    """A voice that can speak. ``language`` is its phonemes' (espeak-ng's name), ``licence`` its data's."""
+    """An installed voice. ``language`` is that of its phonemes (espeak-ng's name), ``licence`` its data's."""
 
     name: str
     language: str
@@ -60,14 +60,14 @@ class InstalledVoice:
 
 
 def voices_folder() -> Path:
-    """Return where the user's voices live; it need not exist."""
+    """Return the folder of the user's voices; it need not exist."""
     import platformdirs
 
     return platformdirs.user_data_path("truyenthanh", appauthor=False) / "voices"
 
 
 def check_name(name: str) -> None:
-    """Raise ``EngineError`` if it is not a voice's name, or the name of a voice of another language."""
+    """Raise ``EngineError`` if it is not the name of a voice, or names a voice of another language."""
     match = NAME.fullmatch(name)
     if match is None:
         known = ", ".join(dict.fromkeys([*_installed_names(), *KNOWN]))
@@ -76,14 +76,14 @@ def check_name(name: str) -> None:
 
 
 def check_language(name: str, language: str) -> None:
-    """Raise ``EngineError`` unless the voice says that it speaks Vietnamese."""
+    """Raise ``EngineError`` unless ``language`` is Vietnamese."""
     if language.partition("-")[0] != LANGUAGE:
         known = ", ".join(KNOWN)
         raise EngineError("engines.piper_other_language", voice=name, language=language, known=known)
 
 
 def installed_voice(name: str) -> InstalledVoice:
-    """Return the record of a voice whose files are there. Raises ``EngineError`` with the command to run."""
+    """Return the record of a voice whose files exist. Raises ``EngineError`` with the command to run."""
     if not NAME.fullmatch(name) or not (voices_folder() / name / RECORD).exists():
         raise EngineError("engines.piper_not_installed", voice=name)
     voice = read_record(name)
@@ -97,7 +97,7 @@ def installed_voice(name: str) -> InstalledVoice:
 
 
 def read_record(name: str) -> InstalledVoice | None:
-    """Return what was recorded when the voice was installed, None if that cannot be read."""
+    """Return what was recorded when the voice was installed; None if that cannot be read."""
     folder = voices_folder() / name
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
@@ -111,7 +111,7 @@ def read_record(name: str) -> InstalledVoice | None:
 
 
 def record_text(voice: InstalledVoice) -> str:
-    """Return the record of a voice as it is kept beside its files."""
+    """Return the record of a voice as written beside its files."""
     files = {
         key: {"sha256": file.sha256, "bytes": file.bytes}
         for key, file in (("model", voice.model), ("config", voice.config))
@@ -148,13 +148,13 @@ def _installed_names() -> list[str]:
 
 
 def licence_of(name: str) -> str:
-    """Return the licence of a voice, installed or known; "" where nobody says."""
+    """Return the licence of a voice, installed or known; "" if unknown."""
     voice = read_record(name) if NAME.fullmatch(name) else None
     return voice.licence if voice is not None else KNOWN.get(name, ("", 0))[0]
 
 
 def licence_in_card(name: str, card: str) -> str:
-    """Return what the voice's model card says of its licence, and what else is known of it."""
+    """Return what the voice's model card says about its licence, and what else is known about it."""
     lines = list(dict.fromkeys(_LICENCE_LINE.findall(card)))
     known = KNOWN.get(name, ("", 0))[0]
     more = [known] if known and not any(known in line for line in lines) else []  # a card may say "see URL"
@@ -162,7 +162,7 @@ def licence_in_card(name: str, card: str) -> str:
 
 
 def licence_caution(licence: str) -> str | None:
-    """Return the key of a caution: not for business, or no licence that anybody would recognise."""
+    """Return the key of a warning: not for commercial use, or no recognizable licence."""
     if _NOT_FOR_BUSINESS.search(licence):
         return "engines.piper_noncommercial"
     return None if _FREE.search(licence) else "engines.piper_no_licence"

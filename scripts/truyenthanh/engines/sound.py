@@ -1,4 +1,4 @@
-"""What an engine gives back, and what it says of its voices."""
+"""What an engine returns, and what it says about its voices."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """One channel of float32 ``samples`` (full scale ±1), ``rate_hz`` of them a second."""
+    """One channel of float32 ``samples`` (full scale ±1), ``rate_hz`` per second."""
 
     samples: "NDArray[np.float32]"
     rate_hz: int
@@ -21,8 +21,8 @@ class VoiceCard:
     """A voice as ``truyenthanh voices`` lists it.
 
     ``state`` is ``installed`` (speaks offline), ``online`` (asks a service), or ``available`` (could be
-    installed). ``region`` says whose Vietnamese it is: ``north``, ``central``, ``south``, or ``""`` where
-    nobody says. ``bytes`` is what it takes on the disk, 0 if it comes with the program.
+    installed). ``region`` is that of its Vietnamese: ``north``, ``central``, ``south``, or ``""`` if
+    unknown. ``bytes`` is its size on disk, 0 if it comes with the program.
     """
 
     name: str

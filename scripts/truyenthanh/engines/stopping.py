@@ -1,7 +1,7 @@
-"""Waiting that ends early when whoever waits is stopped.
+"""Waits that end early when their thread should stop.
 
-A voice from the network spends its time waiting, in a thread that no signal reaches. Whoever runs that
-thread gives it an event to look at; a thread without one waits as long as it was told to.
+A voice from the network spends its time waiting, in a thread that no signal reaches. The starter of that
+thread gives it an event to watch; a thread without one waits for the full time.
 """
 
 import threading
@@ -24,7 +24,7 @@ def stop_with(stopped: threading.Event) -> None:
 
 
 def pause(seconds: float) -> None:
-    """Return after ``seconds``. Raises ``CancelledError`` as soon as this thread is to stop."""
+    """Return after ``seconds``. Raises ``CancelledError`` as soon as this thread should stop."""
     stopped: threading.Event | None = getattr(_here, "stopped", None)
     if stopped is None:
         time.sleep(seconds)
@@ -33,7 +33,7 @@ def pause(seconds: float) -> None:
 
 
 def receive(queue: "SimpleQueue[T]", seconds: float) -> T:
-    """Return what ``queue`` gives. Raises ``TimeoutError`` after ``seconds``, or as ``pause`` does."""
+    """Return the next item of ``queue``. Raises ``TimeoutError`` after ``seconds``, or as ``pause`` does."""
     end_s = time.monotonic() + seconds
     while (left_s := end_s - time.monotonic()) > 0:
         with suppress(Empty):
