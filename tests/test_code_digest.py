@@ -1,5 +1,6 @@
 """What a recipe says of code: all that can run while a step is made, and no word more."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,6 +128,14 @@ def test_a_folder_of_data_counts_whole(package: Path) -> None:
     assert len({before, other, digest(), of(package, "top")}) == 4
 
 
+def test_line_ends_of_data_do_not_count(package: Path) -> None:
+    def digest(data: bytes) -> str:
+        (package / "feed/fonts/x.woff2").write_bytes(data)
+        return CodeDigests(None, package).of(["top"], ["feed/fonts"])
+
+    assert digest(b"a\nb\n") == digest(b"a\r\nb\r\n") != digest(b"a\nc\n")
+
+
 @pytest.mark.parametrize(("modules", "data"), [(["mixing.nothing"], []), (["top"], ["feed/nothing"])])
 def test_what_does_not_exist_is_a_bug(package: Path, modules: list[str], data: list[str]) -> None:
     with pytest.raises(FileNotFoundError):
@@ -146,6 +155,19 @@ def test_what_was_parsed_is_remembered_and_a_torn_memory_is_not_believed(
     memory = store / "source_files.json"
     memory.write_bytes(memory.read_bytes().replace(b"otherwise", b"elsewhere"))
     assert CodeDigests(store, package).of(["mixing.a"]) == digest
+
+
+def test_an_edit_that_keeps_the_size_is_seen(package: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first = CodeDigests(store, package)
+    before = first.of(["mixing.b"])
+    first.save()
+    path = package / "mixing/b.py"
+    time_ns = path.stat().st_mtime_ns
+    path.write_text(path.read_text().replace("return 1", "return 2"))
+    assert CodeDigests(store, package).of(["mixing.b"]) != before
+    os.utime(path, ns=(time_ns, time_ns))  # even under its old time
+    assert CodeDigests(store, package).of(["mixing.b"]) != before
 
 
 # ---------------------------------------------------------------- the real package

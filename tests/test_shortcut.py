@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -155,3 +155,17 @@ def test_the_short_way_loads_nothing_heavy(project: Path) -> None:
         [sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines()[-1] == "0 []"
+
+
+def test_the_order_in_which_a_disk_lists_its_files_is_no_difference(
+    left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, walk = unchanged.content(left), os.walk
+
+    def backwards(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
+        for parent, folders, names in walk(top):
+            folders.sort(reverse=True)
+            yield parent, folders, sorted(names, reverse=True)
+
+    monkeypatch.setattr(os, "walk", backwards)
+    assert unchanged.content(left) == before

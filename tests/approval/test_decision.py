@@ -233,6 +233,21 @@ def test_an_episode_that_the_series_has_no_more_stays_until_it_is_withdrawn(on_a
     assert "thu-03" not in listed(on_air)
 
 
+def test_what_was_approved_before_the_last_time_stays_on_air_until_the_last_is_built(on_air: Path) -> None:
+    change_the_text(on_air)
+    approve(on_air, STATION, ["thu-01"], "Ông A", DAY)
+    edit(on_air, POINT, "& nhớ trên loa", "& nhớ nghe trên loa")
+    assert HeldBack("thu-01", "text", "before") in built(on_air).plan.held_back
+    assert "thu-01" in listed(on_air)
+
+
+def test_the_record_of_another_episode_is_a_damaged_one(on_air: Path) -> None:
+    change_the_text(on_air)
+    records = on_air / f"audio/{STATION}/.approved"
+    (records / "thu-01.json").write_bytes((records / "thu-02.json").read_bytes())
+    assert {one.episode: one.on_air for one in built(on_air).plan.held_back}["thu-01"] == "damaged"
+
+
 def test_an_omnibus_that_the_series_has_no_more_is_still_one(on_air: Path) -> None:
     file = on_air / SERIES_FILE
     file.write_text(file.read_text(encoding="utf-8").partition("omnibus:")[0], encoding="utf-8")

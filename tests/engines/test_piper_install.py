@@ -4,6 +4,7 @@ After each fault nothing half-made stands under a final name, and the next attem
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -75,6 +76,27 @@ def test_from_an_address(mirror: Mirror, voices: Path) -> None:
     assert fetch(mirror)
     check_installed(voices)
     assert mirror.asked[0].path == "voices.json"
+
+
+def test_a_file_is_on_the_disk_before_it_gets_its_name(
+    mirror: Mirror, voices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, synced = os.fsync, list[tuple[int, int]]()
+
+    def noted(number: int) -> None:
+        about = os.fstat(number)
+        synced.append((about.st_ino, about.st_size))
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    fetch(mirror)
+    there = {path.name: path.stat() for path in voices.iterdir()}
+    assert set(there) == FILES
+    assert {(about.st_ino, about.st_size) for about in there.values()} <= set(synced)
+    assert [inode for inode, _ in synced].count(
+        voices.stat().st_ino
+    ) == 2  # the names of files, and the record's
+    assert synced[-1][0] == voices.stat().st_ino
 
 
 @pytest.mark.parametrize("ending", ["/", "/voices.json", "/voices.json?download=true"])

@@ -1,6 +1,7 @@
 """The history says what builds changed, why and by what; and no build fails for it."""
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from ready import linked
 from truyenthanh import __version__
 from truyenthanh.build import BuildListener
 from truyenthanh.cli.edge import main
-from truyenthanh.explain.history import MAX_BYTES, append_history, history_file, read_history
+from truyenthanh.explain import history
+from truyenthanh.explain.history import MAX_BYTES, NAMED, append_history, history_file, read_history
 from truyenthanh.messages import Message
 from truyenthanh.publishing.places import Places
 from truyenthanh.publishing.publication import publishing
@@ -95,3 +97,17 @@ def test_a_swap_leaves_the_history_alone(places: Places) -> None:
     with publishing(places):
         pass
     assert read_history(places) == [{"time": "1"}]
+
+
+def test_a_line_is_on_the_disk_when_it_is_added(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_size))
+    append_history(places, "time=1")
+    append_history(places, "time=2")
+    assert synced == [7, 14]
+
+
+def test_of_many_steps_some_are_named_and_the_rest_is_counted() -> None:
+    names = [f"point-01/{number:02d}" for number in range(1, NAMED + 3)]
+    assert history._named(names) == f"{', '.join(names[:NAMED])}, +2"
+    assert history._named(names[:NAMED]) == ", ".join(names[:NAMED])

@@ -90,3 +90,11 @@ def test_an_entity_of_a_feed_opens_no_file(tmp_path: object) -> None:
     entity = b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>\n<rss'
     evil = whole.replace(b"<rss", entity, 1).replace(b"<generator>truyenthanh", b"<generator>&x;", 1)
     assert b"&x;" in moved_feed(evil, STATION.id, HERE)
+
+
+def test_the_place_on_a_page_is_no_part_of_its_name() -> None:
+    page = f"{STATION.site}/feed/{STATION.id}/hai-diem-01.html"
+    feed = write_feed(STATION, SERIES, EPISODES, COVER)
+    led = feed.replace(f"<link>{page}<".encode(), f"<link>{page}#loi<".encode(), 1)
+    assert led != feed
+    assert set(read_feed(led, STATION.id).files) == set(read_feed(feed, STATION.id).files)

@@ -31,7 +31,9 @@ from truyenthanh.feed.entries import Around, Notes, Speakers
 from truyenthanh.feed.site import write_episode_page, write_index
 from truyenthanh.feed.structured import json_ld
 from truyenthanh.feed.subscribing import apps
+from truyenthanh.feed.templating import templates
 from truyenthanh.feed.wording import clean, one_line
+from truyenthanh.mixing.profiles import MASTERS
 from truyenthanh.model import Document, PublishedEpisode, Station
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -249,6 +251,13 @@ def test_the_qr_code_is_drawn_and_named() -> None:
     assert len(shown.all("svg")) == 1
     colours = {attrs.get("fill") or attrs.get("stroke") for attrs, _ in shown.all("path")}
     assert colours == {"#fff", "#000"}  # black on white in the dark too
+
+
+def test_every_master_has_a_name_and_a_purpose_on_the_pages() -> None:
+    words = templates("truyenthanh.feed").get_template("words.html.j2").module
+    purposes: dict[str, tuple[str, str, str]] = words.purposes  # type: ignore[attr-defined]
+    assert set(purposes) == set(MASTERS)
+    assert all(all(texts) for texts in purposes.values())
 
 
 # ---------------------------------------------------------------- an episode's page

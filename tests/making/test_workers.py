@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from truyenthanh.errors import SoundError, StoreError
-from truyenthanh.making.workers import workers
+from truyenthanh.making.workers import PRELOAD, PRELOAD_SPEECH, workers
 
 SOON_S = 20
 
@@ -57,7 +57,7 @@ def test_tasks_are_done_by_other_processes_that_are_gone_afterwards() -> None:
 
 
 def test_each_worker_has_loaded_what_it_needs() -> None:
-    with workers(1, "truyenthanh.making.preload") as made_by:
+    with workers(1, PRELOAD) as made_by:
         for module in ("truyenthanh.mixing.masters", "truyenthanh.feed.site", "truyenthanh.steps.kinds"):
             assert made_by.executor.submit(is_loaded, module).result(SOON_S), module
 
@@ -65,6 +65,14 @@ def test_each_worker_has_loaded_what_it_needs() -> None:
 def test_a_preparation_that_fails_leaves_the_work_to_be_done() -> None:
     with workers(1, "truyenthanh.nothing_of_this_name") as made_by:
         assert made_by.executor.submit(abs, -1).result(SOON_S) == 1
+
+
+def test_workers_have_the_environment_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    with workers(1) as made_by:  # the server is there from now on
+        assert made_by.executor.submit(os.getenv, "TRUYENTHANH_TRIED").result(SOON_S) is None
+    monkeypatch.setenv("TRUYENTHANH_TRIED", "yes")
+    with workers(1) as made_by:
+        assert made_by.executor.submit(os.getenv, "TRUYENTHANH_TRIED").result(SOON_S) == "yes"
 
 
 def test_an_error_arrives_with_the_place_where_it_was_raised() -> None:
@@ -114,7 +122,7 @@ def test_after_an_error_queued_tasks_are_not_started(tmp_path: Path) -> None:
 
 ORPHANS = """\
 import os, sys, time
-from truyenthanh.making.workers import workers
+from truyenthanh.making.workers import PRELOAD, PRELOAD_SPEECH, workers
 
 if __name__ == "__main__":
     with workers(2) as made_by:
@@ -146,7 +154,7 @@ def test_interrupts_are_left_to_the_main_process() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there workers are spawned anyway")
 def test_workers_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("truyenthanh.making.workers.START_METHOD", "spawn")
-    with workers(1, "truyenthanh.making.preload_speech") as made_by:
+    with workers(1, PRELOAD_SPEECH) as made_by:
         assert made_by.executor.submit(is_loaded, "truyenthanh.mixing.masters").result(SOON_S)
         with pytest.raises(SoundError):
             made_by.executor.submit(fail).result(SOON_S)

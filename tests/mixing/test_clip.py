@@ -3,7 +3,7 @@ import pytest
 from speechlike import sentence
 
 from truyenthanh.errors import SoundError
-from truyenthanh.mixing.clip import level_clip
+from truyenthanh.mixing.clip import level_clip, trimmed
 from truyenthanh.mixing.filtering import from_pcm
 from truyenthanh.mixing.loudness import energies, integrated_lufs, loudness_of
 
@@ -67,3 +67,10 @@ def test_nothing_to_hear_is_an_error(samples: np.ndarray) -> None:
         level_clip(samples, 22_050)
     assert caught.value.key == "mixing.clip_without_sound"
     assert str(caught.value)
+
+
+def test_exactly_the_pad_is_kept_around_the_first_and_last_sample_that_is_heard() -> None:
+    speech = np.full(1000, 0.5, np.float32)
+    room = np.pad(speech, 5000)
+    np.testing.assert_array_equal(trimmed(room, 48_000), np.pad(speech, PAD))
+    np.testing.assert_array_equal(trimmed(speech, 48_000), np.pad(speech, PAD))

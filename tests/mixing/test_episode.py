@@ -110,3 +110,13 @@ def test_silences_and_verdict_are_known_without_decoding(tmp_path: Path) -> None
     assert [one.kind for one in judge(quality, MASTERS["podcast"])] == ["gap"]
     good = write_episode(io.BytesIO(), file("podcast"), [section("podcast", body().pcm)])
     assert good["qc"] == {"verdict": "pass", "findings": []}
+
+
+def test_a_long_section_counts_for_more_than_a_short_one() -> None:
+    def of(seconds: int, mean_square: float) -> MasteredSection:
+        slots = np.full(seconds * 250, mean_square, "<f4").tobytes()
+        return MasteredSection(lambda: b"", slots, -3.0, mean_square, seconds * 48_000)
+
+    figures = combined([of(1, 0.1), of(9, 0.001)], MASTERS["loudspeaker"])
+    assert figures["rms_dbfs"] == pytest.approx(10 * np.log10((1 * 0.1 + 9 * 0.001) / 10), abs=0.01)
+    assert figures["seconds"] == 10

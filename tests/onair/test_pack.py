@@ -173,6 +173,7 @@ def test_a_zip_is_the_folder_and_the_same_bytes_again(root: Path, tmp_path: Path
         there = {name: archive.read(name) for name in archive.namelist()}
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_STORED}
+        assert {one.external_attr >> 16 for one in archive.infolist()} == {0o100644}  # whoever unpacks it
     folder = tmp_path / "xa-mot-loa"
     assert there == {f"{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
 

@@ -2,7 +2,9 @@
 
 import errno
 import hashlib
+import os
 import shutil
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ from pulled_out import FOLDER, broken_off, files_in, is_whole, packed, pulled_ou
 from station_on_air import STATION, TITLES, publish
 
 from truyenthanh.errors import PackError, PublicationError
-from truyenthanh.onair import pack_writer
+from truyenthanh.onair import pack_folder, pack_writer
 from truyenthanh.onair.pack_writer import WrittenPack
+from truyenthanh.packing.contents import PackFile
 
 SOUND = "02-thu-02-loa.mp3"
 
@@ -204,3 +207,43 @@ def test_a_run_that_was_broken_off_and_then_needs_fewer_files_leaves_none_behind
     packed(root, stick)
     assert [name for name in files_in(stick / FOLDER) if name.endswith(".mp3")] == ["01-thu-01-loa.mp3"]
     assert is_whole(stick / FOLDER)
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="a system that cannot be told to forget")
+def test_what_is_read_back_comes_from_the_stick_and_the_sums_after_what_they_name(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that are not on the disk yet cannot be forgotten, and names are on it only when it is told."""
+    done: list[str] = []
+    sync, forget, rename = os.fsync, os.posix_fadvise, Path.replace
+
+    def synced(number: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(number).st_mode) else f"synced {number}")
+        sync(number)
+
+    def forgotten(number: int, *of: int) -> None:
+        assert done[-1] == f"synced {number}"
+        done.append("forgotten")
+        forget(number, *of)
+
+    def named(path: Path, name: Path) -> Path:
+        done.append(Path(name).name)
+        return rename(path, name)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "posix_fadvise", forgotten)
+    monkeypatch.setattr(Path, "replace", named)
+    packed(root, stick)
+    assert done.count("forgotten") == len(files_in(stick / FOLDER))
+    sums = done.index("SHA256SUMS")
+    before = max(at for at, what in enumerate(done[:sums]) if what == "goi.json")
+    assert "folder" in done[before:sums]
+
+
+def test_a_file_needs_room_beside_the_one_it_replaces(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(bytes(1000))
+    (tmp_path / "b").write_bytes(bytes(300))
+    files = [PackFile(name, "0" * 64, 2000) for name in ("a", "b", "c")]
+    new = 3 * (2000 + pack_folder.CLUSTER_BYTES)
+    assert pack_folder.needed_bytes(tmp_path, files) == new - 1300 + 1000
+    assert pack_folder.needed_bytes(tmp_path, []) == 0

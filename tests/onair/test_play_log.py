@@ -8,6 +8,7 @@ import pytest
 from aired import HEADING, STATION, log_of, published_project, sheet
 from commands import truyenthanh
 
+from truyenthanh.content.project import read_project
 from truyenthanh.errors import ContentError, LogError
 from truyenthanh.onair import play_log as airlog
 from truyenthanh.onair.log_sheet import Airing
@@ -113,6 +114,13 @@ def test_a_published_length_is_kept_when_the_episode_is_published_no_more(root: 
     assert [one.seconds for one in read_log(root, STATION)] == [61]
     assert handed_in(root, FIRST).known == 1
     assert [one.seconds for one in handed_in(root, MADE_UP).new] == [90]
+
+
+def test_what_is_shorter_than_a_second_is_logged_as_one(root: Path) -> None:
+    path = root / "audio" / STATION / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("61.44", "0.3"), encoding="utf-8")
+    lengths = airlog.lengths_of(root, read_project(root).stations[STATION])
+    assert lengths == {("thu-01", "loa"): 1, ("thu-02", "loa"): 126, ("thu-03", "loa"): 90}
 
 
 def test_the_station_is_the_one_asked_for_the_one_of_the_sheet_or_the_default(root: Path) -> None:

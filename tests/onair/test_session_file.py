@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from commands import built
 from project import edit, write_project
-from ready import lend_store
+from ready import lend_store, linked, overwrite
 from speechlike import ffmpeg_reads
 
 from truyenthanh.cli.edge import main
@@ -94,6 +94,18 @@ def test_the_sections_of_a_session_are_byte_for_byte_those_that_were_published(
     assert joined[-(frames + 1) * size : -size] == sound
     first = sound[: cuts[0].frames * size]
     assert hashlib.sha256(first).hexdigest() == sections[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("at", [0, 1, -1])
+def test_sections_that_are_not_in_the_file_are_joined_to_nothing(root: Path, at: int, tmp_path: Path) -> None:
+    copy = linked(root, tmp_path / "copy")
+    told = json.loads((copy / "audio/xa-mot/manifest.json").read_bytes())
+    (path,) = [one for one in told["files"] if one.endswith("thu-02-loa.mp3")]
+    told["files"][path]["sections"][at] = "0" * 64
+    overwrite(copy / "audio/xa-mot/manifest.json", json.dumps(told).encode())
+    with pytest.raises(PublicationError, match="thu-02-loa") as caught:
+        planned(copy)
+    assert caught.value.key == "onair.damaged"
 
 
 LONG = (
@@ -283,8 +295,7 @@ def test_sessions_with_nothing_to_play_are_counted_and_told(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert planned(root).silent == 0
-    published = published_items
-    monkeypatch.setattr(sessions, "published_items", lambda *of: published(*of)[:1])
+    monkeypatch.setattr(sessions, "published_items", lambda *of: published_items(*of)[:1])
     plan = planned(root, asked=Asked(days=5, times=(time(5),)))
     assert [session.starts.day for session in plan.order.sessions] == [3, 5, 7]  # one item rests every other
     assert plan.silent == 2

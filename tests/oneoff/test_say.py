@@ -1,5 +1,6 @@
 """Any text, heard: through the command, in a project and outside of any."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,11 @@ import soundfile
 from commands import built, inside, truyenthanh
 from project import edit, write_project
 from ready import lend_store
+
+from truyenthanh.content.project import read_project
+from truyenthanh.engines import ENGINES
+from truyenthanh.model import Voice
+from truyenthanh.oneoff import say
 
 Samples = npt.NDArray[np.float32]
 TEXT = "Mời bà con nghe đài lúc 5 giờ, ngày 25/3/2023."
@@ -40,12 +46,13 @@ def test_every_master_comes_as_either_file(tmp_path: Path, name: str, master: st
 
 
 def test_the_same_text_gives_the_same_file_and_another_voice_another(project: Path) -> None:
-    for name, *more in (("a.mp3",), ("b.mp3",), ("c.mp3", "--voice", "vi+m3"), ("d.mp3", "--rate", "120")):
+    calls = (("a.mp3",), ("b.mp3",), ("c.mp3", "--voice", "vi+m3"), ("d.mp3", "--rate", "120"))
+    for name, *more in (*calls, ("e.mp3", "--pitch", "0")):
         run = truyenthanh if name == "a.mp3" else inside
         assert run(project, "say", TEXT, "-o", name, *more).returncode == 0
-    a, b, c, d = ((project / f"{name}.mp3").read_bytes() for name in "abcd")
+    a, b, c, d, e = ((project / f"{name}.mp3").read_bytes() for name in "abcde")
     assert a == b
-    assert len({a, c, d}) == 3
+    assert len({a, c, d, e}) == 4
 
 
 def test_it_is_read_as_the_station_reads(project: Path) -> None:
@@ -89,6 +96,7 @@ def test_lines_are_paragraphs_and_may_come_from_a_pipe(tmp_path: Path) -> None:
         (["Một.", "-o", "a.mp3", "--engine", "lạ"], "lạ"),
         (["Một.", "-o", "a.mp3", "--master", "lạ"], "lạ"),
         (["Một.", "-o", "a.mp3", "--rate", "9"], "120"),
+        (["Một.", "-o", "a.mp3", "--rate", "0"], "120"),
         (["Một.", "-o", "a.mp3", "--slow"], "rate"),
     ],
 )
@@ -105,3 +113,14 @@ def test_what_cannot_be_said_is_refused_and_nothing_is_written(
 def test_a_voice_whose_tones_merge_comes_with_a_warning(tmp_path: Path) -> None:
     said = inside(tmp_path, "say", "Một.", "-o", "a.mp3", "--voice", "vi-vn-x-central")
     assert (said.returncode, "lẫn thanh" in said.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("usual", "asked", "slow"), [(True, False, True), (False, True, True), (False, False, False)]
+)
+def test_a_voice_is_slow_where_the_station_or_the_user_says_so(
+    project: Path, usual: bool, asked: bool, slow: bool
+) -> None:
+    station = read_project(project).stations["xa-mot"]
+    station = replace(station, voices={"gtts": {"announcer": Voice("com.vn", slow=usual)}})
+    assert say._voice(ENGINES["gtts"], station, say.SayRequest(TEXT, slow=asked)).slow is slow

@@ -126,3 +126,11 @@ def test_moments_and_long_texts() -> None:
     assert cut("ngắn", 16, 500) == "ngắn"
     assert cut("rất dài " * 20, 16, 100).endswith("…")
     assert all(width_of(line, 16) <= 200 for line in wrapped("từ " * 40 + "x" * 300, 16, 200))
+
+
+def test_a_text_that_just_fits_is_not_cut() -> None:
+    text, size = "Chương trình truyền thanh", 14
+    whole = width_of(text, size)
+    assert cut(text, size, whole) == text
+    assert cut(text, size, whole - 1).endswith("…")
+    assert width_of(cut(text, size, whole - 1), size) <= whole - 1

@@ -252,6 +252,19 @@ def test_a_full_disk_is_told_even_without_a_name(places: Places) -> None:
         raise OSError(28, "No space left on device")
 
 
+@pytest.mark.parametrize("folder", [AUDIO, FEED])
+def test_a_folder_that_may_not_be_written_is_named_before_anything_is_changed(
+    places: Places, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    refused = places.root / folder
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != refused)
+    with pytest.raises(PublicationError, match=folder) as caught:
+        edition(places, NEW)
+    assert caught.value.key == "publication.refused"
+    assert standing(places.root) == OLD
+    assert read_manifest(places) == manifest(OLD)
+
+
 def test_a_file_in_use_is_named(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = Path.replace
 

@@ -9,7 +9,7 @@ from places import REPOSITORY
 from project import edit, write_project
 
 from truyenthanh.content.project import read_project
-from truyenthanh.script.text_checks import Finding, check_project
+from truyenthanh.script.text_checks import LONGEST_BY_EAR, Finding, check_project
 
 POINT = "content/series/thu/points/01.yaml"
 
@@ -60,6 +60,14 @@ def test_a_sentence_too_long_for_the_ear_is_a_warning(project: Path) -> None:
     edit(project, POINT, "Đài phát buổi sáng.", "Đài phát buổi sáng " + "và buổi chiều " * 30 + "nữa.")
     (one,) = found(project, "long")
     assert not one.is_error
+
+
+@pytest.mark.parametrize(("words", "is_too_long"), [(LONGEST_BY_EAR, False), (LONGEST_BY_EAR + 1, True)])
+def test_a_sentence_is_too_long_from_its_fifty_first_word(
+    project: Path, words: int, is_too_long: bool
+) -> None:
+    edit(project, POINT, "Đài phát buổi sáng.", "Đài " + "nghe " * (words - 2) + "xong.")
+    assert bool(found(project, "long")) is is_too_long
 
 
 def test_a_word_of_the_lexicon_is_known(project: Path) -> None:

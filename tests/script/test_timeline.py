@@ -66,3 +66,9 @@ def test_rounding_never_adds_up() -> None:
 def test_a_section_must_have_a_span_per_item() -> None:
     with pytest.raises(ValueError, match="zip"):
         timed_sentences(episode(), (SectionLayout(SECOND, ((0, SECOND),)), *LAID[1:]))
+
+
+@pytest.mark.parametrize(("samples", "ms"), [(23, 0), (25, 1), (71, 1), (73, 2)])
+def test_a_time_is_the_nearest_millisecond(samples: int, ms: int) -> None:
+    laid = (SectionLayout(SECOND, ((0, 1), (samples, SECOND))), *LAID[1:])
+    assert timed_sentences(episode(), laid)[0].start_ms == ms

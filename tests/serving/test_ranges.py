@@ -41,6 +41,10 @@ def test_what_is_no_range_is_ignored(header: str) -> None:
     assert spans(header, 100) is None
 
 
+def test_as_many_ranges_as_may_be_are_answered() -> None:
+    assert spans("bytes=" + ",".join(["0-0"] * MOST_RANGES), 100) == ((0, 1),) * MOST_RANGES
+
+
 def test_an_empty_file_has_no_ranges() -> None:
     assert spans("bytes=0-", 0) == spans("bytes=-1", 0) == ()
 

@@ -13,6 +13,7 @@ from project import write_project
 
 from truyenthanh.code_digest import CodeDigests
 from truyenthanh.content.project import read_project
+from truyenthanh.engines import ENGINES
 from truyenthanh.planning.plan import plan_stations
 from truyenthanh.script.reading_cache import ReadingCache
 from truyenthanh.steps.kinds import KINDS
@@ -113,6 +114,15 @@ def test_code_of_mixing_that_levelling_a_clip_does_not_use_makes_no_clip_again(c
     for path in others:
         again = remade(copy, f"mixing/{path.name}", with_code)
         assert not [name for name in again if name.startswith("clip")], path.name
+
+
+@pytest.mark.parametrize("engine", ["espeak", "gtts"])
+def test_a_clip_names_the_code_of_the_engine_that_speaks(tmp_path: Path, engine: str) -> None:
+    project = read_project(write_project(tmp_path))
+    (plan,) = plan_stations(project, [project.stations["xa-mot"]], engine)
+    module = ENGINES[engine].__name__.removeprefix("truyenthanh.")
+    expected = CodeDigests().of(("steps.clip", module))
+    assert {step.made_by["code"] for step in plan.steps.values() if step.kind.name == "clip"} == {expected}
 
 
 def test_no_code_asks_a_service_again(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from truyenthanh.steps.approved_file import APPROVED_FILE, ApprovedFileSettings
 from truyenthanh.steps.asset import ASSET, AssetSettings
 from truyenthanh.steps.feed import FeedInputs
 from truyenthanh.steps.kinds import KINDS
+from truyenthanh.steps.recording import RECORDING, RecordingSettings
 from truyenthanh.steps.section import SECTION, SectionInputs, SectionSettings
 from truyenthanh.steps.sound import SOUND, SoundSettings
 from truyenthanh.steps.step import (
@@ -72,6 +73,18 @@ def test_a_step_says_what_it_is_made_by() -> None:
     made_by = Steps().add(sound()).made_by
     assert set(made_by) == {"code", "libraries"}
     assert "numpy" in str(made_by["libraries"])
+
+
+def test_an_extra_that_is_installed_belongs_to_a_recipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a recording may be read by another decoder."""
+
+    def libraries() -> object:
+        step = RECORDING.step(RecordingSettings("0", ()), NO_INPUTS, reads="content/x.m4a")
+        return Steps().add(step).made_by["libraries"]
+
+    assert "av" in str(libraries())
+    monkeypatch.setattr("truyenthanh.steps.step.installed", lambda *names: ())
+    assert "av" not in str(libraries())
 
 
 def test_inputs_are_replaced_where_they_are() -> None:

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from truyenthanh.cli.commands import truyenthanh
 from truyenthanh.errors import PublicationError
@@ -71,6 +72,14 @@ def test_the_holder_is_named_with_process_machine_and_time(tmp_path: Path) -> No
     assert (holder.pid, holder.host) == (os.getpid(), platform.node())
     assert f"{os.getpid()}" in described(holder)
     assert holder.since[11:19] in described(holder)
+
+
+def test_who_let_go_is_not_taken_for_the_next_holder(tmp_path: Path) -> None:
+    path = tmp_path / "a.lock"
+    with hold_signed_lock(path, lambda _: None):
+        pass
+    with FileLock(path):  # somebody who has not signed yet
+        assert busy_with(path) is None
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b'{"pid": "x", "host": 1, "since": 2}', b"\xff", b"null"])

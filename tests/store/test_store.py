@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from truyenthanh.errors import StoreError
 from truyenthanh.recipe import StepResult, digest
-from truyenthanh.store.atomic_files import atomic_file, sweep, sync_and_hash, write_atomic
+from truyenthanh.store import atomic_files
+from truyenthanh.store.atomic_files import STALE_S, atomic_file, sweep, sync_and_hash, write_atomic
 from truyenthanh.store.store import (
     DamagedBlobError,
     find,
@@ -302,3 +304,15 @@ def test_what_a_killed_process_left_is_swept_and_a_living_one_s_is_not(tmp_path:
     assert mine.exists()
     assert other.exists()
     sweep(tmp_path / "nowhere")
+
+
+def test_where_no_process_can_be_asked_for_only_what_is_old_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic_files, "ASKABLE", False)
+    for name, age_s in (("fresh", 0), ("young", STALE_S - 100), ("old", STALE_S + 100)):
+        path = tmp_path / f".{name}.1-1.part"
+        path.touch()
+        os.utime(path, (time.time() - age_s,) * 2)
+    sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {".fresh.1-1.part", ".young.1-1.part"}

@@ -7,9 +7,7 @@ from pathlib import Path
 from truyenthanh import build as program
 from truyenthanh.build import BuildListener
 from truyenthanh.explain.outcome import StationBuild
-from truyenthanh.making.workers import workers
-
-PRELOADED = "truyenthanh.making.preload"
+from truyenthanh.making.workers import PRELOAD, workers
 
 
 def build(
@@ -23,5 +21,5 @@ def build(
     wait: bool = True,
 ) -> tuple[StationBuild, ...]:
     """Do what ``truyenthanh.build.build`` does, by so many workers."""
-    with workers(jobs, PRELOADED) as made_by:
+    with workers(jobs, PRELOAD) as made_by:
         return program.build(root, stations, engine, made_by, listener, as_of, wait=wait)

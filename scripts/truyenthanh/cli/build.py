@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -21,8 +20,6 @@ from .localized_click import Command
 from .options import cores, jobs_option, plan_options, project_folder, stations_asked_for
 from .progress import StepProgress
 from .summaries import built_summary, dated_later, orphan_warnings
-
-PRELOADED: Final = "truyenthanh.making.preload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +92,9 @@ def _build_if_needed(request: BuildRequest) -> tuple[BuildSummary, ...]:
 
 
 def _build(request: BuildRequest) -> tuple[BuildSummary, ...]:
-    from ..making.workers import workers
+    from ..making.workers import PRELOAD, workers
 
-    with StepProgress() as progress, workers(request.jobs, PRELOADED) as made_by:
+    with StepProgress() as progress, workers(request.jobs, PRELOAD) as made_by:
         from ..build import BuildListener  # meanwhile the workers load what they need
         from ..build import build as build_stations
 

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,6 +23,8 @@ from ..errors import StoreError
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h of glibc
 KEPT_BYTES = 256 << 20
+PRELOAD: Final = "truyenthanh.making.preload"  # modules to be imported before the first task
+PRELOAD_SPEECH: Final = "truyenthanh.making.preload_speech"
 START_METHOD: Final = "spawn" if sys.platform == "win32" else "forkserver"
 
 
@@ -45,7 +47,8 @@ def workers(jobs: int, preload: str | None = None) -> Iterator[Workers]:
     way = multiprocessing.get_context(START_METHOD)
     if START_METHOD == "forkserver":
         _start_server(preload)
-    pool = ProcessPoolExecutor(jobs, mp_context=way, initializer=_prepare, initargs=(preload,))
+    prepared = (preload, dict(os.environ))
+    pool = ProcessPoolExecutor(jobs, mp_context=way, initializer=_prepare, initargs=prepared)
     try:
         yield Workers(pool, jobs)
     except BaseException as error:
@@ -65,8 +68,13 @@ def _start_server(preload: str | None) -> None:
     forkserver.ensure_running()
 
 
-def _prepare(preload: str | None) -> None:
-    """Prepare a worker: it leaves interrupts to the main process, and ends when that ends."""
+def _prepare(preload: str | None, environment: Mapping[str, str]) -> None:
+    """Prepare a worker: it leaves interrupts to the main process, and ends when that ends.
+
+    Its environment is the main process's: the server may have been started under another one.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     keep_memory()

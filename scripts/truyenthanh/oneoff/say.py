@@ -15,7 +15,7 @@ from ..content.project import read_project, stations_named
 from ..engines import Engine
 from ..errors import ContentError
 from ..making.scheduler import make_steps
-from ..making.workers import workers
+from ..making.workers import PRELOAD_SPEECH, workers
 from ..messages import Message
 from ..mixing.profiles import Master, master_for
 from ..model import ANNOUNCER, USUAL_PACING, Pacing, Pauses, Project, Station, Utterance, Voice
@@ -32,7 +32,6 @@ from ..store.atomic_files import atomic_file
 from ..store.store import find, store_folder
 
 TITLE_CHARACTERS = 80
-PRELOADED = "truyenthanh.making.preload_speech"
 NO_PROJECT_ENGINE = "espeak"
 
 
@@ -168,7 +167,7 @@ def _make(
         return find(store, digest(step.recipe(results)))
 
     context = MakeContext(store, pacing=pacing)
-    with workers(jobs, PRELOADED) as made_by:
+    with workers(jobs, PRELOAD_SPEECH) as made_by:
         return make_steps(
             steps, {}, look_up=look_up, context_of=lambda _: context, workers=made_by, watch=watch
         )
