@@ -63,19 +63,19 @@ def caused(error: Exception) -> urllib3.exceptions.HTTPError:
         (
             caused(OSError(errno.ENETUNREACH, "x")),
             "không có đường mạng đến đó",
-            "the network has no way there",
+            "the network has no route to it",
         ),
         (
             OSError("Tunnel connection failed: 403 Forbidden"),
             "proxy trả lời mã 403",
-            "the proxy answers with status 403",
+            "the proxy answered with status 403",
         ),
         (
             OSError("Could not find a suitable TLS CA certificate bundle, invalid path: /a b.pem"),
             "không có tệp chứng thư /a b.pem",
             "there is no certificate file /a b.pem",
         ),
-        (untrusted(18), "không rõ ai ký chứng thư", "it is not known who signed the certificate"),
+        (untrusted(18), "không rõ ai ký chứng thư", "the certificate was signed by an unknown authority"),
         (untrusted(99), "mã lỗi SSLCertVerificationError", "error SSLCertVerificationError"),
         (
             soundfile.LibsndfileError(1),

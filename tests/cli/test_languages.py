@@ -204,7 +204,7 @@ def test_what_one_build_warned_of_the_next_says_in_its_own_language(
     (again,) = answers([call], {"LANG": "C"})
     first = said["C"][CALLS.index(["build"])]
     assert "Cẩn thận: giọng “vi-vn-x-central”" in first["err"]
-    assert again["err"].startswith("Careful: the voice “vi-vn-x-central”")
+    assert again["err"].startswith("Caution: the voice “vi-vn-x-central”")
     assert "Nothing to do" in again["out"]
 
 
@@ -217,7 +217,7 @@ def test_a_recording_is_bound_in_vietnamese(tmp_path: Path) -> None:
 
 def test_the_locale_or_lang_chooses_wherever_it_stands(tmp_path: Path) -> None:
     root = str(small_project(tmp_path / "project"))
-    vietnamese, english = "dòng 1: chưa biết đọc", "line 1: not known how to read"
+    vietnamese, english = "dòng 1: chưa biết đọc", "line 1: no rule can read"
     calls = [
         ([root, "read"], vietnamese),
         ([root, "--lang", "en", "read"], english),

@@ -1,4 +1,4 @@
-"""The command that takes over what operators wrote down of what was aired."""
+"""The command that adds to the log what operators noted as aired."""
 
 import sys
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def aired(what: tuple[str, ...], station: str | None, skip_bad: bool, root: Path
 
 
 def _sources(what: Sequence[str]) -> list[Source]:
-    """Return what was handed in: files, standard input, and airings given as words."""
+    """Return what was submitted: files, standard input, and airings given as words."""
     files = [name for name in what if name == STANDARD_INPUT or Path(name).is_file()]
     words = [name for name in what if name not in files]
     if not what:

@@ -29,7 +29,7 @@ def approve(
     station: str | None,
     root: Path | None,
 ) -> None:
-    """Approve the episodes named, or all that wait for it."""
+    """Approve the episodes named, or all that await approval."""
     if bool(episodes) == everything:
         raise WrongCall("cli.episodes_or_all")
     names = None if everything else episodes

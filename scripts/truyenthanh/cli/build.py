@@ -1,7 +1,7 @@
 """The command that makes and publishes what is not up to date.
 
-The flow, the workers and the watching of files are imported where they are used: a build that has nothing to
-do says so without them.
+The flow, the workers and the watching of files are imported where they are used, so that a no-op build does
+without them.
 """
 
 import time
@@ -24,7 +24,7 @@ from .summaries import built_summary, dated_later, orphan_warnings
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What is to be built. ``waits`` says whether for another build of a station."""
+    """What to build. ``waits`` says whether to wait for another build of a station."""
 
     root: Path
     stations: Sequence[str] | None
@@ -59,14 +59,14 @@ def build(
 
 
 def _build_on_every_save(request: BuildRequest) -> None:
-    """Build, and again after every save, a line for each, until it is interrupted."""
+    """Build now and after every save, with a line for each build, until interrupted."""
     from ..content.watching import saves
 
     for saved in saves(request.root):
         began_s = time.monotonic()
         try:
             outcomes = _build_if_needed(request)
-        except TruyenthanhError as error:  # a file that is half saved is whole at the next save
+        except TruyenthanhError as error:  # a half-saved file is complete at the next save
             click.echo(str(error), err=True)
             continue
         if not saved:
@@ -79,7 +79,7 @@ def _build_on_every_save(request: BuildRequest) -> None:
 
 
 def _build_if_needed(request: BuildRequest) -> tuple[BuildSummary, ...]:
-    """Return what there is to say of a build; nothing is planned if all of it is up to date."""
+    """Return the summaries of a build; nothing is planned if everything is up to date."""
     check = UpToDateCheck(request.root, request.stations, request.engine, request.as_of)
     outcomes = check.outcomes()
     if outcomes is None:
@@ -95,7 +95,7 @@ def _build(request: BuildRequest) -> tuple[BuildSummary, ...]:
     from ..making.workers import PRELOAD, workers
 
     with StepProgress() as progress, workers(request.jobs, PRELOAD) as made_by:
-        from ..build import BuildListener  # while the workers load what they need
+        from ..build import BuildListener  # meanwhile the workers load what they need
         from ..build import build as build_stations
 
         listener = BuildListener(

@@ -20,7 +20,7 @@ from .options import project_folder, root_option
 @json_option
 @click.pass_context
 def check(context: click.Context, root: Path | None, as_json: bool) -> None:
-    """Say what to look at in the content; the exit code says whether anything is an error."""
+    """Print what to look at in the content; the exit code says whether anything is an error."""
     findings = check_project(read_project(project_folder(root)))
     errors = sum(one.is_error for one in findings)
     if as_json:

@@ -1,4 +1,4 @@
-"""The program as a group of commands. Each stands in a module of its own here, named like the command."""
+"""The program as a group of commands. Each is in a module of its own here, named like the command."""
 
 from typing import Final
 
@@ -19,4 +19,4 @@ COMMANDS: Final = (  # in the order in which --help lists them
     __version__, prog_name="truyenthanh", message="%(prog)s %(version)s", help=say("cli.version_option")
 )
 def truyenthanh() -> None:
-    """Do nothing by itself: all work is done by a command."""
+    """Do nothing by itself: the commands do all the work."""

@@ -21,11 +21,11 @@ from .exit_codes import BUG, DONE, INTERRUPTED, MENDABLE, WRONG_USAGE
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     use_language(_language_asked_for(arguments) or language_of(os.environ))
-    from .commands import truyenthanh  # help is worded when it is loaded: not before the language is known
+    from .commands import truyenthanh  # help is worded on import, so the language must be known
     from .wrong_calls import wrong_call_text
 
     _speak_utf8()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is told to stop, stops clean
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build told to stop stops cleanly
     try:
         code = truyenthanh.main(list(arguments), prog_name="truyenthanh", standalone_mode=False)
         return code if isinstance(code, int) else DONE
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _complain(say("cli.interrupted"))
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe went away: nothing to say, nobody to say it to
+    except BrokenPipeError:  # the reader of a pipe has gone: there is nobody to tell
         sys.stderr.close()
         return DONE
     except OSError as error:
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _language_asked_for(arguments: Sequence[str]) -> str | None:
-    """Return the language of ``--lang``, wherever it stands, if it is one; click refuses another."""
+    """Return the language of ``--lang``, anywhere in the call, if it is valid; click refuses others."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     asked = [
         after if one == "--lang" else one.removeprefix("--lang=")
@@ -62,7 +62,7 @@ def _language_asked_for(arguments: Sequence[str]) -> str | None:
 
 
 def _speak_utf8() -> None:
-    """Make the streams take Vietnamese whatever the locale is (Windows consoles, LANG=C)."""
+    """Make the streams accept Vietnamese whatever the locale (Windows consoles, LANG=C)."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
@@ -73,7 +73,7 @@ def _complain(text: str) -> None:
 
 
 def _write_log() -> Path:
-    """Return where the traceback was written: here, or among temporary files if this folder is read-only."""
+    """Write the traceback and return its path: here, or among temporary files if this folder is read-only."""
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         path = folder / "truyenthanh-error.log"
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""What is wrong with a sound file, in words: ``qc`` and ``master`` say it alike."""
+"""What is wrong with a sound file, in words, for both ``qc`` and ``master``."""
 
 from typing import Final
 

@@ -28,7 +28,7 @@ WHYS: Final = ("new", "inputs", "lost", "unpublished", "obsolete")  # other caus
 @json_option
 @root_option
 def history(stations: tuple[str, ...], last: int, as_json: bool, root: Path | None) -> None:
-    """Print the last builds of stations that changed anything, a line each."""
+    """Print the last builds that changed anything, one line each."""
     folder = project_folder(root)
     names = stations or tuple(filter(None, [default_station(folder)]))
     found = {name: read_history(Places(folder, name))[-last:] for name in names}
@@ -55,5 +55,5 @@ def _cause(written: str) -> str:
     key = f"status.{what}" if what in WHYS else f"setting.{what}"
     try:
         return say("history.cause", cause=Message(key), names=names)
-    except KeyError:  # a cause of another version of the program
+    except KeyError:  # a cause from another version of the program
         return written

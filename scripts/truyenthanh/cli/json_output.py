@@ -1,4 +1,4 @@
-"""Results for programs: the option that asks for them, and how they are written."""
+"""Results for programs: the option that asks for them, and their format."""
 
 import json
 

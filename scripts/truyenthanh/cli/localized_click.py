@@ -12,12 +12,12 @@ LONGEST_SHORT_HELP = 90  # characters
 
 
 class Command(click.Command):
-    """A command whose help page is in the user's language; ``--lang`` may stand anywhere in a call."""
+    """A command whose help is in the user's language; ``--lang`` may be anywhere in a call."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", say("cli.options_metavar"))
         super().__init__(*args, **kwargs)
-        languages = click.Choice(LANGUAGES)  # the edge has obeyed it before the first word was said
+        languages = click.Choice(LANGUAGES)  # already applied by the edge, before any output
         self.params.append(click.Option(["--lang"], type=languages, expose_value=False, help=say("cli.lang")))
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -42,9 +42,9 @@ class Command(click.Command):
 class Group(Command, click.Group):
     """A group of such commands.
 
-    Each name in ``lazy`` is a command: a function of that name in the module of this package that is named so
-    too, after ``module_prefix``. The module is imported when the command is called: the group's help takes
-    its line from the catalogue (``cli.<name>_short``) and imports none.
+    Each name in ``lazy`` is a command: a function in the module of this package with the same name, prefixed
+    with ``module_prefix``. The module is imported when the command is called: the group's help takes its
+    line from the catalogue (``cli.<name>_short``) and imports no command.
     """
 
     command_class = Command
@@ -55,7 +55,7 @@ class Group(Command, click.Group):
         self._lazy, self._module_prefix = tuple(lazy), module_prefix
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
-        """Return the names of the commands, in the order in which help lists them."""
+        """Return the names of the commands, in the order of the help."""
         return list(dict.fromkeys([*self._lazy, *self.commands]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -66,7 +66,7 @@ class Group(Command, click.Group):
         return super().get_command(ctx, cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, and then the commands."""
+        """Write the options, then the commands."""
         super().format_options(ctx, formatter)
         with formatter.section(say("cli.commands")):
             formatter.write_dl([(name, self._short_help(name)) for name in self.list_commands(ctx)])
@@ -78,5 +78,5 @@ class Group(Command, click.Group):
 
 
 def _localized(help_of_option: str) -> str:
-    """Return an option's help with click's own word in the user's language."""
+    """Return an option's help with click's own words in the user's language."""
     return help_of_option.replace("[required]", say("cli.required"))

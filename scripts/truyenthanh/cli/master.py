@@ -1,4 +1,4 @@
-"""The command that finishes any sound file as a master."""
+"""The command that turns any sound file into a master."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from .table import clock
 @click.argument("source", type=PATH, metavar=say("cli.master_in"))
 @click.argument("out", type=PATH, metavar=say("cli.master_out"))
 def master(name: str, source: Path, out: Path) -> None:
-    """Write the master, saying which stage begins and, in the end, what came out."""
+    """Write the master, reporting each stage and, at the end, the result."""
     progress = Progress()
 
     def on_stage(stage: str) -> None:

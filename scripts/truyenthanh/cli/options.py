@@ -1,4 +1,4 @@
-"""Options that several commands share, and what their values mean: which project, stations and cores."""
+"""Options that several commands share, and what their values mean: project, stations, cores."""
 
 import os
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Day(click.ParamType):
     name = "date"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date that is meant."""
+        """Return the date."""
         if isinstance(value, date):
             return value
         try:
@@ -51,14 +51,14 @@ def plan_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def stations_asked_for(stations: tuple[str, ...], all_stations: bool) -> tuple[str, ...] | None:
-    """Return the stations named, none of them for the project's default station; None for all."""
+    """Return the stations named; () means the project's default station, None all of them."""
     if all_stations and stations:
         raise WrongCall("cli.station_or_all")
     return None if all_stations else stations
 
 
 def project_folder(root: Path | None) -> Path:
-    """Return the project's folder: the one given, or the nearest one above with a project file."""
+    """Return the project's folder: the given one, or the nearest one upwards with a project file."""
     found = nearest_project(root)
     if found is None:
         raise ContentError("cli.no_project", folder=str((root or Path.cwd()).absolute()))
@@ -66,7 +66,7 @@ def project_folder(root: Path | None) -> Path:
 
 
 def published_folder(root: Path | None) -> Path:
-    """Return the project's folder; for a copy of what it published, which has no content, the copy's."""
+    """Return the project's folder, or that of a copy of its published files, which has no content."""
     return nearest_project(root) or (root or Path.cwd()).absolute()
 
 

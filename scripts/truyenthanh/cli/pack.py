@@ -62,7 +62,7 @@ def pack(
 
 
 def _planned(root: Path, name: str, master: str, asked: Asked) -> Planned | None:
-    """Return what is played when, if the user or the station's file says it; a copy has no such file."""
+    """Return what is played when, if the user or the station's file says so; a copy has no such file."""
     if nearest_project(root) is None:
         if asked.is_anything:
             raise ContentError("cli.no_project", folder=str(root))
@@ -75,7 +75,7 @@ def _planned(root: Path, name: str, master: str, asked: Asked) -> Planned | None
 
 
 def _summary(written: WrittenPack) -> str:
-    """Return what was done for a pack, and what is left to the reader to do."""
+    """Return what was done for a pack, and what is left for the reader to do."""
     place = str(written.place)
     if not written.written and not written.removed:
         return say("pack.nothing", place=place)

@@ -1,7 +1,7 @@
 """The one progress display: a line on standard error that changes while a command works.
 
-Where standard error is no terminal there is no such line, so that a log stays short: what a command is
-about to do is announced there once, if at all.
+If standard error is not a terminal there is no such line, so that logs stay short: what a command is about
+to do is announced once, if at all.
 """
 
 import shutil
@@ -14,10 +14,10 @@ import click
 
 from ..messages import Message, say
 
-if TYPE_CHECKING:  # a build that has nothing to do makes no step
+if TYPE_CHECKING:  # a no-op build makes no step
     from ..steps.step import Step
 
-TICK_S: Final = 0.1  # between two changes of the line
+TICK_S: Final = 0.1  # between two updates of the line
 
 
 class Progress:
@@ -37,7 +37,7 @@ class Progress:
         self.clear()
 
     def announce(self, text: str) -> None:
-        """Write what begins, if no line will show it."""
+        """Write what is about to start, if no progress line will show it."""
         if not self._is_live:
             self._write(f"{text}\n")
 
@@ -47,14 +47,14 @@ class Progress:
         self._write(f"{text}\n")
 
     def show(self, key: str, /, *, at_once: bool = False, **facts: object) -> None:
-        """Change the line to a message, at most once in a tick unless ``at_once``."""
+        """Change the line to a message, at most once per tick unless ``at_once``."""
         now_s = time.monotonic()
         if self._is_live and (at_once or now_s - self._shown_at_s >= TICK_S):
             self._is_shown, self._shown_at_s = True, now_s
             self._write(f"\r{_as_wide_as_the_terminal(say(key, **facts))}")
 
     def clear(self) -> None:
-        """Leave the line empty, if anything is on it."""
+        """Clear the line, if anything is on it."""
         if self._is_shown:
             self._is_shown = False
             self._write(f"\r{_as_wide_as_the_terminal('')}\r")
@@ -64,14 +64,14 @@ class Progress:
 
 
 class StepProgress(Progress):
-    """How many steps of how many are made, and which kind was made last."""
+    """How many of the steps are made, and which kind was made last."""
 
     def __init__(self) -> None:
         super().__init__()
         self._total = self._done = 0
 
     def planned(self, total: int) -> None:
-        """Say how many steps there are to make at most."""
+        """Set the number of steps to make, at most."""
         self._total, self._done = total, 0
         if total:
             self.note(say("build.planned", count=total))
@@ -84,6 +84,6 @@ class StepProgress(Progress):
 
 
 def _as_wide_as_the_terminal(text: str) -> str:
-    """Return the text cut or padded to just less than a line, so that it covers the one before it."""
+    """Return the text cut or padded to just under a line, so that it covers the previous text."""
     width = shutil.get_terminal_size().columns - 1
     return f"{text[:width]:<{width}}"

@@ -27,7 +27,7 @@ KEPT_BUILDS: Final = 3
 @click.option("--dry-run", is_flag=True, help=say("cli.prune_dry_run"))
 @root_option
 def prune(keep: int, dry_run: bool, root: Path | None) -> None:
-    """Remove what none of the last builds used, or only say how much that is."""
+    """Remove what none of the last builds used, or only report how much that is."""
     folder = project_folder(root)
     stations = [path.stem for path in (folder / "content" / "stations").glob("*.yaml")]
     pruned = prune_store(folder, stations, keep, Progress().note, dry_run=dry_run)

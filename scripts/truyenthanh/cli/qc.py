@@ -53,7 +53,7 @@ def qc(
     as_json: bool,
     picture: Path | None,
 ) -> None:
-    """Measure the files named, or what stations published; the exit code says whether any is faulty."""
+    """Measure the files named, or those published by stations; the exit code says whether any is faulty."""
     asked_for = stations_asked_for(stations, all_stations)
     if files and (all_stations or stations):
         raise WrongCall("cli.files_or_station")
@@ -67,7 +67,7 @@ def qc(
 
 
 def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, Path]:
-    """Return the audio files of stations by the name they are shown as."""
+    """Return the audio files of stations by display name."""
     folder = project_folder(root)
     found: dict[str, Path] = {}
     for station in stations_named(read_project(folder), stations):
@@ -82,7 +82,7 @@ def _published(root: Path | None, stations: Sequence[str] | None) -> dict[str, P
 def _examine_all(
     files: Mapping[str, Path], master_name: str | None, pictures: Mapping[str, Path]
 ) -> dict[str, Examined]:
-    """Return what is known of each file; pictures are drawn on the way."""
+    """Return what is known about each file; pictures are drawn on the way."""
     with quiet_decoders() as terminal, Progress(terminal) as progress:
         if len(files) > 1:
             progress.announce(say("qc.begun", count=len(files)))
@@ -109,7 +109,7 @@ def _examined(
     picture: Path | None,
     on_measured: Callable[[float], None],
 ) -> Examined:
-    """Return what is known of a file without its course, which is large and needed by the picture only."""
+    """Return what is known about a file without its course, which is large and only the picture needs."""
     examined = examine(path, master, on_measured)
     if picture is not None:
         write_atomic(picture, _picture(name, examined, picture.suffix))
@@ -143,7 +143,7 @@ def _cells(one: Examined) -> tuple[str, ...]:
 
 
 def _plain(name: str, one: Examined) -> dict[str, Any]:
-    """Return what is known of a file for programs: records as mappings, findings in words too."""
+    """Return what is known about a file, for programs: records as mappings, findings also in words."""
     return {
         "file": name,
         "master": one.master.name if one.master else None,
@@ -157,7 +157,7 @@ def _plain(name: str, one: Examined) -> dict[str, Any]:
 
 
 def _picture_names(names: Sequence[str], picture: Path | None) -> dict[str, Path]:
-    """Return where the picture of each file goes: to the name given, or into the folder given."""
+    """Return the path of each file's picture: the given name, or one in the given folder."""
     if picture is None:
         return {}
     if picture.suffix.lower() in PICTURES:
@@ -193,7 +193,7 @@ def _caption(examined: Examined) -> list[str]:
         "format": quality.container.format.upper(),
         "rate": quality.sample_rate_hz,
         "channels": quality.channels,
-        "kbps": rates[0] if len(rates) == 1 else f"{quality.bitrate_kbps:.0f}",  # tags are no sound
+        "kbps": rates[0] if len(rates) == 1 else f"{quality.bitrate_kbps:.0f}",  # tags are not sound
         "length": clock(quality.seconds),
         "start": silences.silence_start_s,
         "end": silences.silence_end_s,

@@ -1,4 +1,4 @@
-"""The command that shows how any text is read aloud, a line for a line."""
+"""The command that shows how any text is read aloud, line by line."""
 
 import sys
 import unicodedata
@@ -27,10 +27,10 @@ def read(station: str | None, root: Path | None) -> None:
     style_with = _style_maker(station, root)
     style = style_with([])
     defined: dict[str, Pronunciation] = {}
-    sys.stdin.reconfigure(newline="\n")  # type: ignore[union-attr]  # only LF ends a line: one for one
+    sys.stdin.reconfigure(newline="\n")  # type: ignore[union-attr]  # only LF ends a line
     for number, line in enumerate(sys.stdin, 1):
         fresh = [entry for entry in defined_in(_plain(line)) if entry.written not in defined]
-        if fresh:  # what a text abbreviates itself, it means from there on
+        if fresh:  # an abbreviation the text defines counts from here on
             defined |= {entry.written: entry for entry in fresh}
             style = style_with(defined.values())
         reading = read_line(line, style)
@@ -44,9 +44,9 @@ def _plain(line: str) -> str:
 
 
 def _style_maker(station: str | None, root: Path | None) -> Callable[[Iterable[Pronunciation]], ReadingStyle]:
-    """Return what gives the style of a station for the abbreviations that a text has defined so far.
+    """Return a function that gives a station's style with the abbreviations a text has defined so far.
 
-    Without a station named it is the project's default one; without a project, the built-in style.
+    If no station is named it is the project's default; without a project, the built-in style.
     """
     if station is None and nearest_project(root) is None:
         return lambda defined: ReadingStyle(BUILT_IN.overlaid(entries_of(defined)))

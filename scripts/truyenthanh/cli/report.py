@@ -41,7 +41,7 @@ def report(
     replace: bool,
     root: Path | None,
 ) -> None:
-    """Write the report in every form asked for."""
+    """Write the report in every format asked for."""
     asked_for = stations_asked_for(stations, all_stations)
     if first > last:
         raise WrongCall("cli.from_after_to", first=day(first), last=day(last))

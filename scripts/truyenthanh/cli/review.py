@@ -35,7 +35,7 @@ def review(episode: str, html: Path | None, station: str | None, root: Path | No
 
 
 def _verdict(reviewed: Reviewed, episode: str) -> list[str]:
-    """Return the lines that say whether the episode may go on air, and what is on air."""
+    """Return lines that say whether the episode may go on air, and what is on air."""
     held, approval = reviewed.held, reviewed.approval
     facts = {"by": approval.by, "on": day(approval.on)} if approval is not None else {}
     if held is None:
@@ -47,7 +47,7 @@ def _verdict(reviewed: Reviewed, episode: str) -> list[str]:
 
 
 def _side_by_side(reviewed: Reviewed) -> list[str]:
-    """Return the lines that differ, before and now; all of them if nothing is known of before."""
+    """Return the lines that differ, before and now; all of them if there is no earlier version."""
     if reviewed.held is None or not reviewed.rows:
         return []
     knows_before = reviewed.held.on_air == "before"

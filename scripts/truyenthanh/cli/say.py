@@ -1,4 +1,4 @@
-"""The command that lets a voice be heard. Being named so itself, it has its messages from ``messages``."""
+"""The command that speaks a text. As its own name is ``say``, it calls ``messages.say`` in full."""
 
 import sys
 from pathlib import Path
@@ -50,7 +50,7 @@ def say(
     root: Path | None,
     jobs: int | None,
 ) -> None:
-    """Write a spoken text to a file and say how loud it became."""
+    """Write a spoken text to a file and report its loudness."""
     asks_for_project = root is not None or station is not None
     folder = project_folder(root) if asks_for_project else nearest_project(root)
     spoken = sys.stdin.read() if text == STANDARD_INPUT else text

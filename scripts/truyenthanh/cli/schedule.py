@@ -45,7 +45,7 @@ def schedule(
     media: str | None,
     root: Path | None,
 ) -> None:
-    """Print what is played when, and write a file for every session if there is a place for them."""
+    """Print what is played when, and write a file for every session if a destination is given."""
     folder = project_folder(root)
     project = read_project(folder)
     of = stations_named(project, [station] if station else [])[0]
@@ -61,7 +61,7 @@ def _usual(masters: tuple[str, ...]) -> str:
 
 
 def _written(planned: Planned, dest: Path, form: str, media: str | None) -> str:
-    """Write the sessions and return what to say of it."""
+    """Write the sessions and return what to report."""
     count = len(planned.order.sessions)
     beside = [write_calendar(dest, planned)]
     if form in SYSTEMS:

@@ -1,4 +1,4 @@
-"""The command that shows an episode's running text: who says what, when, and how it is read."""
+"""The command that shows an episode's script: who says what, when, and how it is read."""
 
 from dataclasses import asdict
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command that shows what is published at an address of this machine."""
+"""The command that serves what is published at an address of this machine."""
 
 import sys
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ HERE: Final = "127.0.0.1"
 @click.option("--host", default=HERE, metavar=say("cli.address_metavar"), help=say("cli.serve_host"))
 @published_root_option
 def serve(stations: tuple[str, ...], all_stations: bool, port: int, host: str, root: Path | None) -> None:
-    """Serve until interrupted, after saying at which addresses."""
+    """Print the addresses, then serve until interrupted."""
     asked_for = stations_asked_for(stations, all_stations)
     site = site_of(published_folder(root), asked_for)
     listening = listen(host, port)
@@ -52,5 +52,5 @@ def serve(stations: tuple[str, ...], all_stations: bool, port: int, host: str, r
 
 
 def _on_a_dark_screen(lines: Sequence[str]) -> list[str]:
-    """Return the lines in white on black, whatever the terminal's own colours are."""
+    """Return the lines in white on black, whatever the terminal's own colours."""
     return [f"\x1b[40;97m{line}\x1b[0m" for line in lines] if sys.stdout.isatty() else [*lines]

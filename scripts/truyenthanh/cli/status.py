@@ -25,7 +25,7 @@ def status(
     as_json: bool,
     as_of: date | None,
 ) -> None:
-    """Say, by station, what a build would at most make."""
+    """Print, by station, the most that a build would make."""
     folder = project_folder(root)
     pending = status_of(folder, stations_asked_for(stations, all_stations), engine, as_of)
     if as_json:

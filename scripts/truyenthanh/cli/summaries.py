@@ -1,4 +1,4 @@
-"""What a build and ``status`` say at the end, a station at a time."""
+"""What a build and ``status`` report at the end, station by station."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from ..messages import Message, say
 from ..publishing.places import orphans
 from .table import clock, figure_table, level
 
-if TYPE_CHECKING:  # a build that has nothing to do looks for no reasons
+if TYPE_CHECKING:  # a no-op build looks for no reasons
     from ..explain.status_reasons import Change, Pending
 
 LISTED: Final = 20  # names or steps shown before the rest is counted
@@ -22,7 +22,7 @@ CAUSES_SHOWN: Final = 3  # of one file
 
 
 def built_summary(outcome: BuildSummary) -> str:
-    """Return what a station publishes, an episode a line, and what was made for it."""
+    """Return what a station publishes, one episode per line, and what was made for it."""
     lines = ["", say("build.station", name=outcome.name, id=outcome.station, engine=outcome.engine)]
     lines += figure_table([_heading(outcome.masters), *map(_episode, outcome.episodes)])
     lines += [_counts(outcome), _changed(outcome)]
@@ -50,7 +50,7 @@ def _state(episode: EpisodeSummary) -> str:
 
 
 def _episode_lines(episodes: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return a line for every reason to speak of episodes (reason, name, the file that is the cause)."""
+    """Return a line for every reason to mention episodes, given as (reason, name, causing file)."""
     named = [(why, f"{name} ({file})" if file else name) for why, name, file in episodes]
     return [
         say(f"status.{why}", count=sum(one[0] == why for one in episodes), names=names)
@@ -59,7 +59,7 @@ def _episode_lines(episodes: Sequence[tuple[str, str, str]]) -> list[str]:
 
 
 def _gathered(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return every kind once, with all its names in one list."""
+    """Return every kind once, with all its names joined."""
     kinds = dict.fromkeys(kind for kind, _ in named)
     return [(kind, ", ".join(name for other, name in named if other == kind)) for kind in kinds]
 
@@ -103,7 +103,7 @@ def dated_later(outcome: BuildSummary, now: datetime) -> str | None:
 
 
 def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
-    """Return what a build would at most make for a station, and why, a step a line."""
+    """Return the most that a build would make for a station, and why, one step per line."""
     episodes = _episode_lines(
         [(one.why, one.name, "".join(one.causes)) for one in pending if one.kind == "episode"]
     )
@@ -123,7 +123,7 @@ def pending_summary(station: str, pending: "Sequence[Pending]") -> str:
 
 
 def _files_behind(pending: "Sequence[Pending]") -> list[str]:
-    """Return every published file that follows from something else, and from what."""
+    """Return every published file that would be rebuilt because of something else, and of what."""
     files = [one for one in pending if one.why == "follows" and one.name.startswith(("audio/", "feed/"))]
     return [_file_behind(one.name, one.causes) for one in files]
 
@@ -152,6 +152,6 @@ def _change(change: "Change") -> str:
 
 
 def orphan_warnings(root: Path) -> list[str]:
-    """Return a line for every folder that belongs to no station any more, for it would be uploaded too."""
+    """Return a line for every folder that no longer belongs to a station, as it would be uploaded too."""
     stations = [path.stem for path in (root / "content" / "stations").glob("*.yaml")]
     return [say("publication.orphan", folder=folder) for folder in orphans(root, stations)]

@@ -1,4 +1,4 @@
-"""Tables of plain text whose columns line up, whatever marks letters carry, and what their cells hold."""
+"""Plain-text tables whose columns line up whatever diacritics letters have, and formats of cells."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from ..messages import figure, say
 
 
 def figure_table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines: the first and the last column to the left, the figures between to the right."""
+    """Return rows as lines: the first and the last column left-aligned, the figures between right-aligned."""
     widths = _widths(rows)
     return [_figure_line(row, widths) for row in rows]
 
@@ -23,7 +23,7 @@ def _figure_line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def word_table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows of words as lines, every column to the left."""
+    """Return rows of words as lines, every column left-aligned."""
     widths = _widths(rows)
     return [
         "  ".join(cell + _padding(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -40,7 +40,7 @@ def _padding(cell: str, width: int) -> str:
 
 
 def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return how many terminal columns a text takes."""
     return sum(not unicodedata.combining(char) for char in text)
 
 
@@ -50,12 +50,12 @@ def clock(seconds: float) -> str:
 
 
 def day(when: date) -> str:
-    """Return a day as the user's language writes it."""
+    """Return a date as the user's language writes it."""
     return say("date.day", day=when.day, month=when.month, year=when.year)
 
 
 def level(value: float) -> str:
-    """Return a level in tenths."""
+    """Return a level to one decimal."""
     return figure(value, ".1f")
 
 

@@ -1,4 +1,4 @@
-"""When a station plays: the options that say it, and the running order that comes of it, as a table."""
+"""When a station plays: the options for it, and the resulting running order as a table."""
 
 from collections.abc import Callable
 from datetime import time
@@ -27,14 +27,14 @@ class Slot(click.ParamType):
 
 
 class Times(click.ParamType):
-    """Hours of a day: 05:00,17:00."""
+    """Times of day: 05:00,17:00."""
 
     name = "times"
 
     def convert(
         self, value: str | tuple[time, ...], param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[time, ...]:
-        """Return the hours in their order."""
+        """Return the times in order."""
         if isinstance(value, tuple):
             return value
         times = []

@@ -1,4 +1,4 @@
-"""The command that checks whether what was published, and what was kept, is still whole."""
+"""The command that checks whether the published files and the store are undamaged."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -70,13 +70,13 @@ def _verify_store(root: Path, workers: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _announced(progress: Progress, what: str) -> OnProgress:
-    """Announce what is verified, and return what shows how much of it is done."""
+    """Announce what is verified, and return a function that shows the progress."""
     progress.announce(what)
     return lambda done, total: progress.show("verify.at", what=what, done=done, total=total)
 
 
 def _published(root: Path, stations: Sequence[str] | None) -> list[str]:
-    """Return the stations to verify, all that are published for None; one that is not is an error."""
+    """Return the stations to verify: all published ones for None; naming an unpublished one is an error."""
     there = published_folders(root)
     default = None if stations is None else default_station(root)
     wanted = list(dict.fromkeys(stations or ())) or ([default] if default else there)
@@ -87,7 +87,7 @@ def _published(root: Path, stations: Sequence[str] | None) -> list[str]:
 
 
 def _report(one: Verified) -> list[str]:
-    """Return what is wrong with a station's files, a file a line, and a summary."""
+    """Return what is wrong with a station's files, one file per line, and a summary."""
     facts = {
         "station": one.station,
         "files": one.files,

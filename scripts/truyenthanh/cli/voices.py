@@ -1,6 +1,6 @@
 """The command for voices: which there are, and whether they speak; ``voices install`` adds one.
 
-What a trial measures with is imported by the trial only: a list is there at once without it.
+What a trial needs is imported only for a trial, so that the list appears at once.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ MIB: Final = 1 << 20
 @json_option
 @click.pass_context
 def voices(context: click.Context, engine: str | None, try_out: bool, as_json: bool) -> None:
-    """List the voices, or let each say a sentence; the exit code says whether all of them could."""
+    """List the voices, or let each say a sentence; the exit code says whether all could."""
     if context.invoked_subcommand is not None:
         return
     engines = _engines(engine)
@@ -56,7 +56,7 @@ def _plain(engine: Engine, card: VoiceCard) -> dict[str, object]:
 
 
 def _try_out(engines: Sequence[Engine], as_json: bool) -> int:
-    """Show how every voice that can speak says a sentence; return the exit code."""
+    """Let every voice that can speak say a sentence, show the results, and return the exit code."""
     from .voices_trial import trial_table, try_all
 
     trials = try_all(engines)
@@ -78,7 +78,7 @@ def _engines(name: str | None) -> list[Engine]:
 
 
 def _listing(engines: Sequence[Engine]) -> str:
-    """Return a voice a line, and below them what is to be known of some before they go on air."""
+    """Return one voice per line, and below them what to know about some before they go on air."""
     rows = [tuple(map(say, HEADINGS))]
     notes = []
     for engine in engines:

@@ -21,7 +21,7 @@ MIB: Final = 1 << 20
 @click.argument("names", nargs=-1, required=True, metavar=say("cli.voice_metavar"))
 @click.option("--from", "place", metavar=say("cli.address_metavar"), help=say("cli.install_from"))
 def install(names: tuple[str, ...], place: str | None) -> None:
-    """Install the voices named, saying the licence of each first."""
+    """Install the voices named, printing the licence of each first."""
     source = source_of(place)
     for name in names:
         with ArrivalProgress() as progress:
@@ -32,7 +32,7 @@ def install(names: tuple[str, ...], place: str | None) -> None:
 
 
 def _tell_licence(name: str, licence: str) -> None:
-    """Say under which licence the voice is, before it is fetched and long before it is heard."""
+    """Print the licence of the voice, before it is fetched and long before it is heard."""
     click.echo(say("voice.licence_of", voice=name, licence=licence or say("voice.no_licence")))
     caution = licence_caution(licence)
     if caution is not None:
@@ -47,7 +47,7 @@ def _installed(voice: InstalledVoice, is_new: bool) -> str:
 
 
 def _tell_extra() -> None:
-    """Say so if the voice is there and the engine is not: an office may fetch one before the other."""
+    """Tell the user if the voice is installed but the engine is not: it may be fetched first."""
     try:
         piper.check_extra()
     except TruyenthanhError as error:
@@ -62,7 +62,7 @@ class ArrivalProgress(Progress):
         self._file, self._percent = "", -1
 
     def arrived(self, file: str, done: int, total: int) -> None:
-        """Show how much of a file is there, if that is another percentage than before."""
+        """Show how much of a file has arrived, if the percentage has changed."""
         percent = 100 * done // total
         if file != self._file:
             self.announce(say("voice.fetching", file=file, mib=total / MIB))
@@ -71,6 +71,6 @@ class ArrivalProgress(Progress):
         self._file, self._percent = file, percent
 
     def tell_licence(self, name: str, licence: str) -> None:
-        """Say on standard output under which licence the voice is."""
+        """Print the licence of the voice on standard output."""
         self.clear()
         _tell_licence(name, licence)

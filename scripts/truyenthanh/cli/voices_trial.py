@@ -1,4 +1,4 @@
-"""Whether a voice speaks: how long it takes for one sentence, and how loud it is."""
+"""Try whether a voice speaks, how long it takes for one sentence, and how loud it is."""
 
 import time
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ..model import Pacing, Voice
 from .table import word_table
 
 SENTENCE: Final = "Xin chào bà con, đây là câu đọc thử của đài truyền thanh."
-ONE_TRY: Final = Pacing(attempts=1)  # a trial is to say soon what does not work
+ONE_TRY: Final = Pacing(attempts=1)  # a trial should report failures soon
 HEADINGS: Final = (
     *("voice.engine", "voice.name", "voice.took", "voice.length"),
     *("voice.raw_lufs", "voice.clip_lufs", "voice.result"),
@@ -35,7 +35,7 @@ class Trial:
 
 
 def try_all(engines: Sequence[Engine]) -> list[Trial]:
-    """Return how every voice that can speak says the sentence."""
+    """Return the trials of all voices that can speak."""
     return [
         _tried(engine, card.name)
         for engine in engines
@@ -59,7 +59,7 @@ def _row(one: Trial) -> tuple[str, ...]:
 
 
 def _tried(engine: Engine, name: str) -> Trial:
-    """Return how the voice says the sentence: as it comes, and levelled as every clip is."""
+    """Return the trial of a voice: the sentence as spoken, and levelled like every clip."""
     began_s = time.monotonic()
     try:
         voice = Voice(name)

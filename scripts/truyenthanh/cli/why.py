@@ -24,7 +24,7 @@ SHOWN_DIGITS: Final = 12  # of a digest
 @json_option
 @root_option
 def why(file: str, station: str | None, engine: str | None, as_json: bool, root: Path | None) -> None:
-    """Print what a published file was made of."""
+    """Print what a published file was made from."""
     found = lineage(project_folder(root), station, engine, file)
     if as_json:
         echo_json(asdict(found))
@@ -34,7 +34,7 @@ def why(file: str, station: str | None, engine: str | None, as_json: bool, root:
 
 
 def _lineage_lines(found: Lineage) -> Iterator[str]:
-    """Yield what is behind a file, a step a line; what a step is made of is indented below it."""
+    """Yield what is behind a file, one step per line; the inputs of a step are indented below it."""
     yield say("why.station", station=found.station, document=found.document)
     if found.published is None:
         yield say("why.not_published")

@@ -1,4 +1,4 @@
-"""The command that takes back an approval."""
+"""The command that withdraws an approval."""
 
 from pathlib import Path
 

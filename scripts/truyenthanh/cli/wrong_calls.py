@@ -1,4 +1,4 @@
-"""What is wrong with a call, in the language of the user: what click refuses, and what we do."""
+"""What is wrong with a call, in the user's language: what click refuses, and what we refuse."""
 
 import re
 
@@ -8,14 +8,14 @@ from ..messages import say
 
 
 class WrongCall(click.UsageError):
-    """A call that no option refuses by itself: the key of what is wrong, and its facts."""
+    """A wrong call that no single option refuses: the key of the message, and its facts."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(say(key, **facts))
 
 
 def wrong_call_text(error: click.UsageError) -> str:
-    """Return what is wrong with a call, and which command shows how to call it."""
+    """Return what is wrong with a call, and which command shows the correct usage."""
     command = error.ctx.command_path if error.ctx else "truyenthanh"
     return f"{_what_is_wrong(error)}\n{say('cli.see_help', command=command)}"
 

@@ -1,7 +1,7 @@
-"""What each build changed, when, why and by which versions: a line each in ``audio/<station>/.history``.
+"""What each build changed, when, why and with which versions: one line each in ``audio/<station>/.history``.
 
-It is a log for people: ``name=value`` fields, values with a space in quotes. It belongs to no manifest,
-and a build counts without it. At 256 KB it becomes ``.history.1``, and the one before that goes.
+It is a log for people: ``name=value`` fields, values with a space in quotes. It is in no manifest, and a
+build does not fail without it. At 256 KB it becomes ``.history.1``, replacing the previous one.
 """
 
 import json
@@ -23,8 +23,8 @@ from ..steps.step import Step
 from .status_reasons import Pending
 
 MAX_BYTES = 256 * 1024
-NAMED = 4  # of each cause, before the rest is counted
-FILES = (".history.1", ".history")  # the older one first
+NAMED = 4  # names shown per cause, before the rest is counted
+FILES = (".history.1", ".history")  # older first
 _NO_VERSION = ("engine", "voice", "language")
 _FIELD = re.compile(r'([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)')
 
@@ -41,7 +41,7 @@ class HistoryEntry:
 
 
 def history_line(plan: Plan, done: HistoryEntry, when: datetime) -> str:
-    """Return the line of a build, without the line's end."""
+    """Return the line of a build, without the line ending."""
     kinds = Counter(step.kind.name for step in done.made)
     fields = {
         "time": when.isoformat(timespec="seconds"),
@@ -61,7 +61,7 @@ def history_line(plan: Plan, done: HistoryEntry, when: datetime) -> str:
 
 
 def append_history(places: Places, line: str) -> None:
-    """Add a line, whole, synced, in one write. Raises OSError."""
+    """Append a line in one write, and sync it. Raises OSError."""
     path = history_file(places)
     before = path.stat().st_size if path.exists() else 0
     if before >= MAX_BYTES:
@@ -82,7 +82,7 @@ def _end_of_torn_line(number: int, size: int) -> str:
 
 
 def read_history(places: Places) -> list[dict[str, str]]:
-    """Return the fields of every line that is one, the oldest first."""
+    """Return the fields of every valid line, oldest first."""
     found = []
     for name in FILES:
         try:
@@ -94,7 +94,7 @@ def read_history(places: Places) -> list[dict[str, str]]:
 
 
 def history_file(places: Places) -> Path:
-    """Return where a station's history is."""
+    """Return the path of a station's history."""
     return places.root / "audio" / places.station / FILES[1]
 
 
@@ -111,8 +111,8 @@ def _episodes(plan: Plan, changed: Collection[str]) -> list[str]:
 
 
 def _why(causes: Collection[Pending]) -> str:
-    """Return the causes, each with the steps it concerns; where sound changed, texts follow and are not
-    listed.
+    """Return the causes, each with the steps it concerns; if sound changed, texts follow from it and are
+    not listed.
     """
     sound = {kind.name for kind in KINDS if kind.is_sound}
     told = [one for one in causes if one.kind in sound] or causes
@@ -129,7 +129,7 @@ def _named(names: list[str]) -> str:
 
 
 def _engine_versions(plan: Plan) -> dict[str, str]:
-    """Return the versions that the plan's clips were spoken by."""
+    """Return the engine versions that spoke the plan's clips."""
     voice = next(iter(plan.voices.values()))
     recipe = ENGINES[plan.engine].recipe(voice)
     return {

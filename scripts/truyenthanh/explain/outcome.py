@@ -1,4 +1,4 @@
-"""What a build reports of a station, as a plain record that can be written down."""
+"""What a build reports about a station, as a plain record that can be saved."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any
 from ..messages import Message
 from ..store.plain_records import from_plain
 
-if TYPE_CHECKING:  # a build with nothing to do loads none of it
+if TYPE_CHECKING:  # a no-op build loads none of it
     from ..model import AudioFile
     from ..planning.plan_records import EpisodePlan, Plan
     from ..publishing.corrections import Corrected
     from ..steps.step import Step
     from .status_reasons import Pending
 
-SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices lie elsewhere on the machine
+SELF_CONTAINED = ("espeak", "gtts")  # a neural engine's voices are elsewhere on the machine
 COUNTED = ("clip", "recording", "passage", "master")
 
 
 @dataclass(frozen=True, slots=True)
 class StationBuild:
-    """What a station publishes now, which steps were made for it, and which files changed or went."""
+    """What a station publishes now, which steps were made for it, and which files changed or were removed."""
 
     plan: "Plan"
     audio: "Mapping[Step, AudioFile]"
     made: "frozenset[Step]"
     changed: frozenset[str]
     removed: frozenset[str]
-    corrected: "tuple[Corrected, ...]"  # that had been published otherwise
-    causes: "tuple[Pending, ...]"  # why what changed did
+    corrected: "tuple[Corrected, ...]"  # published before, and changed now
+    causes: "tuple[Pending, ...]"  # why something changed
     manifest: str  # sha256
 
 
@@ -49,7 +49,7 @@ class EpisodeSummary:
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """A station: its episodes, how many steps of each kind were made of how many, and what to look at."""
+    """A station: its episodes, how many of the steps of each kind were made, and what to look at."""
 
     station: str
     name: str
@@ -62,16 +62,16 @@ class BuildSummary:
     removed: int
     bound: tuple[str, ...]  # recordings
     doubtful: tuple[str, ...]  # files whose verdict is not good
-    untold: tuple[tuple[str, str], ...]  # "text" or "sound", and the episode
+    untold: tuple[tuple[str, str], ...]  # what changed ("text" or "sound"), and the episode
     held_back: tuple[tuple[str, str, str], ...]  # why (``status_reasons.held_back``), episode, damaged file
     unsure: tuple[str, ...]  # tokens that a last-resort rule read
     warnings: tuple[Message, ...]
     manifest: str  # sha256
-    is_repeatable: bool  # all that it came from is content, program and what was asked
+    is_repeatable: bool  # it depends only on content, program and what was asked for
 
 
 def summary_of(built: "StationBuild") -> BuildSummary:
-    """Return what a build reports of a station."""
+    """Return what a build reports about a station."""
     from ..mixing.profiles import MASTERS
     from .status_reasons import held_back
 
@@ -96,7 +96,7 @@ def summary_of(built: "StationBuild") -> BuildSummary:
         unsure=_unsure(plan.episodes),
         warnings=plan.warnings,
         manifest=built.manifest,
-        # what was approved before and stays on air is read from where it is
+        # approved versions that stay on air are read from the publication
         is_repeatable=plan.engine in SELF_CONTAINED and not plan.standing,
     )
 
@@ -127,11 +127,11 @@ def _unsure(episodes: "tuple[EpisodePlan, ...]") -> tuple[str, ...]:
     return tuple(dict.fromkeys(token for one in said for token in one.unknown))
 
 
-# ---------------------------------------------------------------- written down
+# ---------------------------------------------------------------- saved
 
 
 def again(outcome: BuildSummary) -> BuildSummary:
-    """Return what the next build would report that finds nothing to do."""
+    """Return what the next build would report if it finds nothing to do."""
     return replace(
         outcome,
         episodes=tuple(replace(one, is_fresh=False) for one in outcome.episodes),
@@ -144,7 +144,7 @@ def again(outcome: BuildSummary) -> BuildSummary:
 
 
 def to_json(outcome: BuildSummary) -> dict[str, Any]:
-    """Return a summary as JSON has it."""
+    """Return a summary as JSON values."""
     return asdict(outcome)
 
 

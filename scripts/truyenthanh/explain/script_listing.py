@@ -1,4 +1,4 @@
-"""The running text of an episode: what is written, what is said, by whom and when."""
+"""The script of an episode: what is written, what is said, by whom and when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from ..publishing.known_results import known_steps
 from ..script.timeline import SAMPLE_RATE_HZ, SectionLayout
 from ..steps.records import section_layouts
 
-WORD_MS = 260  # an announcer's syllable with its share of pauses, if nothing was made yet
+WORD_MS = 260  # an announcer's syllable with its share of pauses, for what is not made yet
 CUE_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One utterance or cue. ``is_exact`` says that its time was counted on the sound that was made."""
+    """One utterance or cue. ``is_exact`` says that its time was measured on finished sound."""
 
     start_ms: int
     is_exact: bool
-    place: str  # "point-05/03": where a person's recording of it would lie, in content/recordings/
+    place: str  # "point-05/03": where a person's recording of it would be, in content/recordings/
     chapter: str | None  # the title of the chapter that begins here
     role: str | None  # None for a cue
     written: str
@@ -64,7 +64,7 @@ def _lines(planned: EpisodePlan, sections: Sequence[SectionLayout | None]) -> li
 
 
 def _estimated(episode: Episode, number: int) -> SectionLayout:
-    """Return how a section that was not made yet may be laid out, by counting words."""
+    """Return the estimated layout of a section that is not made yet, from its word count."""
     at, spans = 0, []
     for item in episode.sections[number].items:
         length_ms = CUE_MS if isinstance(item, Cue) else WORD_MS * len(item.spoken.split())

@@ -1,4 +1,4 @@
-"""Why a step would be made: what differs between its recipe and the one it had in the last build."""
+"""Why a step would be made: how its recipe differs from that of the last build."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -24,11 +24,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A step that may have to be made, or an episode that is not as its listeners know it.
+    """A step that may have to be made, or an episode that differs from the one listeners know.
 
-    ``why`` of a step is ``new``, ``changed`` (see ``changes``), ``inputs`` (they gave something else),
-    ``lost`` (the same recipe, but its result is not there), ``follows`` (it needs all ``causes``),
-    ``unpublished`` (made, but its file is to be written again) or ``obsolete`` (a file that will be removed).
+    ``why`` of a step is ``new``, ``changed`` (see ``changes``), ``inputs`` (their results changed),
+    ``lost`` (the same recipe, but its result is missing), ``follows`` (it depends on all ``causes``),
+    ``unpublished`` (made, but its file must be rewritten) or ``obsolete`` (a file that will be removed).
 
     ``why`` of an ``episode`` is ``corrected`` (listeners are told), ``untold_text`` or ``untold_sound`` (they
     are not); if it may not go on air, ``held_…`` (why not) and ``air_…`` (what is on air in its place), as in
@@ -45,7 +45,7 @@ class Pending:
 def pending_files(
     plan: Plan, known: Mapping[Step, StepResult], current: Collection[str], manifest_files: Collection[str]
 ) -> tuple[Pending, ...]:
-    """Return the files whose steps are known but which are not published, and those to be removed."""
+    """Return the files whose steps are known but that are not published, and those to be removed."""
     files = plan.files
     missing = [path for path, step in files.items() if step in known and path not in current]
     obsolete = sorted(set(manifest_files) - set(files))
@@ -56,7 +56,7 @@ def pending_files(
 
 
 def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
-    """Return the published episodes that have changed since, with whether listeners are told."""
+    """Return the published episodes that have changed, and whether listeners are told."""
     return tuple(
         Pending(one.episode, "episode", "corrected" if one.is_told else f"untold_{one.how}")
         for one in corrected
@@ -64,7 +64,7 @@ def pending_episodes(corrected: Sequence[Corrected]) -> tuple[Pending, ...]:
 
 
 def held_back(plan: Plan) -> tuple[Pending, ...]:
-    """Return the episodes that may not go on air as they are now, and those of which nothing is on air."""
+    """Return the episodes that may not go on air as they are now, and what is on air in their place."""
     return (
         *(Pending(one.episode, "episode", f"held_{one.why}") for one in plan.held_back),
         *(
@@ -94,7 +94,7 @@ def pending_steps(store: Path, plan: Plan, known: Mapping[Step, StepResult]) -> 
 
 
 def _first_names(plan: Plan) -> dict[str, Step]:
-    """Return every step under the first of its names, in the plan's order."""
+    """Return every step under its first name, in the plan's order."""
     names: dict[Step, str] = {}
     for name, step in plan.steps.items():
         names.setdefault(step, name)
@@ -104,11 +104,11 @@ def _first_names(plan: Plan) -> dict[str, Step]:
 def causes_of(
     store: Path, plan: Plan, made: Mapping[Step, StepResult], fresh: Collection[Step]
 ) -> tuple[Pending, ...]:
-    """Return the steps of a finished plan that gave something else than in the last build, or were rebuilt,
+    """Return the steps of a finished plan whose result changed since the last build, or that were rebuilt,
     for a reason of their own.
 
-    Left out are steps whose inputs gave something else, and steps that only have another name since something
-    was put before them. To be called before the recipes of this build are remembered.
+    Left out are steps whose inputs changed, and steps that were only renamed because something was inserted
+    before them. Call this before the recipes of this build are remembered.
     """
     last, before, now = last_recipes(store, plan.station.id), last_words(store, plan.station.id), plan.words
     recipes = set(last.values())
@@ -143,19 +143,19 @@ def _pending(
 
 
 def _settings(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a recipe says beside its inputs; older ones held code and libraries in their settings."""
+    """Return what a recipe says besides its inputs; older ones held code and libraries in their settings."""
     return {**recipe["settings"], **{name: recipe[name] for name in MADE_BY if name in recipe}}
 
 
 def _told_apart(change: Change, before: str | None, now: str | None) -> Change:
-    """Return a change of what is said as one of the text, or, where that is the same, of its reading."""
+    """Return a change of what is said as a change of the text or, if that is the same, of its reading."""
     if change.setting != "clauses" or before is None or now is None:
         return change
     return replace(change, setting="reading") if before == now else Change("written", before, now)
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any], step: Step) -> tuple[Change, ...]:
-    """Return the settings that differ; of a record only what differs in it, of a sealed one no digests."""
+    """Return the settings that differ; for a record only its fields that differ, and never digests."""
     changes = []
     for key in sorted({*old, *new}):
         before, after = old.get(key), new.get(key)

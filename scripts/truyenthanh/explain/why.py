@@ -22,7 +22,7 @@ from ..store.store import store_folder
 class Words:
     """A sentence: as written and as spoken, by which voice, and where its words are.
 
-    ``line`` is that of the document's text, None if it does not have them so: what the station adds,
+    ``line`` is the line in the document's text; None if the words are not there: what the station adds,
     a corrected typing error, a variant.
     """
 
@@ -30,15 +30,15 @@ class Words:
     spoken: str
     role: str
     voice: str
-    source: str | None  # content/sources/…, None for what the station adds
+    source: str | None  # content/sources/…; None for what the station adds
     line: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A step behind a file: its recipe's digest and what it gave (sha256 by name), if it was made.
+    """A step behind a file: its recipe's digest and its result (sha256 by name), if it was made.
 
-    What is behind a step that was listed before is left out the second time (``is_repeated``).
+    If a step was listed before (``is_repeated``), what is behind it is left out.
     """
 
     name: str
@@ -53,8 +53,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What is behind one file of a station; ``published`` is its sha256 by the manifest, None if it is not
-    published.
+    """What is behind one file of a station; ``published`` is its sha256 in the manifest, None if it is
+    not published.
     """
 
     station: str
@@ -64,9 +64,9 @@ class Lineage:
 
 
 def lineage(root: Path, station: str | None, engine: str | None, file: str) -> Lineage:
-    """Return what is behind a file, named by its path from the root or by its name alone.
+    """Return what is behind a file, given by its path from the root or by its name alone.
 
-    Raises ContentError if no station (the one given, or any) publishes such a file, or several do.
+    Raises ContentError if no station (the given one, or any) publishes such a file, or several do.
     """
     project, readings = read_project(root), ReadingCache(store_folder(root))
     wanted = stations_named(project, [station] if station else None)
@@ -81,7 +81,7 @@ def lineage(root: Path, station: str | None, engine: str | None, file: str) -> L
 
 
 def _normal(root: Path, file: str) -> str:
-    """Return a path as a plan has it, however the system and the user write it."""
+    """Return a path in the form plans use, however the system and the user write it."""
     path = Path(file)
     if path.is_absolute():
         path = Path(*path.parts[len(root.parts) :]) if path.is_relative_to(root) else path
@@ -89,7 +89,7 @@ def _normal(root: Path, file: str) -> str:
 
 
 def _found(plans: tuple[Plan, ...], path: str, usual: str) -> tuple[Plan, str]:
-    """Return the file of this path or name and its plan; of stations alike the ``usual`` one's."""
+    """Return the path of the file and its plan; if several stations have it, the ``usual`` one's."""
     for plan in plans:
         if path in plan.files:
             return plan, path
@@ -108,7 +108,7 @@ class _Teller:
 
     def __init__(self, project: Project, plan: Plan, known: Mapping[Step, StepResult]) -> None:
         self._known, self._plan = known, plan
-        self._names = {step: name for name, step in reversed(list(plan.steps.items()))}  # the first name wins
+        self._names = {step: name for name, step in reversed(list(plan.steps.items()))}  # the first counts
         self._document = project.documents[plan.station.document]
         source = project.root / "content" / "sources" / self._document.source
         self._text = _Text(source.read_text(encoding="utf-8"))
@@ -135,7 +135,7 @@ class _Teller:
 
 
 class _Text:
-    """A document's text on one line, and where each of its own lines begins in it."""
+    """A document's text joined into one line, and where each original line begins in it."""
 
     def __init__(self, text: str) -> None:
         self._starts: list[int] = []
@@ -148,6 +148,6 @@ class _Text:
         self._joined = " ".join(pieces)
 
     def line_of(self, written: str) -> int | None:
-        """Return the line in which a sentence begins, whatever breaks and spaces are in it."""
+        """Return the line in which a sentence begins, regardless of line breaks and spaces."""
         at = self._joined.find(" ".join(written.split()))
         return None if at < 0 else sum(start <= at for start in self._starts)

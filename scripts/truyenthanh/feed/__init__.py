@@ -1,1 +1,1 @@
-"""What a listener subscribes to and reads: feed, page, transcripts, chapters, cover (records in, bytes)."""
+"""What a listener subscribes to and reads (feed, pages, transcripts, chapters, cover) as bytes."""

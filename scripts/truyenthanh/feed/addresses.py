@@ -1,4 +1,4 @@
-"""Where everything of a station is on its site, in one place: the feed names it, the build writes it.
+"""Where each of a station's files is on its site, in one place for the feed and the build.
 
 Ids are ASCII letters, digits, ``-``, ``.`` and ``_`` (content refuses others), so nothing needs quoting.
 """
@@ -7,7 +7,7 @@ from typing import Final
 
 from truyenthanh.model import AudioFile, Station
 
-# The endings of an episode's transcripts, the best for players first, with their media types.
+# The file extensions of an episode's transcripts, best for players first, with their media types.
 TRANSCRIPTS: Final = {
     "vtt": "text/vtt",
     "srt": "application/x-subrip",
@@ -15,12 +15,12 @@ TRANSCRIPTS: Final = {
     "html": "text/html",
     "txt": "text/plain",
 }
-CAPTIONS: Final = ("vtt", "srt")  # those that are shown while the sound runs
+CAPTIONS: Final = ("vtt", "srt")  # those shown while the sound plays
 VERSION_DIGITS: Final = 8
 
 
 def feed_folder(station: Station) -> str:
-    """Return the station's folder under the site root, without slashes at its ends."""
+    """Return the station's folder under the site root, without leading or trailing slashes."""
     return f"feed/{station.id}"
 
 
@@ -47,7 +47,7 @@ def address(station: Station, name: str) -> str:
 def audio_address(station: Station, audio: AudioFile) -> str:
     """Return the absolute URL of an audio file.
 
-    The file keeps its name for ever; what follows ``?v=`` changes with its bytes, so that players and
-    caches fetch a corrected one again.
+    The file name never changes; what follows ``?v=`` changes with the bytes, so that players and caches
+    fetch a corrected file again.
     """
     return f"{station.site}/{audio.path}?v={audio.sha256[:VERSION_DIGITS]}"

@@ -1,5 +1,5 @@
-"""Style, script and font of the pages, under names with a digest of their content: a browser may keep
-them for ever, and a page never meets a style of another build."""
+"""Style, script and font of the pages, under names with a digest of their content: browsers may cache
+them for ever, and a page never gets the style of another build."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Final
 
 _HERE: Final = Path(__file__).parent
 _FONT: Final = "be-vietnam-pro-600.woff2"
-FOLDER: Final = "assets"  # inside the station's own: a page from a stick may reach no font further off
+FOLDER: Final = "assets"  # inside the station's own: a page on a stick can load fonts from no further up
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Return the files by the name that templates know them by.
+    """Return the files by their names in templates.
 
-    The style names its font, so a new font gives a new style too. The licence of the font asks to go
-    where the font goes.
+    The style names its font, so a new font gives a new style too. The font's licence must accompany
+    the font.
     """
     font = _named(_FONT, (_HERE / "fonts" / _FONT).read_bytes())
     style = _text("page.css").replace(_FONT.encode(), font.name.rpartition("/")[2].encode())

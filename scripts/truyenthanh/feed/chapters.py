@@ -1,4 +1,4 @@
-"""Chapters for podcast players: JSON chapters and Podlove Simple Chapters, from the same marks."""
+"""Chapters for podcast players: JSON chapters and Podlove Simple Chapters, from the same chapter marks."""
 
 import json
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from .wording import one_line, timestamp
 
 
 def seconds(ms: int) -> int | float:
-    """Return a time in seconds as JSON shows it: whole where it is whole."""
+    """Return a time in seconds for JSON: an integer if it is whole."""
     return ms // 1000 if ms % 1000 == 0 else ms / 1000
 
 
 def in_time_order(marks: Sequence[ChapterMark]) -> list[ChapterMark]:
-    """Return the marks by rising start: players take the order of the file for the order of time."""
+    """Return the marks by rising start: players take the file's order for time order."""
     return sorted(marks, key=lambda mark: (mark.start_ms, mark.end_ms))
 
 
@@ -37,7 +37,7 @@ def chapters_json(published: PublishedEpisode) -> bytes:
 
 
 def podlove_chapters(published: PublishedEpisode) -> Tag:
-    """Return the chapters as ``psc:chapters`` 1.2, the only ones that gPodder reads."""
+    """Return the chapters as ``psc:chapters`` 1.2, the only kind that gPodder reads."""
     return Tag(
         f"{{{PSC}}}chapters",
         attributes={"version": "1.2"},

@@ -1,4 +1,4 @@
-"""The page on which an editor sees and hears a draft beside what was approved: one file, no script."""
+"""The page that shows and plays a draft beside the approved version: one file, no script."""
 
 from .differences import Versions, compare
 from .templating import templates

@@ -1,4 +1,4 @@
-"""The cover: a horn and its waves, the title as large as it fits, the station; drawn, so any series has one.
+"""The cover: a horn and its waves, the title as large as fits, the station; drawn, so every series has one.
 
 The same words give the same bytes with the same Pillow (which the lock file pins).
 """
@@ -16,14 +16,14 @@ from .wording import one_line
 
 SIDE_PX: Final = 3000  # Apple 896: 1400 to 3000, square, RGB
 LIMIT_BYTES: Final = 512 * 1024
-SMALL_SIDE_PX: Final = 600  # inside ID3: larger pictures choke some horn players
+SMALL_SIDE_PX: Final = 600  # inside ID3: some horn players fail on larger pictures
 SMALL_LIMIT_BYTES: Final = 60 * 1000
-QUALITIES: Final = (*range(92, 20, -6), 14, 8, 4, 2, 1)  # the last ones for a picture of nothing but noise
+QUALITIES: Final = (*range(92, 20, -6), 14, 8, 4, 2, 1)  # the last ones for a picture of pure noise
 
-# Pillow gives its encoder a byte a pixel of room; a noisy picture needs more.
+# Pillow gives its encoder a buffer of one byte per pixel; a noisy picture needs more.
 ImageFile.MAXBLOCK = 3 * SMALL_SIDE_PX * SMALL_SIDE_PX
 
-# White on the ground has contrast 11.9:1, the yellow 8.2:1.
+# On this ground white has a contrast of 11.9:1, yellow of 8.2:1.
 GROUND: Final = (9, 62, 82)
 FOOT: Final = (5, 43, 58)
 LIGHT: Final = (255, 255, 255)
@@ -35,7 +35,7 @@ SMOOTHING: Final = 4  # the horn is drawn this many times larger, for smooth edg
 
 
 class Block(NamedTuple):
-    """Lines of one size; ``ascent_px`` and ``descent_px`` tell how far their ink goes, marks included."""
+    """Lines of one size; ``ascent_px`` and ``descent_px`` are how far their ink extends, including marks."""
 
     lines: tuple[str, ...]
     font: ImageFont.FreeTypeFont
@@ -45,14 +45,14 @@ class Block(NamedTuple):
 
     @property
     def height_px(self) -> int:
-        """From the top of the first line's ink to the bottom of the last line's."""
+        """The height from the top of the first line's ink to the bottom of the last line's."""
         return self.ascent_px + self.leading_px * (len(self.lines) - 1) + self.descent_px
 
 
 def cover(title: str, station_name: str) -> bytes:
     """Return the podcast's cover: JPEG, RGB, 3000 by 3000 pixels, at most 512 KB.
 
-    What is before a colon or a bracket in ``title`` is drawn large, the rest smaller below it.
+    The part of ``title`` before a colon or a bracket is drawn large, the rest smaller below it.
     """
     picture = Image.new("RGB", (SIDE_PX, SIDE_PX), GROUND)
     draw = ImageDraw.Draw(picture)
@@ -69,7 +69,7 @@ def cover(title: str, station_name: str) -> bytes:
 
 
 def small_cover(jpeg: bytes) -> bytes:
-    """Return the cover as it goes into ID3 tags: JPEG, 600 by 600 pixels, at most 60 KB."""
+    """Return the cover for ID3 tags: JPEG, 600 by 600 pixels, at most 60 KB."""
     with Image.open(BytesIO(jpeg)) as picture:
         size = (SMALL_SIDE_PX, SMALL_SIDE_PX)
         return _jpeg(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS), SMALL_LIMIT_BYTES)
@@ -103,14 +103,14 @@ def _drawable(text: str) -> str:
 @cache
 def _font(weight: int, size_px: int) -> ImageFont.FreeTypeFont:
     data = files("truyenthanh.feed").joinpath("fonts", f"be-vietnam-pro-{weight}.woff2").read_bytes()
-    # The basic layout is in every Pillow; the other one depends on a library of the system.
+    # The basic layout is in every Pillow; the other one depends on a system library.
     return ImageFont.truetype(BytesIO(data), size_px, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _fit(text: str, weight: int, width_px: int, height_px: int, sizes_px: tuple[int, int]) -> Block:
     """Return ``text`` in the largest size whose lines fit into the box; words are never broken.
 
-    A text that not even the smallest size holds loses its end, marked with “…”.
+    If even the smallest size does not fit, the end of the text is replaced with “…”.
     """
     largest_px, smallest_px = sizes_px
     text = _cut(text, _font(weight, smallest_px), width_px, height_px)
@@ -133,7 +133,7 @@ def _fits(block: Block, width_px: int, height_px: int) -> bool:
 
 
 def _widest_px(lines: tuple[str, ...], font: ImageFont.FreeTypeFont) -> float:
-    """Return how far the lines reach: a letter's ink may lean out beyond its advance."""
+    """Return the width of the widest line: a letter's ink may extend beyond its advance."""
     reaches = (max(font.getlength(line), font.getbbox(line, anchor="ls")[2]) for line in lines)
     return max(reaches, default=0)
 
@@ -148,7 +148,7 @@ def _set(lines: tuple[str, ...], font: ImageFont.FreeTypeFont) -> Block:
 
 
 def _even_lines(text: str, font: ImageFont.FreeTypeFont, width_px: int) -> tuple[str, ...]:
-    """Return as few lines as the width allows, and of these the most even: no word is left alone."""
+    """Return as few lines as the width allows, as even as possible, so that no word is left alone."""
     lines = _wrap(text, font, width_px)
     for narrower_px in range(width_px - 40, width_px // 3, -40):
         narrower = _wrap(text, font, narrower_px)
@@ -177,7 +177,7 @@ def _draw_text(
     sizes_px: tuple[int, int],
     colour: tuple[int, int, int],
 ) -> None:
-    """Draw ``text`` between two rows, in the middle of them, flush left."""
+    """Draw ``text`` between two rows, vertically centred, flush left."""
     top_px, bottom_px = rows_px
     block = _fit(text, weight, SIDE_PX - 2 * MARGIN_PX, bottom_px - top_px, sizes_px)
     first_px = top_px + (bottom_px - top_px - block.height_px) // 2 + block.ascent_px
@@ -203,7 +203,7 @@ def _draw_horn(picture: Image.Image, left_px: int, top_px: int, side_px: int) ->
         radius = 34 + 24 * wave
         half_angle = min(
             33, degrees(asin(min(1, 46 / radius)))
-        )  # the outer ones keep inside the square's height
+        )  # the outer ones stay within the square's height
         box = at(88 - radius, 50 - radius, 88 + radius, 50 + radius)
         draw.arc(box, -half_angle, half_angle, fill=255 - 28 * wave, width=round(9 * unit))
     mask = mask.resize((width_px, side_px), Image.Resampling.LANCZOS)

@@ -13,7 +13,7 @@ LINES_PER_CUE = 2
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is shown at a time: lines without their voice."""
+    """The lines shown at one time, without the speaker."""
 
     start_ms: int
     end_ms: int
@@ -22,15 +22,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How long lines may be; the first of a cue is shorter by what names the speaker."""
+    """How long lines may be; a cue's first line is shorter by the speaker's name."""
 
     line: int  # characters, as written into the file
     first: int
-    word: int  # what is longer comes in pieces
+    word: int  # longer words are split
 
 
 def cues(sentence: TimedSentence, room: Room, escape: Callable[[str], str]) -> Iterator[Cue]:
-    """Yield the cues of a sentence, no word of it lost; they share its time by their length."""
+    """Yield the cues of a sentence, without losing a word; they share its time by their length."""
     texts = _texts(one_line(sentence.text), room, escape)
     lengths = [sum(map(len, lines)) + len(lines) - 1 for lines in texts]
     span_ms = max(1, sentence.end_ms - sentence.start_ms)
@@ -46,9 +46,9 @@ def cues(sentence: TimedSentence, room: Room, escape: Callable[[str], str]) -> I
 
 
 def _texts(text: str, room: Room, escape: Callable[[str], str]) -> list[list[str]]:
-    """Return the lines of every cue: as few as there can be, and of these the most even.
+    """Return the lines of every cue: as few as possible, and as even as possible.
 
-    So no last word of a long sentence flashes by alone.
+    So the last word of a long sentence does not flash by alone.
     """
     words = list(_words(text, room.word, escape))
     narrower = range(room.first - max(map(len, words), default=0) + 1)
@@ -62,7 +62,7 @@ def _lines(texts: Sequence[Sequence[str]]) -> int:
 
 
 def _filled(words: Sequence[str], room: Room, narrower: int) -> list[list[str]]:
-    """Return the words line by line, every line filled as far as it goes."""
+    """Return the words in lines, each filled as far as possible."""
     found: list[list[str]] = []
     for word in words:
         lines = found[-1] if found else []
@@ -77,7 +77,7 @@ def _filled(words: Sequence[str], room: Room, narrower: int) -> list[list[str]]:
 
 
 def _words(text: str, room: int, escape: Callable[[str], str]) -> Iterator[str]:
-    """Yield the words, escaped; one that no line could hold comes in pieces."""
+    """Yield the words, escaped; a word too long for a line is split."""
     for word in text.split():
         piece = ""
         for character in map(escape, word):

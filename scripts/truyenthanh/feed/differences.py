@@ -1,4 +1,4 @@
-"""What differs between two versions of an episode: line by line, and in a line word by word."""
+"""What differs between two versions of an episode: line by line, and word by word within a line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A draft, what was approved before it (None if that is not here), and what the roles are called."""
+    """A draft, the version approved before it (None if it is missing), and the names of the roles."""
 
     before: Version | None
     now: Version
@@ -31,7 +31,7 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an episode; what is only in feed and pages has no role and is not spoken."""
+    """One line of an episode; a line that is only in feed and pages has no role and is not spoken."""
 
     kind: Kind
     written: str
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in a row that the other version has too, or has not (``is_own``)."""
+    """Consecutive words that the other version has too, or does not have (``is_own``)."""
 
     text: str
     is_own: bool
@@ -49,7 +49,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A line of one version, cut where the other one differs."""
+    """A line of one version, split where the other one differs."""
 
     role: str
     written: tuple[Piece, ...]
@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of both versions side by side; None in the version that has no such line."""
+    """A line of both versions side by side; None for a version without it."""
 
     kind: Kind
     before: Cell | None
@@ -74,7 +74,7 @@ class Row:
 
 
 def lines_of(episode: Episode) -> tuple[Line, ...]:
-    """Return what an approval covers of an episode: titles, then every sentence."""
+    """Return what an approval of an episode covers: titles, then every sentence."""
     return (
         Line("title", episode.title),
         Line("description", episode.description),
@@ -84,7 +84,7 @@ def lines_of(episode: Episode) -> tuple[Line, ...]:
 
 
 def compare(before: Episode | None, now: Episode) -> tuple[Row, ...]:
-    """Return both versions side by side, in order; if there is none before, only the present one."""
+    """Return both versions side by side, in order; if there is no earlier one, only the present one."""
     if before is None:
         return tuple(Row(line.kind, None, _cell(line, line)) for line in lines_of(now))
     old, new = lines_of(before), lines_of(now)
@@ -104,7 +104,7 @@ def _rows(kind: Kind, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Row]
 
 
 def _cell(line: Line, other: Line | None) -> Cell:
-    """Return a line cut where ``other`` differs; all of it is its own if there is no other."""
+    """Return a line split where ``other`` differs; all of it is its own if there is no other."""
     beside = other or Line(line.kind, "")
     return Cell(line.role, _pieces(line.written, beside.written), _pieces(line.spoken, beside.spoken))
 

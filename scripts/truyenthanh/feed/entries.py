@@ -1,4 +1,4 @@
-"""What the pages say beside an episode itself: how the index names it, and what is to be noted of it."""
+"""What the pages say besides the episode itself: its entry in the index, and notes about it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from truyenthanh.model import AudioFile
 
 Speakers = Literal["synthetic", "mixed", "people"]
 PREVIEW_MASTER: Final = "podcast"  # the master that a page plays; every station has it
-CARRIED: Final = ("podcast", "loudspeaker")  # the masters that the list of episodes names
+CARRIED: Final = ("podcast", "loudspeaker")  # the masters offered in the list of episodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An episode in the list of all, with those of its files that the list offers, by master."""
+    """An episode in the list of all, with the files that the list offers, by master."""
 
     entry: Entry
     audio: dict[str, AudioFile]
@@ -49,16 +49,16 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a page owes its reader: typing errors, who speaks, what was corrected."""
+    """What a page tells its reader: typing errors, who speaks, what was corrected."""
 
     mistakes: tuple[Mistake, ...]
     speakers: Speakers
-    corrections: tuple[str, ...] = ()  # what was put right after the first broadcast, a sentence each
+    corrections: tuple[str, ...] = ()  # made after the first broadcast, one sentence each
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The episodes before and after one; None at the ends of the series."""
+    """The previous and the next episode; None at the ends of the series."""
 
     before: Entry | None
     after: Entry | None

@@ -7,7 +7,7 @@ from truyenthanh.model import Series
 
 from .rss_extensions import PODCAST, Tag
 
-# The largest unit that measures an interval without a rest, its rule, and its name.
+# Units, largest first (the first that divides an interval is used), with rule and name.
 UNITS: Final = (
     (timedelta(weeks=1), "WEEKLY", "tuần"),
     (timedelta(days=1), "DAILY", "ngày"),

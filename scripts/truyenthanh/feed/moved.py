@@ -1,9 +1,9 @@
-"""The published feed and page with another address in them, for the server that serves them.
+"""The published feed and pages with another address in them, for the local server.
 
-The address is replaced in the published files; the feed is not written again. So what is shown is what is
-published, even if ``content/`` has changed since or is not there at all (a copy on a USB stick), and neither
-the store nor a plan is asked. The tests hold the result to the very bytes that ``write_feed`` and
-``write_episode_page`` give for a station of that address.
+The address is replaced in the published files; the feed is not rebuilt. So what is shown is what is
+published, even if ``content/`` has changed since or is missing (a copy on a USB stick), and neither the
+store nor a plan is needed. Tests check that the result equals, byte for byte, what ``write_feed`` and
+``write_episode_page`` give for a station with that address.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,16 +16,16 @@ from truyenthanh.errors import PublicationError
 
 ATOM_LINK: Final = "{http://www.w3.org/2005/Atom}link"
 ADDRESS_ATTRIBUTES: Final = ("href", "url")
-ADDRESS_ELEMENTS: Final = ("link", "url")  # whose text is an address; a description only speaks of one
+ADDRESS_ELEMENTS: Final = ("link", "url")  # whose text is an address; a description may merely mention one
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedFeed:
-    """What a published feed says of itself."""
+    """What a published feed says about itself."""
 
     title: str
-    site: str  # the address it was written for, no slash at the end
-    files: Mapping[str, int | None]  # the station's own files it names, with their bytes where it says so
+    site: str  # the address it was written for, no trailing slash
+    files: Mapping[str, int | None]  # the station's files it names, with their size if given
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Address:
 
 
 def read_feed(xml: bytes, station: str) -> PublishedFeed:
-    """Return what the published feed of ``station`` names. Raises PublicationError for a damaged one."""
+    """Return what the published feed of ``station`` names. Raises PublicationError if it is damaged."""
     root = _parsed(xml, station)
     site = _site_of(root, station)
     files: dict[str, int | None] = {}
@@ -50,7 +50,7 @@ def read_feed(xml: bytes, station: str) -> PublishedFeed:
 
 
 def moved_feed(xml: bytes, station: str, site: str) -> bytes:
-    """Return the feed as it would be written for ``site``: guids, words and dates stay as they are."""
+    """Return the feed as it would be written for ``site``; guids, words and dates do not change."""
     root = _parsed(xml, station)
     old = _site_of(root, station)
     for address in list(_addresses(root, _own(old, station))):
@@ -66,14 +66,14 @@ def moved_feed(xml: bytes, station: str, site: str) -> bytes:
 
 
 def moved_page(html: bytes, station: str, old: str, site: str) -> bytes:
-    """Return the page with the addresses under ``old`` led to ``site`` (addresses need no escaping)."""
+    """Return the page with the addresses under ``old`` changed to ``site`` (addresses need no escaping)."""
     for before, after in zip(_own(old, station), _own(site, station), strict=True):
         html = html.replace(before.encode(), after.encode())
     return html
 
 
 def _own(site: str, station: str) -> tuple[str, str]:
-    """Return how the addresses of the station's own files begin."""
+    """Return the prefixes of the addresses of the station's own files."""
     return f"{site}/feed/{station}/", f"{site}/audio/{station}/"
 
 
@@ -86,7 +86,7 @@ def _parsed(xml: bytes, station: str) -> "etree._Element":
 
 
 def _site_of(root: "etree._Element", station: str) -> str:
-    """Return the address a feed was written for, by the link to itself."""
+    """Return the address a feed was written for, from its link to itself."""
     end = f"/feed/{station}/feed.xml"
     for link in root.iterfind(f"channel/{ATOM_LINK}"):
         href = link.get("href") or ""
@@ -96,7 +96,7 @@ def _site_of(root: "etree._Element", station: str) -> str:
 
 
 def _addresses(root: "etree._Element", beginnings: tuple[str, ...]) -> Iterator[_Address]:
-    """Yield the addresses that begin so."""
+    """Yield the addresses that begin with one of these."""
     for element in root.iter("*"):
         for name in ADDRESS_ATTRIBUTES:
             if (element.get(name) or "").startswith(beginnings):

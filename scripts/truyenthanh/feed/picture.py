@@ -1,4 +1,4 @@
-"""A station's own cover: what Apple, Spotify and players take, or the reason why not."""
+"""A station's own cover, checked for what Apple, Spotify and players accept."""
 
 from io import BytesIO
 from typing import Final
@@ -14,9 +14,9 @@ FORMATS: Final = {"jpg": "JPEG", "png": "PNG"}
 
 
 def checked_picture(data: bytes, ending: str, file: str) -> bytes:
-    """Return ``data`` as it is: a square RGB picture of 1400 to 3000 pixels, in at most 512 KB.
+    """Return ``data`` unchanged: a square RGB picture of 1400 to 3000 pixels and at most 512 KB.
 
-    ``ending`` (``jpg`` or ``png``) is what it is published as, ``file`` what its station calls it. Raises
+    ``ending`` (``jpg`` or ``png``) is the type it is published as, ``file`` its name in the content. Raises
     ContentError for anything else.
     """
     if len(data) > LIMIT_BYTES:

@@ -1,8 +1,8 @@
 """The podcast feed: RSS 2.0 by feedgen, with the iTunes tags and those of the podcast namespace.
 
 The rules are Apple's (podcasters.apple.com/support/823), PSP-1's (podstandards.org) and those of the
-podcast namespace (github.com/Podcastindex-org/podcast-namespace). No clock is read: the newest episode
-or correction dates the feed.
+podcast namespace (github.com/Podcastindex-org/podcast-namespace). No clock is read: the feed has the date
+of the newest episode or correction.
 """
 
 from collections.abc import Sequence
@@ -34,15 +34,15 @@ from .wording import clean, one_line, shorten
 
 MASTER: Final = "podcast"
 LOWDATA: Final = "lowdata"
-LOWDATA_BITRATE: Final = "32000"  # bits a second
+LOWDATA_BITRATE: Final = "32000"  # bits per second
 LICENSE_LIMIT: Final = 128  # characters: podcast namespace, "license"
 
-# feedgen's own function switches the locale of the whole process for every date; this one asks none.
+# feedgen's own function switches the locale of the whole process for every date; this one does not.
 feedgen.feed.formatRFC2822 = feedgen.entry.formatRFC2822 = format_datetime
 
 
 def episode_guid(feed_guid: str, episode_id: str) -> str:
-    """Return the guid of an episode, UUIDv5 of its id in the feed's guid: the same whatever is corrected."""
+    """Return the guid of an episode: UUIDv5 of its id in the feed's guid, so corrections never change it."""
     return str(uuid5(UUID(feed_guid), episode_id))
 
 
@@ -54,11 +54,11 @@ def write_feed(
     *,
     is_synthetic: bool = True,
 ) -> bytes:
-    """Return ``feed.xml``: UTF-8, newest episode first, in whatever order ``episodes`` are given.
+    """Return ``feed.xml``: UTF-8, newest episode first, whatever the order of ``episodes``.
 
     ``cover_name`` is the cover's file name in the station's folder (feedgen drops an image that is neither
     ``.jpg`` nor ``.png``). ``is_synthetic`` is False if people speak every sentence.
-    Raises ``PublicationError`` for an episode that was not made as the podcast master.
+    Raises ``PublicationError`` for an episode without a podcast master.
     """
     newest_first = sorted(episodes, key=lambda one: (one.episode.published, one.episode.number), reverse=True)
     feed = _channel(station, _changed(series, newest_first), address(station, cover_name))
@@ -70,7 +70,7 @@ def write_feed(
 
 
 def _changed(series: Series, newest_first: Sequence[PublishedEpisode]) -> datetime:
-    """Return when something was last published or corrected, as the content dates it."""
+    """Return when something was last published or corrected, according to the content."""
     own = {published.episode.id for published in newest_first}
     corrected = [
         datetime.combine(revision.date, time(), series.first.tzinfo)
@@ -91,11 +91,11 @@ def _channel(station: Station, changed: datetime, cover_address: str) -> "feedge
     feed.title(title)
     feed.description(shorten(clean(data.description).strip(), LIMIT_BYTES))
     feed.link(href=own, rel="self", type="application/rss+xml")
-    feed.link(href=page, rel="alternate")  # last: feedgen makes the last link the channel's
+    feed.link(href=page, rel="alternate")  # must be last: feedgen uses the last link for the channel
     feed.language(data.language)
     feed.copyright(one_line(data.copyright))
     feed.generator("truyenthanh")
-    feed.lastBuildDate(changed)  # feedgen would take the present time
+    feed.lastBuildDate(changed)  # feedgen's default is the present time
     feed.image(url=cover_address, title=title, link=page)
     feed.podcast.itunes_author(one_line(data.author))
     feed.podcast.itunes_owner(name=one_line(data.owner_name), email=data.owner_email)
@@ -112,7 +112,7 @@ def _category(station: Station) -> list[dict[str, str]]:
 
 def _channel_tags(station: Station, series: Series, is_synthetic: bool) -> tuple[Tag, ...]:
     data = station.feed
-    # Whether or not the station says it aloud (Station.disclosure).
+    # Regardless of whether the station says it aloud (Station.disclosure).
     synthetic = (Tag(f"{{{PODCAST}}}txt", "true", {"purpose": "ai-content"}),) if is_synthetic else ()
     return (
         _not_explicit(),
@@ -127,7 +127,7 @@ def _channel_tags(station: Station, series: Series, is_synthetic: bool) -> tuple
 
 
 def _license(station: Station) -> Tag:
-    """Return the licence; without one, what the station says of its rights, and where it says it."""
+    """Return the licence; without one, the station's copyright statement and its address."""
     given = station.feed.license
     name = f"{{{PODCAST}}}license"
     if given is None:
@@ -184,7 +184,7 @@ def _item_tags(station: Station, published: PublishedEpisode) -> tuple[Tag, ...]
 
 
 def _low_data(station: Station, audio: AudioFile) -> Tag:
-    """Return the same programme in a smaller file, for players that let their listeners choose."""
+    """Return the enclosure of the smaller file, for players that let listeners choose."""
     attributes = {"type": "audio/mpeg", "length": str(audio.bytes), "bitrate": LOWDATA_BITRATE}
     source = Tag(f"{{{PODCAST}}}source", attributes={"uri": audio_address(station, audio)})
     return Tag(

@@ -1,7 +1,7 @@
 """What feedgen does not know: tags of the podcast namespace, Podlove chapters, a true/false ``explicit``.
 
-feedgen asks for two classes, one for the channel and one for its items; both only write the tags that
-``rss.py`` hands them, so what is in the feed is decided there, by plain functions.
+feedgen requires two classes, one for the channel and one for its items; both only write the tags that
+``rss.py`` gives them, so plain functions there decide what is in the feed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ PSC: Final = "http://podlove.org/simple-chapters"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An XML element to be: its name in Clark notation (``{namespace}name``), text, attributes, children."""
+    """An XML element to write: name in Clark notation (``{namespace}name``), text, attributes, children."""
 
     name: str
     text: str | None = None
@@ -28,7 +28,7 @@ class Tag:
 
 
 def _append(parent: "etree._Element", tags: Iterable[Tag]) -> None:
-    from lxml import etree  # a plan needs the names above, no XML
+    from lxml import etree  # a plan needs only the names above, not XML
 
     for tag in tags:
         element = etree.SubElement(parent, tag.name, dict(tag.attributes))

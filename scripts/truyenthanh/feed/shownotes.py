@@ -1,4 +1,4 @@
-"""What a player shows of an episode: a short description in plain text, and the whole of it as HTML."""
+"""What a player shows about an episode: a short description in plain text, and everything as HTML."""
 
 import html
 from collections.abc import Sequence
@@ -11,16 +11,16 @@ from .transcript import chapter_texts
 from .wording import clean, day, one_line, playing_time, shorten
 
 LIMIT_BYTES: Final = 4000  # Apple 823; PSP-1
-LEAST_DESCRIPTION_BYTES: Final = 400  # is left to the description, however much was corrected since
-LEAST_TITLE_BYTES: Final = 24  # a chapter whose title is shorter says nothing
+LEAST_DESCRIPTION_BYTES: Final = 400  # kept for the description, however many corrections there are
+LEAST_TITLE_BYTES: Final = 24  # a shorter chapter title would say nothing
 GAP: Final = "\n\n"
 
 
 def description(series: Series, published: PublishedEpisode) -> str:
     """Return the description, what was corrected, and the chapters' time codes, in at most 4000 bytes.
 
-    Time codes may take half of that: a long description ends earlier, at a sentence, and where even half
-    is not enough, the titles of the chapters are shortened. Notes of corrections go before the description.
+    Time codes may take half of that: a long description is cut at a sentence, and if even half is not
+    enough for the time codes, chapter titles are shortened. Notes of corrections come before the description.
     """
     marks = _marks(published)
     codes_bytes = min(_bytes("\n".join(f"{at} {title}" for at, title in marks)), LIMIT_BYTES // 2)
@@ -32,7 +32,7 @@ def description(series: Series, published: PublishedEpisode) -> str:
 
 
 def corrections(series: Series, episode_id: str) -> tuple[str, ...]:
-    """Return a dated note for every time the episode was corrected after it had been published."""
+    """Return a dated note for every correction of the episode after its publication."""
     return tuple(
         f"Đã sửa ngày {day(revision.date)}: {one_line(revision.note)}"
         for revision in series.revisions
@@ -45,7 +45,7 @@ def _marks(published: PublishedEpisode) -> list[tuple[str, str]]:
 
 
 def _time_codes(marks: Sequence[tuple[str, str]], room_bytes: int) -> str:
-    """Return a line a chapter, as players know to make links of them; empty if there is no room."""
+    """Return one line per chapter, in the form that players turn into links; empty if there is no room."""
     longest = max((_bytes(title) for _, title in marks), default=0)
     for most in range(max(longest, LEAST_TITLE_BYTES), LEAST_TITLE_BYTES - 1, -1):
         lines = "\n".join(f"{at} {_cut(title, most)}" for at, title in marks)
@@ -55,7 +55,7 @@ def _time_codes(marks: Sequence[tuple[str, str]], room_bytes: int) -> str:
 
 
 def _cut(title: str, limit_bytes: int) -> str:
-    """Return a title in at most so many bytes, cut at a word."""
+    """Return a title in at most ``limit_bytes``, cut at a word."""
     if _bytes(title) <= limit_bytes:
         return title
     head = title.encode()[: limit_bytes - _bytes("…")].decode(errors="ignore")

@@ -1,7 +1,7 @@
-"""The station's pages: its index and one page per episode. They work from a server, a USB stick, in print
-and without scripts; style, script and font are beside them (``assets.py``).
+"""The station's pages: its index and one page per episode. They work from a server, from a USB stick,
+in print, and without scripts; style, script and font are beside them (``assets.py``).
 
-Every Vietnamese word on them is in ``templates/``; the records fill it in.
+Their Vietnamese wording is in ``templates/``; the records fill it in.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from .wording import day, decimal, duration, file_size, one_line, playing_time
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all pages of a station have in common; the covers are named as in its folder."""
+    """What all pages of a station have in common; the covers are file names in its folder."""
 
     station: Station
     series: Series
@@ -38,7 +38,7 @@ class Frame:
 def write_index(
     frame: Frame, episodes: Sequence[Listed], notes: Notes, packs: Sequence[PackOffered] = ()
 ) -> bytes:
-    """Return ``index.html`` in Vietnamese, UTF-8: the episodes in the order they are given."""
+    """Return ``index.html`` in Vietnamese, UTF-8, with the episodes in the given order."""
     station = frame.station
     feed, own = address(station, "feed.xml"), address(station, "index.html")
     return _written(
@@ -56,7 +56,7 @@ def write_index(
 
 
 def write_episode_page(frame: Frame, published: PublishedEpisode, around: Around, notes: Notes) -> bytes:
-    """Return an episode's page in Vietnamese, UTF-8; it reaches its audio by relative links."""
+    """Return an episode's page in Vietnamese, UTF-8, with relative links to its audio."""
     station, episode = frame.station, published.episode
     heard = published.audio.get(PREVIEW_MASTER)
     return _written(
@@ -86,7 +86,7 @@ def _written(template: str, frame: Frame, **values: object) -> bytes:
 
 
 def load_pages() -> None:
-    """Load all that writes pages."""
+    """Load everything needed to write pages."""
     import segno  # noqa: F401
 
     load(_pages())
@@ -94,7 +94,7 @@ def load_pages() -> None:
 
 @cache
 def _pages() -> Environment:
-    """Return the environment, made once a process: templates are compiled when they are first used."""
+    """Return the environment, made once per process: templates are compiled when first used."""
     pages = templates("truyenthanh.feed")
     pages.filters |= {
         "one_line": one_line,
@@ -112,10 +112,10 @@ def _pages() -> Environment:
 
 
 def _picture(svg: str, name: str) -> Markup:
-    """Return a drawing of ours as one picture with a name, for those who cannot see it."""
+    """Return our own drawing as one image with a label, for readers who cannot see it."""
     return Markup('<div role="img" aria-label="{}">{}</div>').format(name, Markup(svg))  # noqa: S704
 
 
 def _files_in_order(published: PublishedEpisode, station: Station) -> list[AudioFile]:
-    """Return the episode's files in the order in which the station names its masters."""
+    """Return the episode's files in the station's order of masters."""
     return [published.audio[master] for master in station.masters if master in published.audio]

@@ -1,4 +1,4 @@
-"""What machines read on the pages: JSON-LD of schema.org, escaped so that no text ends its script."""
+"""What machines read on the pages: schema.org JSON-LD, escaped so that no text can end its script."""
 
 import json
 from typing import Any
@@ -14,8 +14,8 @@ from .wording import clean, one_line
 def json_ld(data: dict[str, Any]) -> Markup:
     """Return ``data`` for a ``<script type="application/ld+json">``.
 
-    ``<``, ``>`` and ``&`` are written as escapes of JSON (HTML 4.12.1.3: a script ends at ``</script``
-    and may be hidden by ``<!--``, whatever is around them).
+    ``<``, ``>`` and ``&`` are written as JSON escapes (HTML 4.12.1.3: a script ends at ``</script`` and
+    may be hidden by ``<!--``, whatever is around them).
     """
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
     for mark in "<>&\u2028\u2029":
@@ -80,5 +80,5 @@ def episode_data(
 
 
 def iso_duration(seconds: float) -> str:
-    """Return a length as ISO 8601 has it: ``PT95S``."""
+    """Return a length in ISO 8601: ``PT95S``."""
     return f"PT{max(1, round(seconds))}S"

@@ -1,4 +1,4 @@
-"""Ways to subscribe: links that hand a plain feed address to an app, and a QR code to carry the page over."""
+"""Ways to subscribe: links that pass the feed address to an app, and a QR code to open the page elsewhere."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,10 +17,10 @@ class App:
 
 
 def apps(feed_address: str, title: str) -> tuple[App, ...]:
-    """Return the apps that take any feed by a link, without a directory that would have to know it.
+    """Return the apps that accept any feed by a link, without a directory that must list it first.
 
-    Apple, Pocket Casts and Podcast Addict take the address without its scheme; AntennaPod's own scheme
-    loses the one inside it in browsers, so its documented link over its site is used
+    Apple, Pocket Casts and Podcast Addict take the address without its scheme. In browsers AntennaPod's own
+    scheme loses the address's scheme, so its documented link through its site is used
     (antennapod.org/documentation/podcasters-hosters/add-on-antennapod).
     """
     bare, quoted = feed_address.partition("://")[2], quote(feed_address, safe="")
@@ -35,7 +35,7 @@ def apps(feed_address: str, title: str) -> tuple[App, ...]:
 
 
 def qr_svg(address: str) -> str:
-    """Return a QR code as inline SVG: black on white in any scheme, with its quiet zone of four modules."""
+    """Return a QR code as inline SVG: always black on white, with a quiet zone of four modules."""
     import segno
 
     out = BytesIO()

@@ -1,4 +1,4 @@
-"""How a page or a sheet is filled in: every value is escaped and cleaned, and a missing one is an error."""
+"""Fill in pages and sheets: every value is escaped and cleaned, and a missing one is an error."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ PLAIN_TEXT = ("txt.j2",)
 
 @cache
 def templates(package: str, folder: str = "templates") -> Environment:
-    """Return the templates of a package of ours, made once a process; each is compiled when it is first used.
+    """Return the templates of a package, made once per process; each is compiled when first used.
 
     All but plain text is HTML. A caller may add filters of its own.
     """

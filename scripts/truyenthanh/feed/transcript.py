@@ -1,4 +1,4 @@
-"""Transcripts with the words as written and the times of the file: WebVTT, SubRip, JSON, HTML, plain text."""
+"""Transcripts of the words as written, timed to the file: WebVTT, SubRip, JSON, HTML, plain text."""
 
 import html
 import json
@@ -38,7 +38,7 @@ class Turn:
 
 
 def speakers(series: Series) -> dict[str, str]:
-    """Return the name that transcripts give each role: the parts' own labels, and the announcer."""
+    """Return the name of each role in transcripts: the parts' labels, and the announcer."""
     return {"announcer": "Phát thanh viên"} | {part.role: part.label for part in series.parts}
 
 
@@ -56,7 +56,7 @@ def written(published: PublishedEpisode, series: Series, form: str, language: st
 
 
 def vtt(published: PublishedEpisode, speakers: Mapping[str, str]) -> bytes:
-    """Return the transcript as WebVTT: two lines of at most 65 characters a cue, a voice on each.
+    """Return the transcript as WebVTT: two lines of at most 65 characters per cue, each with its voice.
 
     ``speakers`` maps roles to names; a role without one has no voice tag. A sentence of several cues shares
     its time among them by their length.
@@ -74,9 +74,9 @@ def _cues(sentence: TimedSentence, speakers: Mapping[str, str]) -> Iterator[str]
 
 
 def srt(published: PublishedEpisode) -> bytes:
-    """Return the transcript as SubRip: two lines of at most 32 characters a cue (Apple, PSP-1).
+    """Return the transcript as SubRip: two lines of at most 32 characters per cue (Apple, PSP-1).
 
-    The format has no escapes and no voices: the words are there as they are.
+    The format has no escapes and no voices: the words are written as they are.
     """
     room = Room(SRT_LINE_LIMIT, SRT_LINE_LIMIT, SRT_LINE_LIMIT)
     blocks = [
@@ -91,7 +91,7 @@ def _srt_time(ms: int) -> str:
 
 
 def _voice(speaker: str) -> str:
-    """Return the voice tag that opens a cue (WebVTT 4.2.2: its end tag may be left out), or nothing."""
+    """Return the voice tag that opens a cue (WebVTT 4.2.2: the end tag may be omitted), or ""."""
     name = one_line(speaker)
     while len(_escape(name)) > SPEAKER_LIMIT:
         name = name[:-2].rstrip() + "…"
@@ -111,7 +111,7 @@ def chapter_texts(published: PublishedEpisode) -> tuple[ChapterText, ...]:
 
 
 def turns(published: PublishedEpisode) -> tuple[Turn, ...]:
-    """Return what is said, a turn each time another role speaks or a chapter begins."""
+    """Return what is said in turns: a new one starts when the role or the chapter changes."""
     return tuple(
         Turn(said[0].start_ms, said[-1].end_ms, said[0].role, _joined(said))
         for chapter in spoken_chapters(published)
@@ -126,7 +126,7 @@ def _joined(said: Sequence[TimedSentence]) -> str:
 def plain_text(published: PublishedEpisode) -> bytes:
     """Return the whole text as written: the episode's title, then every chapter's title and paragraphs.
 
-    A paragraph is one line; blank lines are between them.
+    A paragraph is one line; blank lines separate them.
     """
     blocks = [one_line(published.episode.title)]
     for chapter in chapter_texts(published):
@@ -136,7 +136,7 @@ def plain_text(published: PublishedEpisode) -> bytes:
 
 
 def transcript_json(published: PublishedEpisode, speakers: Mapping[str, str]) -> bytes:
-    """Return the transcript as JSON of the podcast namespace, a segment a sentence, times in seconds.
+    """Return the transcript as JSON of the podcast namespace: one segment per sentence, times in seconds.
 
     https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md
     """

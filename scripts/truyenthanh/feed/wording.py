@@ -1,4 +1,4 @@
-"""Texts made fit for XML, HTML and WebVTT, and times, dates and sizes as Vietnamese readers write them."""
+"""Clean texts for XML, HTML and WebVTT, and write times, dates and sizes the Vietnamese way."""
 
 import re
 import unicodedata
@@ -15,15 +15,15 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFC, its lines ended by LF, without what XML 1.0 (2.2, Char) and HTML refuse.
+    """Return ``text`` in NFC, with LF line endings, without what XML 1.0 (2.2, Char) or HTML refuse.
 
-    Everything else survives: what the markup needs escaped is the writer's business.
+    Everything else is kept: escaping is up to the writer of the markup.
     """
     return unicodedata.normalize("NFC", _DROPPED.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def one_line(text: str) -> str:
-    """Return ``clean(text)`` with every run of white space as one space: a title, a name, a cue."""
+    """Return ``clean(text)`` with every run of white space as one space, for a title, a name, a cue."""
     return " ".join(clean(text).split())
 
 
@@ -34,7 +34,7 @@ def shorten(text: str, limit_bytes: int) -> str:
     """
     if len(text.encode()) <= limit_bytes:
         return text
-    # One more character than fits: a sentence that ends exactly at the limit is whole.
+    # One more character than fits, so that a sentence ending exactly at the limit counts as whole.
     head = text[: len(text.encode()[:limit_bytes].decode(errors="ignore")) + 1]
     ends = [found.end() for found in _SENTENCE_END.finditer(head)]
     if ends:
@@ -50,7 +50,7 @@ def timestamp(ms: int) -> str:
 
 
 def playing_time(ms: int) -> str:
-    """Return a time as players show it, whole seconds passed: ``0:07``, ``12:30``, ``1:02:03``."""
+    """Return a time as players show it, in whole seconds, rounded down: ``0:07``, ``12:30``, ``1:02:03``."""
     seconds = ms // 1000
     hours, minutes = seconds // 3600, seconds // 60 % 60
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
@@ -67,7 +67,7 @@ def duration(seconds: float) -> str:
 def file_size(size_bytes: int) -> str:
     """Return a size with the decimal comma: ``1,2 MB`` (10^6 bytes), ``38 KB`` (10^3 bytes) below 0,1 MB.
 
-    Number and unit are held together by a no-break space.
+    Number and unit are joined by a no-break space.
     """
     if size_bytes < 100_000:
         return f"{max(1, round(size_bytes / 1000))}\u00a0KB"

@@ -1,7 +1,7 @@
-"""The records everything else is made of (frozen; the words are those of the domain).
+"""The records that everything else is built on (frozen; named in the words of the domain).
 
-``content/`` reads the first from YAML, ``script/`` turns them into episodes of utterances, and these are
-published as files. Nothing here computes more than a name.
+``content/`` reads the first of them from YAML, ``script/`` turns them into episodes of utterances, and these
+are published as files. Nothing here computes more than a name.
 """
 
 from .project import USUAL_PACING, Pacing, Project

@@ -9,11 +9,11 @@ from .station import Pronunciation, Station
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """How politely, and how patiently, a service on the network is asked. Enters no recipe."""
+    """How politely and how patiently a service on the network is asked. It is in no recipe."""
 
     pause_s: float = 1.0  # from the end of one request to the start of the next
-    deadline_s: float = 20.0  # for one request, from name look-up to last byte
-    attempts: int = 8  # at one clause, before the build gives up
+    deadline_s: float = 20.0  # for one request, from name lookup to the last byte
+    attempts: int = 8  # per clause, before the build gives up
 
 
 USUAL_PACING = Pacing()

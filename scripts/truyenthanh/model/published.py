@@ -1,4 +1,4 @@
-"""What a listener gets: the files of an episode, its chapters and sentences on their clock."""
+"""What a listener gets: the files of an episode, and its chapters and sentences timed to them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from .spoken import Episode
 
 @dataclass(frozen=True, slots=True)
 class ChapterMark:
-    """A chapter on the clock of the file."""
+    """A chapter and its times in the file."""
 
     start_ms: int
     end_ms: int
@@ -16,7 +16,7 @@ class ChapterMark:
 
 @dataclass(frozen=True, slots=True)
 class TimedSentence:
-    """An utterance on the clock of the file, with its text as written."""
+    """An utterance and its times in the file, with its text as written."""
 
     start_ms: int
     end_ms: int
@@ -36,12 +36,12 @@ class AudioFile:
     integrated_lufs: float  # as a meter reads the file
     true_peak_dbtp: float
     rms_dbfs: float  # of one channel, pauses included
-    verdict: str = "pass"  # of what is known without decoding it: pass, warn or fail
+    verdict: str = "pass"  # on what is known without decoding it: pass, warn or fail
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedEpisode:
-    """An episode with the files that were made of it: what the feed and the page show."""
+    """An episode with the files made from it: what feed and pages show."""
 
     episode: Episode
     audio: dict[str, AudioFile]  # by master

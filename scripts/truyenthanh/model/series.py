@@ -1,4 +1,4 @@
-"""Official texts and what a series makes of them, as editors write them under ``content/``."""
+"""Official texts and the series made from them, as editors write them under ``content/``."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An official text as received. Blank number or date stays ``None`` and is never spoken."""
+    """An official text as received. A blank number or date stays ``None`` and is never spoken."""
 
     id: str
     issuer: str
@@ -17,13 +17,13 @@ class Document:
     place: str
     signer: str
     subject: str
-    citation: str  # how a voice names it; "[…]" vanishes where a field inside is blank
+    citation: str  # how a voice names it; "[…]" is left out if a field inside is blank
     source: str  # the file of the text, in content/sources/
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A typing error of the documents and how it is read."""
+    """A typing error in the documents and how it is read."""
 
     written: str
     corrected: str
@@ -53,7 +53,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The paragraphs of one part of a point, and the lines they begin at in its file."""
+    """The paragraphs of one part of a point, and the lines where they begin in its file."""
 
     part: Part
     paragraphs: tuple[str, ...]
@@ -62,7 +62,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One numbered item of a series, worded as its documents have it."""
+    """One numbered item of a series, as its documents word it."""
 
     id: str
     number: int
@@ -70,7 +70,7 @@ class Point:
     passages: tuple[Passage, ...]
     variants: tuple[Variant, ...]
     corrections: tuple[Correction, ...]
-    file: str  # where an error about it points
+    file: str  # named in errors about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Omnibus:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What an editor tells listeners about a published episode that was corrected."""
+    """What an editor tells listeners about the correction of a published episode."""
 
     episode: str  # the point's id, or the omnibus's
     date: date
@@ -93,15 +93,15 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points, the plan of their episodes, and the dates of these."""
+    """Points, and the plan of their episodes with dates."""
 
     id: str
     title: str
     season: int
-    documents: dict[str, str]  # id -> what closes its titles ("." where they run into the text)
+    documents: dict[str, str]  # id -> what ends its titles ("." if they run into the text)
     first: datetime
     every: timedelta
-    announcement: str  # before a point's title: "Điểm thứ {number}."
+    announcement: str  # said before a point's title: "Điểm thứ {number}."
     description: str  # of a point's episode
     opening_label: str
     closing_label: str

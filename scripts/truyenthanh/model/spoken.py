@@ -12,8 +12,8 @@ class Utterance:
     spoken: str
     role: str
     pause_after_ms: int
-    from_document: bool  # the official wording, not what the station adds
-    unknown: tuple[str, ...] = ()  # what of it no rule understood: spelled or dropped as a last resort
+    from_document: bool  # official wording, not added by the station
+    unknown: tuple[str, ...] = ()  # tokens that no rule understood, spelled or dropped as a last resort
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,19 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Utterances and cues that belong together: what opens an episode, a point, what closes it."""
+    """Utterances and cues that belong together: the opening of an episode, a point, the closing."""
 
     id: str
     items: tuple[Utterance | Cue, ...]
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
-        """What is said, in order, without the cues."""
+        """The utterances in order, without the cues."""
         return tuple(self.utterances_by_item.values())
 
     @property
     def utterances_by_item(self) -> dict[int, Utterance]:
-        """What is said, in order, by its place among the items."""
+        """The utterances in order, by their position among the items."""
         return {at: item for at, item in enumerate(self.items) if isinstance(item, Utterance)}
 
 
@@ -65,5 +65,5 @@ class Episode:
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
-        """All that is said, in order, without the cues."""
+        """All utterances in order, without the cues."""
         return tuple(utterance for section in self.sections for utterance in section.utterances)

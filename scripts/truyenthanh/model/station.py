@@ -1,4 +1,4 @@
-"""Who broadcasts, with which voices, when and to whom, as editors write it under ``content/stations/``."""
+"""Who broadcasts, with which voices, when and to whom, as editors write under ``content/stations/``."""
 
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -20,7 +20,7 @@ class Pronunciation:
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """What a station leaves between sentences, in ms; ``stretch_percent`` makes a role's own longer."""
+    """A station's pauses between sentences, in ms; ``stretch_percent`` lengthens those of a role."""
 
     sentence_ms: int = 350
     question_ms: int = 450  # after ? and !
@@ -28,14 +28,14 @@ class Pauses:
     paragraph_ms: int = 650
     passage_ms: int = 500  # around the sting
     chime_ms: int = 400
-    stretch_percent: dict[str, int] = field(default_factory=dict)  # role -> 100 is as it is
+    stretch_percent: dict[str, int] = field(default_factory=dict)  # by role; 100 changes nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks a role. ``name`` is the engine's own; ``rate`` and ``pitch`` are None for its default.
 
-    ``slow`` is the one pace an online voice offers besides its usual one.
+    ``slow`` is the only pace that an online voice offers besides its usual one.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a recording is known to say: the sha256 of its bytes, and its sentences as written."""
+    """The words that a recording is known to say: the sha256 of its bytes, and its sentences as written."""
 
     sha256: str
     says: tuple[str, ...]
@@ -54,7 +54,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A person's recording: its file, relative to the project, and what is known of it so far."""
+    """A person's recording: its file, relative to the project, and its binding, if it has one yet."""
 
     file: str
     binding: Binding | None
@@ -62,7 +62,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """On what terms a programme may be passed on: an SPDX name in small letters, or words and an address."""
+    """The terms for sharing a programme: an SPDX identifier in lower case, or words and an address."""
 
     text: str
     url: str | None
@@ -70,7 +70,7 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class FeedData:
-    """What a podcast directory wants to know of a station."""
+    """What a podcast directory wants to know about a station."""
 
     title: str
     description: str
@@ -84,22 +84,22 @@ class FeedData:
     copyright: str
     model_edition: bool  # the page says "bản mẫu"
     license: License | None = None  # None: what ``copyright`` says
-    cover: str | None = None  # a file in content/pictures/; None for the one that is drawn
+    cover: str | None = None  # a file in content/pictures/; None for the drawn cover
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When a station plays: on so many days, at these hours in Vietnam, a slot at each of them.
+    """When a station plays: for a number of days, at these times in Vietnam, one slot at each.
 
-    ``repeats`` lets a session play what the session of its hour played the day before.
+    ``repeats`` lets a session play what the session at its time played the day before.
     """
 
     slot_s: int
     days: int
-    times: tuple[time, ...]  # in order; no slot reaches into the next
+    times: tuple[time, ...]  # in order; slots do not overlap
     first: date | None  # None: the day of the first episode
     repeats: bool = False
-    line: int = 0  # of the slot in the station's file; 0 if the user said it
+    line: int = 0  # of the slot in the station's file; 0 if given by the user
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Approval:
 
     by: str
     on: date
-    text: str  # of all its words, as written and as spoken
-    written: str  # as written only: tells an edited text from another reading of it
+    text: str  # of all words, as written and as spoken
+    written: str  # as written only: distinguishes an edited text from a changed reading
     earlier: tuple[str, ...] = ()  # ``text`` of the versions approved before and not withdrawn since
 
 
@@ -128,13 +128,13 @@ class Station:
     accent: Accent  # of number words: "north" (nghìn, linh) or "south" (ngàn, lẻ)
     pauses: Pauses
     lexicon: tuple[Pronunciation, ...]
-    sounds: dict[str, str | None]  # cue -> a file in content/sounds/, None for the built-in sound
+    sounds: dict[str, str | None]  # cue -> a file in content/sounds/; None for the built-in sound
     recordings: dict[str, Recording]  # by place: "point-05" or "point-05/03"
-    synthetic_for_outdated: bool  # what a recording does not say any more is spoken by the voice
+    synthetic_for_outdated: bool  # the voice speaks what a recording no longer says
     masters: tuple[str, ...]
-    site: str  # https://…, no slash at the end
+    site: str  # https://…, no trailing slash
     feed: FeedData
-    file: str  # where an error about it points
+    file: str  # named in errors about it
     timetable: Timetable | None = None
-    approvals: dict[str, Approval] | None = None  # by episode; None: everything goes on air unasked
-    packs: tuple[str, ...] = ()  # the masters of which the page offers a pack for operators, as one zip
+    approvals: dict[str, Approval] | None = None  # by episode; None: everything goes on air without approval
+    packs: tuple[str, ...] = ()  # the masters offered on the page as a pack for operators, one zip each

@@ -1,1 +1,1 @@
-"""What an operator needs, from what is published: packs, running order, session files, logs, reports."""
+"""What an operator needs, made from the published files: packs, running order, sessions, logs, reports."""

@@ -1,7 +1,7 @@
-"""A running order as a calendar: iCalendar (RFC 5545), which telephones and mail programs take in.
+"""A running order as a calendar: iCalendar (RFC 5545), which phones and mail programs can import.
 
-Hours are in UTC, so that no calendar needs to know Vietnam's; nothing in it depends on when it was
-written, and a session keeps its identity when it is written again.
+Times are in UTC, so that no calendar needs to know Vietnam's time zone. Nothing in it depends on when it
+was written, and a session keeps its identity when the calendar is written again.
 """
 
 from collections.abc import Iterator
@@ -69,11 +69,11 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """Return a line cut so that none is longer than 75 octets, never within a letter (RFC 5545, 3.1)."""
+    """Return a line folded to at most 75 octets, never within a character (RFC 5545, 3.1)."""
     pieces, piece, room = [], "", MOST_OCTETS
     for letter in line:
         if len((piece + letter).encode()) > room:
             pieces.append(piece)
-            piece, room = "", MOST_OCTETS - 1  # the blank that marks what goes on counts too
+            piece, room = "", MOST_OCTETS - 1  # the space that marks a continuation counts too
         piece += letter
     return "\r\n ".join([*pieces, piece])

@@ -1,6 +1,6 @@
 """What a station can play: its published episodes in the order of the feed, as one master.
 
-Read from the publication alone, so that it works on a copy without ``content/`` and never sees a draft.
+It reads only the publication, so it works on a copy without ``content/`` and never sees a draft.
 """
 
 import re
@@ -17,15 +17,15 @@ from ..publishing.manifest import Manifest, read_manifest
 from ..publishing.places import Places
 
 SWAP_ATTEMPTS: Final = 20
-SWAP_PAUSE_S: Final = 0.05  # a swap is renames: a second is long for it
+SWAP_PAUSE_S: Final = 0.05  # a swap only renames files: a second is a long time for it
 _STATION: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def published_items(root: Path, station: str, master: str, *, with_omnibus: bool = False) -> tuple[Item, ...]:
     """Return the published episodes of a station in play order; the omnibus repeats the others.
 
-    Raises PublicationError if there is no such station or master, if a swap does not come to its
-    end, or if a file is not there as the manifest says.
+    Raises PublicationError if there is no such station or master, if a swap does not finish, or if a
+    file is not as the manifest says.
     """
     manifest = settled_manifest(root, station)
     if master not in MASTERS or not any(_master_of(path) == master for path in manifest["files"]):
@@ -38,9 +38,9 @@ def published_items(root: Path, station: str, master: str, *, with_omnibus: bool
 
 
 def station_on_air(root: Path, asked: str | None) -> str:
-    """Return the station asked for, the only one there is, or the project's own choice.
+    """Return the station asked for, the only published one, or the project's default.
 
-    Raises PublicationError if nothing is published, ContentError if the choice cannot be read.
+    Raises PublicationError if nothing is published, ContentError if the default cannot be read.
     """
     known = stations_on_air(root)
     if asked is not None or len(known) == 1:
@@ -53,13 +53,13 @@ def station_on_air(root: Path, asked: str | None) -> str:
 
 
 def stations_on_air(root: Path) -> tuple[str, ...]:
-    """Return the stations of which something is published."""
+    """Return the stations that have published something."""
     names = sorted(path.parent.name for path in root.glob("audio/*/manifest.json"))
     return tuple(name for name in names if _STATION.fullmatch(name))
 
 
 def settled_manifest(root: Path, station: str) -> Manifest:
-    """Return the manifest of a station that nobody is changing. Raises PublicationError."""
+    """Return the manifest of a station while no swap is under way. Raises PublicationError."""
     known = stations_on_air(root)
     places = Places(root, station)
     if not _STATION.fullmatch(station) or not (station in known or places.staged_manifest.exists()):
@@ -116,6 +116,6 @@ def _masters(manifest: Manifest) -> list[str]:
 
 
 def _master_of(path: str) -> str:
-    """Return the master whose folder a published file is in; nothing for texts and pages."""
+    """Return the master whose folder a published file is in; "" for texts and pages."""
     tree, _, rest = path.partition("/")
     return rest.split("/")[1] if tree == "audio" and rest.count("/") == 2 else ""

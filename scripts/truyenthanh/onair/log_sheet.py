@@ -1,4 +1,4 @@
-"""A log sheet as it comes back from a station: the airings in its rows, and the rows that are wrong."""
+"""A log sheet returned by a station: the airings in its rows, and the rows that are wrong."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from ..errors import LogError
 from . import spreadsheet_cells as cells
 from .log_table import Row
 
-FARTHEST_MINUTES: Final = 12 * 60  # from the hour planned; beyond it the day may be another one
+FARTHEST_MINUTES: Final = 12 * 60  # from the planned time; further away the day may be another one
 
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """A planned airing, and what became of it; hours are those of the station's clock."""
+    """A planned airing, and what became of it; times are the station's local time."""
 
     day: date
     planned: time
-    aired: time | None  # None: it was planned, and not aired
+    aired: time | None  # None: planned but not aired
     episode: str
     file: str
     seconds: int
@@ -28,9 +28,9 @@ class Airing:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What is known of a station: its names, its episodes, and how long they are as each master.
+    """What is known about a station: its names, its episodes, and their lengths in each master.
 
-    ``episodes`` is None if any is taken as it is: in the log itself.
+    ``episodes`` is None if any episode is accepted, as in the log itself.
     """
 
     station: str
@@ -41,7 +41,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a sheet says: its airings by row, the rows that are wrong, how many are still to be filled in."""
+    """What a sheet says: its airings by row, the faulty rows, and how many are still to be filled in."""
 
     airings: tuple[tuple[int, Airing], ...]
     faults: tuple[LogError, ...]
@@ -49,9 +49,9 @@ class Sheet:
 
 
 def airings_of(rows: Sequence[Row], file: str, programme: Programme, today: date | None) -> Sheet:
-    """Return what rows say of a station's airings, none of which can be later than ``today``.
+    """Return what rows say about a station's airings, none of which can be later than ``today``.
 
-    A row that is not marked was not aired if a later one was; else its time is still to come.
+    An unmarked row was not aired if a later one was; otherwise its time is still to come.
     """
     month_first = cells.is_month_first([row.cells["ngay"] for row in rows])
     found: list[tuple[int, Airing]] = []
@@ -77,12 +77,12 @@ def airings_of(rows: Sequence[Row], file: str, programme: Programme, today: date
 
 
 def fault_at(file: str, row: int, fault: LogError) -> LogError:
-    """Return what is wrong with a row, with its place."""
+    """Return the fault of a row, with its place."""
     return LogError(fault.key, {"file": file, "row": row}, **fault.facts)
 
 
 def _airing(row: Row, programme: Programme, month_first: bool, today: date | None) -> Airing | None:
-    """Return the airing of a row; None for one without a plan that was not aired either."""
+    """Return the airing of a row; None if it was neither planned nor aired."""
     if row.is_ragged:
         raise LogError("airlog.stray_cell")
     of = row.cells
@@ -132,7 +132,7 @@ def _minutes(hour: time) -> int:
 
 
 def _seconds(of: Mapping[str, str], programme: Programme) -> int:
-    """Return how long the episode of a row is: as published, else as the sheet says."""
+    """Return the length of a row's episode: as published, or else as the sheet says."""
     episode, file = of["tap"].casefold(), of["tep"]
     if not episode:
         raise LogError("airlog.no_episode", column="tap")
@@ -140,7 +140,7 @@ def _seconds(of: Mapping[str, str], programme: Programme) -> int:
     if programme.episodes is not None:
         others = [one for one in programme.episodes if one != episode and _names(file, one)]
         is_known = episode in programme.episodes
-        if not is_known and not (said and _names(file, episode)):  # one of an old pack is there twice
+        if not is_known and not (said and _names(file, episode)):  # old packs name it twice
             known = ", ".join(sorted(programme.episodes))
             raise LogError("airlog.unknown_episode", column="tap", value=episode, known=known)
         if others and not _names(file, episode):
@@ -161,7 +161,7 @@ def _stem(file: str) -> str:
 
 
 def _length(episode: str, file: str, programme: Programme) -> int | None:
-    """Return the length as the master that a file's name ends with; else as any."""
+    """Return the length in the master that the file's name ends with, or else in any master."""
     suffix = _stem(file).rpartition("-")[2]
     lengths = {of: seconds for (name, of), seconds in programme.lengths.items() if name == episode}
     return next((lengths[of] for of in lengths if of.rpartition("-")[2] == suffix), None) or next(

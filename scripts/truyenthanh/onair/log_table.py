@@ -1,6 +1,6 @@
-"""The table of a log sheet, whatever a spreadsheet made of it: encoding, separator, heading, rows.
+"""The table of a log sheet, whatever a spreadsheet has done to it: encoding, separator, heading, rows.
 
-A row is counted as a spreadsheet shows it, the first one being 1.
+Rows are numbered as in a spreadsheet, from 1.
 """
 
 import codecs
@@ -16,7 +16,7 @@ from ..packing.sheets import COLUMNS
 from . import spreadsheet_cells as cells
 
 NEEDED: Final = ("ngay", "gio", "tap", "da_phat")
-LARGEST: Final = 10_000_000  # bytes: ten years of airings; a mistaken film is larger
+LARGEST: Final = 10_000_000  # bytes: ten years of airings; a film given by mistake is larger
 HEADING_WITHIN: Final = 30  # rows
 _SEPARATORS: Final = ";,\t"
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
@@ -29,7 +29,7 @@ _VIETNAMESE: Final = set("ăâđêôơư") | {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row under the heading: its cells by column, as ``cells.plain`` gives them."""
+    """A row below the heading: its cells by column, as ``spreadsheet_cells.plain`` returns them."""
 
     number: int
     cells: Mapping[str, str]
@@ -37,7 +37,7 @@ class Row:
 
 
 def read_table(data: bytes, file: str) -> list[Row]:
-    """Return the rows of a sheet that are not empty. Raises LogError if it is not a log sheet."""
+    """Return the non-empty rows of a sheet. Raises LogError if it is not a log sheet."""
     rows = find_table(decoded(data, file), file)
     if rows is None:
         raise LogError("airlog.no_heading", file=file, columns=";".join(COLUMNS))
@@ -45,7 +45,7 @@ def read_table(data: bytes, file: str) -> list[Row]:
 
 
 def decoded(data: bytes, file: str) -> str:
-    """Return the text of a sheet. Raises LogError for a workbook, or if it is not text at all."""
+    """Return the text of a sheet. Raises LogError for a workbook, or if it is not text."""
     if data.startswith(_WORKBOOKS):
         raise LogError("airlog.workbook", file=file)
     if len(data) > LARGEST:
@@ -63,13 +63,13 @@ def decoded(data: bytes, file: str) -> str:
 def _encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
-    if b"\0" in data:  # half of the bytes of a heading in UTF-16
+    if b"\0" in data:  # in UTF-16, half of the heading's bytes
         return ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",)
     return ("utf-8", "cp1258", "cp1252")
 
 
 def _is_vietnamese(text: str) -> bool:
-    """Whether the code page of Vietnam gave letters of Vietnamese only."""
+    """Whether decoding with Vietnam's code page gave only Vietnamese letters."""
     composed = unicodedata.normalize("NFC", text).lower()
     return all(
         char in _VIETNAMESE for char in composed if ord(char) > 0x7F and unicodedata.category(char)[0] in "LM"
@@ -77,9 +77,9 @@ def _is_vietnamese(text: str) -> bool:
 
 
 def find_table(text: str, file: str) -> list[Row] | None:
-    """Return the rows under the heading of a log sheet; None if there is no such heading.
+    """Return the rows below the heading of a log sheet; None if there is no such heading.
 
-    Raises LogError for a heading with an unknown column or one that is there twice.
+    Raises LogError for a heading with an unknown or a duplicate column.
     """
     body = text.partition("\n")[2] if text[:4].casefold() == "sep=" else text  # a spreadsheet hides that line
     for separator in _SEPARATORS:

@@ -1,4 +1,4 @@
-"""The operator's pack: what a station has published in one master, in a folder, on a stick or as a zip."""
+"""The operator's pack: what a station has published in one master, as a folder, on a stick or as a zip."""
 
 import hashlib
 import os
@@ -19,12 +19,12 @@ from .pack_writer import WrittenPack, check_room, copy_from, refusals_told, writ
 from .replacing import changes_between, replacement_sheet, state_of
 from .session_file import session_name
 
-ZIP_OVERHEAD_BYTES = 400  # of a member: its headers
+ZIP_OVERHEAD_BYTES = 400  # per member: its headers
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """When the files of a pack are played; and the files of those sessions with their calendar, if any."""
+    """When the files of a pack are played; and the files of the sessions with their calendar, if any."""
 
     order: RunningOrder
     files: Sequence[Path] = ()
@@ -42,9 +42,9 @@ def pack(
 ) -> WrittenPack:
     """Write the pack of a station at ``dest``: in a folder of its own there, or as a zip of that name.
 
-    The files of the sessions are taken into the pack. What is there already of an earlier pack is brought
-    up to date; ``check`` reads all of it again.
-    Raises PackError, and PublicationError if nothing fit is published.
+    The files of the sessions are moved into the pack. An earlier pack in that place is updated; ``check``
+    rereads all of it.
+    Raises PackError, and PublicationError if nothing suitable is published.
     """
     order, files = (scheduled.order, scheduled.files) if scheduled else (None, ())
     programme = programme_of(root, station, master, with_omnibus=with_omnibus, order=order)
@@ -71,7 +71,7 @@ def programme_of(
     with_omnibus: bool = False,
     order: RunningOrder | None = None,
 ) -> Programme:
-    """Return what a station has published to be played. Raises PackError for an order of other files."""
+    """Return what a station has published to play. Raises PackError if the order has other files."""
     items = published_items(root, station, master, with_omnibus=with_omnibus)
     manifest = settled_manifest(root, station)
     _check_order(order, {item.episode: item.sha256 for item in items})
@@ -96,7 +96,7 @@ def _check_order(order: RunningOrder | None, known: dict[str, str]) -> None:
 
 
 def _place(root: Path, dest: Path, folder: str) -> Path:
-    """Return the zip or the folder to be made. Raises PackError for a place where no pack can be."""
+    """Return the path of the zip or folder. Raises PackError if no pack can be there."""
     whole = dest.absolute()
     real = whole.resolve()
     for tree in ("audio", "feed"):
@@ -119,7 +119,7 @@ def _place(root: Path, dest: Path, folder: str) -> Path:
 
 
 def _zipped(path: Path, content: Pack, programme: Programme, root: Path) -> WrittenPack:
-    """Write the zip, whole or not at all, with the sheet of replacements beside it."""
+    """Write the zip, complete or not at all, with the sheet of replacements beside it."""
     with refusals_told(path):
         old = member_of(path, content.folder, names.STATE) if path.exists() else None
         if path.exists() and (old is None or state_of(old) is None):
@@ -141,7 +141,7 @@ def _zipped(path: Path, content: Pack, programme: Programme, root: Path) -> Writ
 
 
 def _zip_stands(path: Path, content: Pack) -> bool:
-    """Whether a zip holds the files of a pack and no others, all of them in order."""
+    """Whether a zip holds exactly the files of a pack, all of them undamaged."""
     try:
         _check_zip(path, path, content)
     except PackError:
@@ -150,7 +150,7 @@ def _zip_stands(path: Path, content: Pack) -> bool:
 
 
 def _check_zip(written: Path, shown_as: Path, content: Pack) -> None:
-    """Raise PackError if a zip does not give back what was written into it."""
+    """Raise PackError unless a zip reads back as it was written."""
     wanted = {f"{content.folder}/{file.name}": file.sha256 for file in content.files}
     try:
         with zipfile.ZipFile(written) as archive:

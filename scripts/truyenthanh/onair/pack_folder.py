@@ -1,4 +1,4 @@
-"""What is in the folder of a pack before it is written: an earlier pack, a broken-off run, other files."""
+"""What is in the folder of a pack before it is written: an earlier pack, an interrupted run, other files."""
 
 import hashlib
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from ..packing.contents import Pack, PackFile, Programme
 from ..store.atomic_files import file_sha256
 from .replacing import Change, State, changes_between, state_of
 
-CLUSTER_BYTES: Final = 64 * 1024  # the largest that FAT32 gives a file at least
+CLUSTER_BYTES: Final = 64 * 1024  # the largest allocation unit of FAT32
 LISTED: Final = "  "  # before a name in CHUA-XONG.txt
 
 
@@ -22,11 +22,11 @@ class FolderState:
 
     state: State | None
     sums: dict[str, str]
-    begun: tuple[str, ...] | None  # the files of a run that was broken off; None if there was none
+    begun: tuple[str, ...] | None  # the files of an interrupted run; None if there was none
 
 
 def folder_state(folder: Path) -> FolderState:
-    """Return what is in the folder. Raises PackError if it holds files and is no pack of ours."""
+    """Return what is in the folder. Raises PackError if it holds files and is not one of our packs."""
     if not folder.exists():
         return FolderState(None, {}, None)
     if not folder.is_dir():
@@ -46,7 +46,7 @@ def folder_state(folder: Path) -> FolderState:
 
 
 def is_in_place(folder: Path, file: PackFile, found: FolderState, *, reread: bool) -> bool:
-    """Whether a file of the pack is there as it should be; a log is left to who fills it in."""
+    """Whether a file of the pack is in place as it should be; a log may have been filled in."""
     path = folder / file.name
     try:
         size = path.stat().st_size
@@ -70,7 +70,7 @@ def is_log_filled_in(folder: Path, pack: Pack, found: FolderState) -> bool:
 
 
 def obsolete_files(folder: Path, pack: Pack, found: FolderState) -> list[str]:
-    """Return the files of an earlier pack, or of one that was broken off, that are not in this one."""
+    """Return the files of an earlier or interrupted pack that are not in this one."""
     kept = {file.name.lower() for file in pack.files} | {names.REPLACED.lower()}
     known = {*found.sums, *(found.state or {"files": ()})["files"], *(found.begun or ())}
     return sorted(
@@ -79,12 +79,12 @@ def obsolete_files(folder: Path, pack: Pack, found: FolderState) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a name read from a stick is one of a file in its folder, and not of one elsewhere."""
+    """Whether a name read from a stick is a plain file name, not a path that leads elsewhere."""
     return bool(name) and not set(name) & set('/\\:*?"<>|\0') and name not in (".", "..")
 
 
 def changes_of(pack: Pack, found: FolderState, programme: Programme) -> tuple[Change, ...]:
-    """Return what a station with the pack that was found must replace; nothing if there was none."""
+    """Return what a station that has the pack found must replace; nothing if there was none."""
     new = state_of(pack.named(names.STATE).data)
     if found.state is None or new is None:
         return ()
@@ -92,18 +92,18 @@ def changes_of(pack: Pack, found: FolderState, programme: Programme) -> tuple[Ch
 
 
 def needed_bytes(folder: Path, wanted: Sequence[PackFile]) -> int:
-    """Return what the files need: each is beside the one it replaces until it is whole."""
+    """Return the space that the files need: each is beside the one it replaces until it is complete."""
     replaced = [size_of(folder, [file.name]) for file in wanted]
     return sum(file.size + CLUSTER_BYTES for file in wanted) - sum(replaced) + max(replaced, default=0)
 
 
 def size_of(folder: Path, files: Sequence[str]) -> int:
-    """Return the bytes of those of the files that are in a folder."""
+    """Return the total size of those files that exist in a folder."""
     return sum((folder / name).stat().st_size for name in files if (folder / name).is_file())
 
 
 def is_half_written(path: Path) -> bool:
-    """Whether this is what ``atomic_file`` leaves where it could not even clear up."""
+    """Whether this is a temporary file that ``atomic_file`` could not clean up."""
     return path.name.startswith(".") and path.name.endswith(".part")
 
 

@@ -1,8 +1,8 @@
-"""Write a pack into a folder, most often on a stick: whole, or with a file that says it is not.
+"""Write a pack into a folder, usually on a stick: complete, or with a file that says it is not.
 
 ``CHUA-XONG.txt`` is written first and removed last, and ``SHA256SUMS`` is the last of the files. Every file
-is written under a temporary name, synced, read back and only then named, so a run that was broken off
-anywhere can be started again. Only files of the pack are ever replaced or removed.
+is written under a temporary name, synced, read back and only then renamed, so an interrupted run can always
+be started again. Only files of the pack are ever replaced or removed.
 """
 
 import contextlib
@@ -41,9 +41,9 @@ FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @dataclass(frozen=True, slots=True)
 class WrittenPack:
-    """What was done in a folder or for a zip: files written and removed, by name, and what that changes.
+    """What was done in a folder or for a zip: files written and removed, by name, and the changes.
 
-    ``kept_log`` is the new name of a log that somebody had filled in.
+    ``kept_log`` is the new name of a log that had been filled in.
     """
 
     place: Path
@@ -54,16 +54,16 @@ class WrittenPack:
 
     @property
     def sheet(self) -> Path:
-        """Where the sheet of replacements is: in the folder, or beside the zip."""
+        """The path of the sheet of replacements: in the folder, or beside the zip."""
         if self.place.is_dir():
             return self.place / names.REPLACED
         return self.place.with_name(f"{self.place.stem}-{names.REPLACED}")
 
 
 def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, check: bool) -> WrittenPack:
-    """Make ``folder`` hold the pack, changing only what differs; ``check`` reads all of it again.
+    """Make ``folder`` hold the pack, changing only what differs; ``check`` rereads all of it.
 
-    Raises PackError if the folder holds other files, if there is no room, or if the disk refuses half way.
+    Raises PackError if the folder holds other files, if there is no room, or if the disk refuses midway.
     """
     with refusals_told(folder):
         found = folder_state(folder)
@@ -89,7 +89,7 @@ def write_pack(folder: Path, pack: Pack, programme: Programme, copy: Copy, *, ch
 
 @contextlib.contextmanager
 def refusals_told(place: Path) -> Iterator[None]:
-    """Turn what the disk refuses into one error that says what to do."""
+    """Turn disk errors into one error that says what to do."""
     try:
         yield
     except OSError as error:
@@ -98,16 +98,16 @@ def refusals_told(place: Path) -> Iterator[None]:
 
 
 def check_room(folder: Path, needed: int) -> None:
-    """Raise PackError if the disk of ``folder`` has not so many bytes to spare."""
+    """Raise PackError if the disk of ``folder`` has less free space than needed."""
     free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.exists())).free
     if needed > free:
         raise PackError("pack.no_room", place=str(folder), needed=_megabytes(needed), free=_megabytes(free))
 
 
 def copy_from(root: Path) -> Copy:
-    """Return what writes a file of a pack, its sound taken from below ``root``.
+    """Return a function that writes a file of a pack, with sound from below ``root``.
 
-    It raises PublicationError if the sound is not what is published: the stick is not to blame.
+    It raises PublicationError if the sound is not as published: then the stick is not to blame.
     """
 
     def copy(out: IO[bytes], file: PackFile) -> None:
@@ -134,7 +134,7 @@ def _chunks(root: Path, file: PackFile) -> Iterator[bytes]:
 
 
 def _begin(folder: Path, pack: Pack) -> None:
-    """Say that the pack is not whole, and clear away what a run that was broken off left half written."""
+    """Mark the pack as incomplete, and remove what an interrupted run left half written."""
     folder.mkdir(exist_ok=True)
     listed = "".join(f"{LISTED}{file.name}\r\n" for file in pack.files)
     text = in_vietnamese("pack.unfinished").replace("\n", "\r\n")
@@ -146,9 +146,9 @@ def _begin(folder: Path, pack: Pack) -> None:
 
 
 def _write_file(folder: Path, file: PackFile, copy: Copy) -> None:
-    """Write one file, read it back, and give it its name."""
+    """Write one file, read it back, and rename it into place."""
     if file.name == names.SUMS:
-        _sync_folder(folder)  # whatever they name is on the disk before them
+        _sync_folder(folder)  # what they name is on the disk before them
     with atomic_file(folder / file.name) as out:
         copy(out, file)
         out.flush()
@@ -165,7 +165,7 @@ def _end(folder: Path) -> None:
 
 
 def _put_aside(folder: Path) -> str:
-    """Rename a log that was filled in, and return its new name."""
+    """Rename a filled-in log, and return its new name."""
     stem, _, ending = names.LOG.rpartition(".")
     free = (f"{stem}-DA-GHI{'' if number == 1 else f'-{number}'}.{ending}" for number in range(1, 1000))
     name = next(one for one in free if not (folder / one).exists())
@@ -174,21 +174,21 @@ def _put_aside(folder: Path) -> str:
 
 
 def _forget(out: BinaryIO) -> None:
-    """Let the system drop what it keeps of a file, so that reading it back asks the disk itself."""
+    """Let the system drop its cache of a file, so that reading it back reads the disk itself."""
     if hasattr(os, "posix_fadvise"):
         with contextlib.suppress(OSError):
             os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring the names of a folder onto the disk, where the system can be told to."""
+    """Sync a folder's entries to the disk, where the system can do so."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):  # a file system that cannot
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):  # not supported by the file system
             raise
     finally:
         os.close(handle)

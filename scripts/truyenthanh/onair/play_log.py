@@ -1,7 +1,7 @@
-"""A station's log: ``content/log/<station>.csv``, the airings that were reported, in the order they came.
+"""A station's log: ``content/log/<station>.csv``, the reported airings in the order they came in.
 
-It is the user's own data, has the columns of a log sheet, and is read with the same care: a spreadsheet
-may have been over it. It grows as a whole or not at all, and no airing is in it twice.
+It is the user's own data, has the columns of a log sheet, and is read with the same care: it may have been
+edited in a spreadsheet. An addition is written completely or not at all, and no airing is in it twice.
 """
 
 import csv
@@ -28,14 +28,14 @@ from .log_sheet import Airing, Programme, Sheet, airings_of, fault_at
 from .log_table import Row, decoded, find_table, read_table
 
 MARK: Final = "x"
-_LINE_WORDS: Final = 3  # day, hour, episode; what follows is a note
-_Key = tuple[date, time, str]  # day, hour, episode
+_LINE_WORDS: Final = 3  # day, time, episode; the rest is a note
+_Key = tuple[date, time, str]  # day, time, episode
 _LINE: Final = re.compile(r"\s*(\S+)\s+(\S+)\s+(\S+)\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows that were handed in, and what they are called."""
+    """Rows that were submitted, and the name of their source."""
 
     name: str
     rows: Sequence[Row]
@@ -43,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of handing in: what is new and was known, the rows that are wrong, and what is to come."""
+    """The outcome of a submission: airings new and already known, faulty rows, and airings still to come."""
 
     station: str
     new: tuple[Airing, ...]
@@ -52,7 +52,7 @@ class Taken:
     pending: int
 
 
-# ---------------------------------------------------------------- handing in
+# ---------------------------------------------------------------- submitting
 
 
 def source_of(name: str, data: bytes, *, may_be_lines: bool = False) -> Source:
@@ -80,7 +80,7 @@ def lines_source(name: str, lines: Iterable[str]) -> Source:
 
 
 def words_source(name: str, words: Sequence[str]) -> Source:
-    """Return words of a command line, three for each airing. Raises LogError for what is left over."""
+    """Return words of a command line as rows, three for each airing. Raises LogError for words left over."""
     apart = " ".join(words).split()
     if len(apart) % _LINE_WORDS or not all(cells.day(word) for word in apart[::_LINE_WORDS]):
         raise LogError("airlog.no_file", value=" ".join(words))
@@ -91,10 +91,10 @@ def words_source(name: str, words: Sequence[str]) -> Source:
 def take(
     root: Path, station: str | None, sources: Sequence[Source], today: date, *, skip_bad: bool = False
 ) -> Taken:
-    """Add what sheets say to their station's log, and return what came of it.
+    """Add what sheets say to their station's log, and return the outcome.
 
-    Where a row is wrong nothing is taken, unless ``skip_bad`` leaves such rows out. Raises LogError for
-    a log that cannot be read, and if the sheets are those of several stations.
+    If a row is wrong nothing is added, unless ``skip_bad`` leaves such rows out. Raises LogError for a
+    log that cannot be read, or if the sheets are those of several stations.
     """
     project = read_project(root)
     chosen = station_of(project, station, sources)
@@ -111,7 +111,7 @@ def take(
 
 
 def station_of(project: Project, asked: str | None, sources: Sequence[Source]) -> Station:
-    """Return the station that is meant: the one asked for, the only one the sheets name, the default."""
+    """Return the station: the one asked for, the only one the sheets name, or the default."""
     if asked is not None and asked not in project.stations:
         raise ContentError("content.no_station", name=asked, known=", ".join(project.stations))
     by_name = {station.name.casefold(): station for station in project.stations.values()}
@@ -132,9 +132,9 @@ def _programme(project: Project, station: Station, logged: Sequence[Airing]) -> 
 
 
 def lengths_of(root: Path, station: Station) -> dict[tuple[str, str], int]:
-    """Return how long the published episodes are, in whole seconds, by id and the suffix of their files.
+    """Return the lengths of the published episodes, in whole seconds, by id and the suffix of their files.
 
-    The horns' files come first: they are what a station airs unless its sheet says otherwise.
+    The loudspeaker files come first: a station airs them unless its sheet says otherwise.
     """
     manifest = read_manifest(Places(root, station.id))
     lengths = {}
@@ -152,13 +152,13 @@ def lengths_of(root: Path, station: Station) -> dict[tuple[str, str], int]:
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """What is logged already, by what makes two entries the same airing."""
+    """What is logged already, by the keys that identify an airing."""
 
-    aired: dict[_Key, Airing]  # by the hour aired
-    plans: dict[_Key, Airing]  # by the hour planned; the one that was aired, if any was
+    aired: dict[_Key, Airing]  # by the time aired
+    plans: dict[_Key, Airing]  # by the time planned; the aired one, if any was
 
     def enter(self, one: Airing) -> bool:
-        """Add an airing and return whether it is new. Raises LogError if the log has it otherwise."""
+        """Add an airing and return whether it is new. Raises LogError if the log contradicts it."""
         plan = (one.day, one.planned, one.episode)
         if one.aired is None:
             if plan in self.plans:
@@ -177,7 +177,7 @@ class _Ledger:
 
 
 def _merged(station: str, logged: Sequence[Airing], sheets: Sequence[tuple[str, Sheet]]) -> Taken:
-    """Return what of the sheets the log does not hold yet."""
+    """Return what is in the sheets but not yet in the log."""
     ledger = _Ledger({}, {})
     for one in logged:
         ledger.enter(one)
@@ -201,12 +201,12 @@ def _merged(station: str, logged: Sequence[Airing], sheets: Sequence[tuple[str, 
 
 
 def log_file(root: Path, station: str) -> Path:
-    """Return where the log of a station is."""
+    """Return the path of a station's log."""
     return root / "content" / "log" / f"{station}.csv"
 
 
 def read_log(root: Path, station: str) -> tuple[Airing, ...]:
-    """Return a station's log; nothing if there is none yet. Raises LogError for a row that is wrong."""
+    """Return a station's log; empty if there is none yet. Raises LogError for a faulty row."""
     path = log_file(root, station)
     shown_as = path.relative_to(root).as_posix()
     try:
@@ -220,7 +220,7 @@ def read_log(root: Path, station: str) -> tuple[Airing, ...]:
 
 
 def log_bytes(station: str, airings: Iterable[Airing]) -> bytes:
-    """Return a log as it is written: UTF-8, semicolons, one line for each airing."""
+    """Return a log as written to its file: UTF-8, semicolons, one line per airing."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,7 +1,7 @@
-"""Lists for playout systems: an annotated M3U for Liquidsoap (and what is built on it), files for Rivendell.
+"""Lists for playout systems: annotated M3U for Liquidsoap (and systems built on it), files for Rivendell.
 
 Sources: liquidsoap.info (annotate protocol, cue points, playlist parsers); rdimport(1) and
-rivendell-wildcards(7) of Rivendell 4. AzuraCast and LibreTime take the M3U for a list of files and read
+rivendell-wildcards(7) of Rivendell 4. AzuraCast and LibreTime treat the M3U as a list of files and read
 title and loudness from the tags.
 """
 
@@ -18,7 +18,7 @@ from ..messages import in_vietnamese
 GROUP: Final = "PHATTHANH"  # ten letters at most
 FIRST_CART: Final = 400_001
 REPLAYGAIN_LUFS: Final = -18.0
-SILENT_END_S: Final = 0.048  # every file ends so; a cue at its very end is reported as missed
+SILENT_END_S: Final = 0.048  # at the end of every file; a cue at the very end would be reported as missed
 METADATA_PATTERN: Final = "%g_%n_%t."
 CSV_COLUMNS: Final = (
     "file",
@@ -54,14 +54,14 @@ class Entry:
 def annotated_playlist(entries: Sequence[Entry], media: str) -> str:
     """Return an M3U whose lines tell Liquidsoap title, cue points and loudness of each file in ``media``.
 
-    That is a folder of the machine that plays: Liquidsoap looks for a name beside the list only where
-    nothing is before it (2.1.3).
+    That is a folder on the playing machine: Liquidsoap finds a name relative to the list only if the line
+    has no annotation (2.1.3).
     """
     return "".join(f"{annotated(entry, media)}\n" for entry in entries)
 
 
 def annotated(entry: Entry, media: str) -> str:
-    """Return one line of the list. Liquidsoap asks for a dot in every number of seconds."""
+    """Return one line of the list. Liquidsoap requires a decimal point in every number of seconds."""
     said = {
         "title": entry.title,
         "artist": entry.artist,
@@ -76,7 +76,7 @@ def annotated(entry: Entry, media: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text between quotes as the annotate protocol reads it, where ``#{`` begins a program's own."""
+    """Return a text in quotes for the annotate protocol, in which ``#{`` would begin an expression."""
     escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"').replace("#{", "# {")
     return f'"{escaped}"'
 
@@ -85,12 +85,12 @@ def quoted(text: str) -> str:
 
 
 def rivendell_name(file: str, cart: int) -> str:
-    """Return the name by which rdimport finds group and cart: PHATTHANH_400001_phien-….wav."""
+    """Return the name from which rdimport reads group and cart: PHATTHANH_400001_phien-….wav."""
     return f"{GROUP}_{cart:06d}_{file}"
 
 
 def rivendell_table(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> str:
-    """Return what is in which cart, as CSV for spreadsheets and scripts of one's own (UTF-8 with BOM)."""
+    """Return what is in which cart, as CSV for spreadsheets and custom scripts (UTF-8 with BOM)."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(CSV_COLUMNS)
@@ -103,10 +103,10 @@ def rivendell_table(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> s
 
 
 def rivendell_script(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> str:
-    """Return a shell script that imports the files, as they are, each into its cart with its title.
+    """Return a shell script that imports the files unchanged, each into its cart with its title.
 
     rdimport reads no table: group and cart come from the file's name, the rest from options. Levels and
-    silences are left alone; a session may play in its slot only.
+    silences are left alone; a session may play only in its slot.
     """
     lines = [
         "#!/bin/sh",
@@ -132,7 +132,7 @@ def rivendell_script(entries: Sequence[Entry], first_cart: int = FIRST_CART) -> 
 
 
 def _window(entry: Entry) -> tuple[str, str]:
-    """Return from when to when a session may play, as rdimport writes it; nothing if it is no session."""
+    """Return when a session may play, in rdimport's notation; "" if the entry is not a session."""
     if entry.starts is None:
         return "", ""
     ends = entry.starts + timedelta(seconds=entry.slot_s)
@@ -140,5 +140,5 @@ def _window(entry: Entry) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text that no spreadsheet treats as a formula."""
     return f"'{text}" if text[:1] in "=+-@\t" else text

@@ -9,7 +9,7 @@ from ..packing.contents import Programme
 from ..packing.sheets import replacements
 
 State = Mapping[str, Any]
-Named = tuple[str, Mapping[str, Any]]  # a file's name and what the state says of it
+Named = tuple[str, Mapping[str, Any]]  # a file's name and its entry in the state
 _KEYS = {"episode", "number", "title", "sha256", "text", "sound"}
 
 
@@ -17,8 +17,8 @@ _KEYS = {"episode", "number", "title", "sha256", "text", "sound"}
 class Change:
     """A file to be replaced.
 
-    ``how`` is ``text``, ``sound`` or ``tags`` (what of it differs), ``moved`` (another name, the same
-    bytes), ``added`` or ``removed``. ``old`` and ``new`` are sha256, where there is a file.
+    ``how`` is ``text``, ``sound`` or ``tags`` (what differs), ``moved`` (another name, the same bytes),
+    ``added`` or ``removed``. ``old`` and ``new`` are sha256, if there is such a file.
     """
 
     how: str
@@ -43,7 +43,7 @@ def state_of(data: bytes) -> State | None:
 
 
 def changes_between(old: State, new: State, notes: Mapping[str, tuple[str, ...]]) -> tuple[Change, ...]:
-    """Return what differs between two packs, in the order of the new one, then what is gone."""
+    """Return what differs between two packs, in the order of the new one, then what was removed."""
     before = {entry["episode"]: (name, entry) for name, entry in old["files"].items()}
     after = {entry["episode"]: (name, entry) for name, entry in new["files"].items()}
     found = [

@@ -1,4 +1,4 @@
-"""What was produced and aired in a period: figures only, from publication, content and log."""
+"""What was produced and aired in a period: only figures, from publication, content and log."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from ..publishing.places import Places
 from .log_sheet import Airing
 from .play_log import lengths_of, read_log
 
-SESSION_GAP: Final = timedelta(minutes=5)  # of silence; after a longer one another session begins
+SESSION_GAP: Final = timedelta(minutes=5)  # of silence; after a longer gap another session begins
 
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A published episode; ``seconds`` are those of one airing."""
+    """A published episode; ``seconds`` is the length of one airing."""
 
     id: str
     number: int
     title: str
-    day: date  # on which the feed dates it
+    day: date  # its date in the feed
     seconds: int
 
 
@@ -58,34 +58,34 @@ class StationReport:
     document: Document
     produced: tuple[Produced, ...]
     days: tuple[DayFigures, ...]
-    episodes: tuple[EpisodeFigures, ...]  # in the order of the programme, then what is no longer published
+    episodes: tuple[EpisodeFigures, ...]  # in programme order, then those no longer published
     never_aired: tuple[Produced, ...]
-    missed: tuple[Airing, ...]  # planned and not aired
+    missed: tuple[Airing, ...]  # planned but not aired
     corrections: tuple[Revision, ...]
 
     @property
     def airings(self) -> int:
-        """How often an episode was aired, all episodes counted."""
+        """The number of airings of all episodes."""
         return sum(one.airings for one in self.days)
 
     @property
     def sessions(self) -> int:
-        """How many sessions were on air."""
+        """The number of sessions aired."""
         return sum(one.sessions for one in self.days)
 
     @property
     def seconds(self) -> int:
-        """How long all that was aired lasted."""
+        """The total length of everything aired."""
         return sum(one.seconds for one in self.days)
 
     @property
     def episodes_aired(self) -> int:
-        """How many episodes were aired at least once."""
+        """The number of episodes aired at least once."""
         return sum(one.airings > 0 for one in self.episodes)
 
     @property
     def seconds_produced(self) -> int:
-        """How long the produced episodes last, each counted once."""
+        """The total length of the produced episodes, each counted once."""
         return sum(one.seconds for one in self.produced)
 
 
@@ -95,7 +95,7 @@ class Report:
 
     first: date
     last: date
-    sender: Station | None  # None: several stations, and the project's own is not among them
+    sender: Station | None  # None: several stations, and the default one is not among them
     stations: tuple[StationReport, ...]
 
 
@@ -167,9 +167,9 @@ def _day(day: date, aired: Sequence[Airing]) -> DayFigures:
 
 
 def sessions_of(aired: Iterable[Airing]) -> int:
-    """Return how many sessions the airings of a day are: those that follow each other are one.
+    """Return the number of sessions in a day's airings: airings without a gap between them are one session.
 
-    Airings that bear one hour, that of their session, were played one after the other.
+    Airings logged with the same time, that of their session, were played one after the other.
     """
     count, end = 0, datetime.min
     for starts, seconds in sorted(
@@ -190,7 +190,7 @@ def _episodes(produced: Sequence[Produced], aired: Sequence[Airing]) -> Iterable
 
 
 def _missed(log: Sequence[Airing]) -> tuple[Airing, ...]:
-    """Return what was planned and not aired after all, in time order."""
+    """Return what was planned but not aired, in time order."""
 
     def plan(one: Airing) -> tuple[date, time, str]:
         return one.day, one.planned, one.episode

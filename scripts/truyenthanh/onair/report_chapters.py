@@ -11,14 +11,14 @@ from ..messages import in_vietnamese as words
 from ..model import Document
 from .report import EpisodeFigures, Report, StationReport
 
-BLANK: Final = "……"  # for a pen
+BLANK: Final = "……"  # to be filled in by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a heading, with a caption and a line of sums if there are any.
+    """Rows under a heading, with a caption and a row of sums, if any.
 
-    ``figures`` are the columns whose cells are to the right.
+    ``figures`` are the columns that are right-aligned.
     """
 
     caption: str
@@ -30,21 +30,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of something: names and values."""
+    """Names and values of what is known about something."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the paper under its heading: sentences, facts and tables in order."""
+    """A part of the report under its heading: sentences, facts and tables in order."""
 
     heading: str
     parts: tuple[str | Facts | Table, ...]
 
 
 def chapters_of(report: Report, documents: Sequence[Document]) -> Iterable[Chapter]:
-    """Yield the parts of the paper, in order."""
+    """Yield the chapters of the report, in order."""
     own = report.stations
     yield Chapter(words("report.of_document"), tuple(_document(one) for one in documents))
     yield Chapter(words("report.of_all"), tuple(_overview(report)))
@@ -160,7 +160,7 @@ def _episode_row(one: EpisodeFigures) -> tuple[str, ...]:
 
 
 def _all_corrections(report: Report) -> list[tuple[date, str, str]]:
-    """Return the corrections of the period, each once, though several stations air its series."""
+    """Return the corrections of the period, each once even if several stations air its series."""
     found = {
         (revision.date, f"{one.series.id}-{revision.episode}", one_line(revision.note))
         for one in report.stations
@@ -224,7 +224,7 @@ def _count(count: int) -> str:
 
 
 def clock(seconds: int) -> str:
-    """Return a length as figures, for a table: ``2:05``, ``1:02:03``."""
+    """Return a length in digits, for a table: ``2:05``, ``1:02:03``."""
     return playing_time(seconds * 1000)
 
 

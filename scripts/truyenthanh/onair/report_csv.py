@@ -1,7 +1,7 @@
-"""The report for a spreadsheet: one row for each figure, so that those of many stations can be stacked.
+"""The report for a spreadsheet: one row per figure, so that those of many stations can be concatenated.
 
-UTF-8 with a byte order mark and semicolons, as a Vietnamese Excel opens it by a double click. Figures are
-whole numbers and days are written year first: no setting of a spreadsheet reads them otherwise.
+UTF-8 with a byte order mark and semicolons, so that a Vietnamese Excel opens it on a double click. Figures
+are whole numbers and dates are year first: no spreadsheet setting can misread them.
 """
 
 import codecs

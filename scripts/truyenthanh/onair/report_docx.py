@@ -1,7 +1,7 @@
 """The report as a DOCX file: the office fills in number and date, changes what it wants, and signs.
 
-Laid out as Decree 30/2020/NĐ-CP (appendix I) has it: A4, Times New Roman, 30 mm to the left. The bytes
-depend on the report alone: neither the clock nor the writer's name gets into the file.
+The layout follows Decree 30/2020/NĐ-CP (appendix I): A4, Times New Roman, left margin 30 mm. The bytes
+depend only on the report: neither the time nor the writer's name gets into the file.
 """
 
 import io
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 FONT: Final = "Times New Roman"
 BODY_PT: Final = 13
 TABLE_PT: Final = 12
-TEXT_MM: Final = 165  # what the margins leave of the page
-CELL_MM: Final = 5  # what the edges of a cell take
-LETTER_MM: Final = 2.4  # a bold one of the size of tables
-ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name
+TEXT_MM: Final = 165  # between the margins
+CELL_MM: Final = 5  # the padding of a cell
+LETTER_MM: Final = 2.4  # a bold letter in tables
+ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 CENTRE, RIGHT, JUSTIFIED = 1, 2, 3  # ST_Jc, as python-docx numbers it
 
 
@@ -46,7 +46,7 @@ def report_docx(report: Report) -> bytes:
 
 
 def _timeless(data: bytes) -> bytes:
-    """Return a zip with the same files in the same order, none of which names a time or a system."""
+    """Return a zip with the same files in the same order, without times or system."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
@@ -99,7 +99,7 @@ def _name(local: str) -> str:
 
 
 def _field(paragraph: Any, instruction: str) -> None:
-    """Add a field that the word processor counts: the number of the page."""
+    """Add a field that the word processor computes: the page number."""
     from docx.oxml import OxmlElement
 
     for kind in ("begin", "instrText", "end"):
@@ -170,7 +170,7 @@ def _table(document: "Document", part: Table) -> None:
 
 
 def _widths(lines: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Return widths in mm: none breaks a word, and what is left goes to where the text is longest."""
+    """Return widths in mm: no word is broken, and spare width goes to the longest text."""
     columns = list(zip(*lines, strict=True))
     least = [CELL_MM + LETTER_MM * max(_longest_word(cell) for cell in column) for column in columns]
     whole = [CELL_MM + LETTER_MM * max(map(len, column)) for column in columns]
@@ -198,7 +198,7 @@ def _grid(document: "Document", rows: int, widths: Sequence[int], *, ruled: bool
 
 
 def _mark_row(row: Any, how: str) -> None:
-    """Say of a row that no page may cut it (``cantSplit``), or that every page repeats it (``tblHeader``)."""
+    """Mark a row: no page break within it (``cantSplit``), or repeated on every page (``tblHeader``)."""
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement(f"w:{how}"))

@@ -1,4 +1,4 @@
-"""The report as files: which formats are asked for, and each of them whole."""
+"""The report as files: which formats are asked for, each written completely or not at all."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -20,9 +20,9 @@ WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {
 
 
 def report_paths(wanted: Sequence[Path], first: date, last: date) -> tuple[Path, ...]:
-    """Return the files to write: a name with an ending is one, a folder holds one of each format.
+    """Return the files to write: a name with an extension is one; a folder gets one of each format.
 
-    Raises LogError for an ending of an unknown format.
+    Raises LogError for an unknown extension.
     """
     paths: list[Path] = []
     for path in wanted:
@@ -37,10 +37,10 @@ def report_paths(wanted: Sequence[Path], first: date, last: date) -> tuple[Path,
 
 
 def write_report(report: Report, paths: Sequence[Path], *, replace: bool) -> None:
-    """Write a report to files by their endings.
+    """Write a report to files, in the formats of their extensions.
 
-    Raises LogError, before anything is written, if a file has other content: somebody may have filled in the
-    blanks of that paper.
+    Raises LogError, before anything is written, if a file has other content: its blanks may have been
+    filled in.
     """
     made = {path: WRITERS[path.suffix.lower()](report) for path in paths}
     for path, data in made.items():

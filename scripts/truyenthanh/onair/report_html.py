@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs no other: to be read, mailed and printed on A4."""
+"""The report as one self-contained HTML file, to read, mail and print on A4."""
 
 from .report import Report
 from .report_paper import paper_of

@@ -1,4 +1,4 @@
-"""The report as a paper, for its two printers (HTML, DOCX): what is around its chapters."""
+"""What surrounds the chapters of the report as a paper, for both its forms (HTML, DOCX)."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from .report_chapters import BLANK, Chapter, chapters_of
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper, as offices lay theirs out (Decree 30/2020/NĐ-CP, appendix I)."""
+    """A whole paper, laid out as offices do (Decree 30/2020/NĐ-CP, appendix I)."""
 
     sender: str
     number: str
@@ -33,7 +33,7 @@ class Paper:
 
 
 def paper_of(report: Report) -> Paper:
-    """Return the paper of a report; what the office fills in itself is left blank."""
+    """Return the paper of a report; what the office fills in is left blank."""
     documents = list({one.document.id: one.document for one in report.stations}.values())
     series = list({one.series.id: one.series.title for one in report.stations}.values())
     sender = one_line(report.sender.name) if report.sender else BLANK

@@ -1,9 +1,9 @@
 """When each item is played: items packed into sessions, none of them cut.
 
-All items are divided into groups that follow each other in number; sessions take the groups in turn. So
-an item comes again only when all others have been heard, always after equally many sessions, and as many
-groups are made as keep a session from playing what the one of its hour played the day before. Where a
-division in order would need more sessions than there are, the gaps are filled out of order.
+All items are divided into consecutive groups; sessions take the groups in turn. So an item comes again only
+after all others have been heard, always after the same number of sessions, and there are enough groups that
+no session plays what the session at its time played the day before. If consecutive groups would need more
+sessions than there are, the gaps are filled out of order.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from ..errors import ContentError
 from ..model import Station, Timetable
 from ..packing.programme_items import Item, RunningOrder, Session
 
-FRAME_MS: Final = 24  # what every section is a multiple of
+FRAME_MS: Final = 24  # every section is a multiple of it
 VIETNAM: Final = timezone(timedelta(hours=7))  # all year round
-MOST_SEARCHED: Final = 60  # items: beyond these, what is left over is not searched for a place
+MOST_SEARCHED: Final = 60  # items: with more, no places are searched for those left over
 SEARCH_STEPS: Final = 100_000
 
 Group = tuple[int, ...]  # places in the list of parts
@@ -26,7 +26,7 @@ Group = tuple[int, ...]  # places in the list of parts
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item and the lengths, in frames, of its ident, of what is played between, and of its closing."""
+    """An item and the lengths, in frames, of its ident, its body and its closing."""
 
     item: Item
     opening: int
@@ -37,10 +37,10 @@ class Part:
 def running_order(
     station: Station, master: str, parts: Sequence[Part], timetable: Timetable, first: date
 ) -> RunningOrder:
-    """Return the sessions of a timetable, ``first`` being its first day where it names none.
+    """Return the sessions of a timetable, starting on ``first`` unless it names its first day.
 
-    A session for which nothing is left that it may play is left out. Raises ContentError if no item
-    fits into a slot.
+    A session with nothing left that it may play is omitted. Raises ContentError if no item fits into a
+    slot.
     """
     if not parts:
         return RunningOrder(station.id, master, (), ())
@@ -61,7 +61,7 @@ def running_order(
 
 
 def around(parts: Sequence[Part]) -> int:
-    """Return what ident and closing take of a session at most, in frames: those of all are seldom unlike."""
+    """Return the most that ident and closing take of a session, in frames: they seldom differ."""
     return max(part.opening for part in parts) + max(part.closing for part in parts)
 
 
@@ -72,7 +72,7 @@ def session_starts(timetable: Timetable, first: date) -> list[datetime]:
 
 
 def in_utc(moment: datetime) -> str:
-    """Return a moment as calendars and playout systems write it: 20230402T220000Z."""
+    """Return a time as calendars and playout systems write it: 20230402T220000Z."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
@@ -98,7 +98,7 @@ def _slot_too_short(station: Station, parts: Sequence[Part], timetable: Timetabl
 
 
 def grouped(lengths: Sequence[int], room: int, timetable: Timetable) -> list[Group]:
-    """Return which items are played together; those in no group have no place in any session."""
+    """Return which items are played together; items in no group are in no session."""
     sessions, everyday = timetable.days * len(timetable.times), len(timetable.times)
     least = len(_in_order(lengths, room))
     if least > sessions:
@@ -110,9 +110,9 @@ def grouped(lengths: Sequence[int], room: int, timetable: Timetable) -> list[Gro
 
 
 def in_turn(groups: Sequence[Group], timetable: Timetable) -> list[Group]:
-    """Return the group of each session: the one not heard for longest that the session may play.
+    """Return the group of each session: of those it may play, the one not heard for the longest time.
 
-    A session may play nothing if only what its hour heard the day before is left.
+    A session plays nothing if the only group left was played at its time the day before.
     """
     everyday = len(timetable.times)
     played: list[Group] = []
@@ -128,7 +128,7 @@ def in_turn(groups: Sequence[Group], timetable: Timetable) -> list[Group]:
 
 
 def divided(lengths: Sequence[int], count: int, room: int) -> list[Group]:
-    """Return the items in order as ``count`` groups, the longest of them as short as can be."""
+    """Return the items in order as ``count`` groups, with the longest as short as possible."""
     low, high = max(lengths), room
     while low < high:
         middle = (low + high) // 2
@@ -137,8 +137,8 @@ def divided(lengths: Sequence[int], count: int, room: int) -> list[Group]:
 
 
 def _in_order(lengths: Sequence[int], room: int, least: int = 1) -> list[Group]:
-    """Return groups of at most ``room``, each filled before the next is started, and ``least`` of them if
-    there are as many items."""
+    """Return groups of at most ``room``, each filled before the next is started; at least ``least`` of
+    them if there are that many items."""
     groups: list[list[int]] = []
     free = 0
     for at, length in enumerate(lengths):
@@ -151,10 +151,10 @@ def _in_order(lengths: Sequence[int], room: int, least: int = 1) -> list[Group]:
 
 
 def packed(lengths: Sequence[int], count: int, room: int) -> list[Group]:
-    """Return ``count`` groups or fewer that hold all items if that can be found, else the first of them.
+    """Return at most ``count`` groups that hold all items, if found; otherwise as many of the first items.
 
-    In order, an item goes where there is room first; if that leaves any over, the longest are placed
-    first; if that does too, places are searched for (exactly, while the items are few).
+    First each item, in order, goes into the first group with room; if some are left over, the longest are
+    placed first; if some still are, all placements are searched (exactly, if the items are few).
     """
     order = range(len(lengths))
     longest_first = sorted(order, key=lambda at: -lengths[at])
@@ -168,7 +168,7 @@ def packed(lengths: Sequence[int], count: int, room: int) -> list[Group]:
     return sorted(group for group in groups if group)
 
 
-Places = list[int | None]  # of each item: its group
+Places = list[int | None]  # the group of each item
 
 
 def _first_fit(lengths: Sequence[int], order: Sequence[int], count: int, room: int) -> Places:
@@ -181,7 +181,7 @@ def _first_fit(lengths: Sequence[int], order: Sequence[int], count: int, room: i
 
 
 def _searched(lengths: Sequence[int], order: Sequence[int], count: int, room: int) -> Places | None:
-    """Return a place for every item, None if there is none or none was found in time."""
+    """Return a place for every item; None if there is no solution or none was found in time."""
     if len(lengths) > MOST_SEARCHED or sum(lengths) > count * room:
         return None
     free, places, steps = [room] * count, _nowhere(lengths), [0]
@@ -191,7 +191,7 @@ def _searched(lengths: Sequence[int], order: Sequence[int], count: int, room: in
         if not rest or steps[0] > SEARCH_STEPS:
             return not rest
         at = rest[0]
-        for left in sorted(set(free)):  # groups with the same room left are one to try
+        for left in sorted(set(free)):  # groups with the same room left are equivalent
             if left >= lengths[at]:
                 group = free.index(left)
                 free[group] -= lengths[at]

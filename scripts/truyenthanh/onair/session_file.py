@@ -1,7 +1,7 @@
-"""One file per session, joined of the sections of published episodes: nothing is encoded again.
+"""One file per session, joined from the sections of published episodes: nothing is encoded again.
 
-Everything is cut from the files that are published, whose bytes are held to the manifest first, so a
-session never says what was not published, and is the same with an empty store.
+Everything is cut from the published files, whose bytes are checked against the manifest first, so a
+session never says anything that was not published, and is the same with an empty store.
 """
 
 import functools
@@ -30,7 +30,7 @@ LEAST_SECTIONS: Final = 3  # ident, a body, closing
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A published episode and where its sections are in its file: ident, bodies, closing."""
+    """A published episode and the positions of its sections in its file: ident, bodies, closing."""
 
     item: Item
     path: Path
@@ -38,14 +38,14 @@ class Programme:
 
     @property
     def part(self) -> Part:
-        """What of it is played in a session."""
+        """The part of it that is played in a session."""
         opening, *bodies, closing = self.cuts
         return Part(self.item, opening.frames, sum(cut.frames for cut in bodies), closing.frames)
 
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """What session files say of their programme beside its items."""
+    """What session files say about their programme besides its items."""
 
     artist: str
     album: str
@@ -66,14 +66,14 @@ def session_name(session: Session, master: str) -> str:
 
 
 def session_title(session: Session) -> str:
-    """Return what a session is called, in Vietnamese."""
+    """Return the title of a session, in Vietnamese."""
     return in_vietnamese("session.title", time=f"{session.starts:%H:%M}", date=f"{session.starts:%d/%m/%Y}")
 
 
 def write_sessions(
     folder: Path, names: Sequence[str], order: RunningOrder, programmes: Sequence[Programme], billing: Billing
 ) -> tuple[dict[str, Any], ...]:
-    """Write a file for every session of an order under its name in ``folder``; return what was measured.
+    """Write a file for every session of an order under its name in ``folder``; return their figures.
 
     Raises SoundError for a session that misses the level of its master.
     """
@@ -81,7 +81,7 @@ def write_sessions(
     from ..mixing.episode import write_programme
 
     by_episode = {one.item.episode: one for one in programmes}
-    master, measured = MASTERS[order.master], functools.cache(as_section)  # a body is measured once for all
+    master, measured = MASTERS[order.master], functools.cache(as_section)  # each body is measured only once
     figures = []
     for number, (name, session) in enumerate(zip(names, order.sessions, strict=True), 1):
         played = [by_episode[item.episode] for item in session.items]
@@ -131,7 +131,7 @@ def _mp3_cuts(path: Path, entry: Mapping[str, Any]) -> "tuple[Cut, ...]":
 
 
 def _wav_cuts(root: Path, item: Item, files: Mapping[str, Mapping[str, Any]]) -> "tuple[Cut, ...]":
-    """Return the sections of a WAV: those of the podcast's file, for all masters share one clock."""
+    """Return the sections of a WAV: those of the podcast file, for all masters share one timeline."""
     from ..mixing.cutting import wav_frames
 
     station = item.path.split("/")[1]
@@ -184,14 +184,14 @@ def chapters(played: Sequence[Programme], billing: Billing) -> tuple[ChapterMark
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a session takes over from the tag of an episode: its picture, and that its voice is synthetic."""
+    """What a session copies from the tag of an episode: its picture, and that its voice is synthetic."""
 
     cover_jpeg: bytes | None
     synthetic_voice: str | None
 
 
 def marks_of(path: Path) -> Marks:
-    """Return the marks in the tag of an MP3; none of a WAV, which has no place for them."""
+    """Return the marks in the tag of an MP3; none for a WAV, which has no place for them."""
     from ..mixing.tags import SYNTHETIC_VOICE, id3
 
     try:

@@ -1,4 +1,4 @@
-"""From a station's timetable to its sessions: what is played when, and the files that are played."""
+"""From a station's timetable to its sessions: what is played when, and the files to play."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ Names = Callable[[Sequence[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user says of a timetable; the rest is taken from the station's file."""
+    """What the user says about a timetable; the rest comes from the station's file."""
 
     slot_s: int | None = None
     days: int | None = None
@@ -53,17 +53,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A station's running order, and the programmes that its sessions are joined of."""
+    """A station's running order, and the programmes that its sessions are joined from."""
 
     station: Station
     billing: Billing
     order: RunningOrder
     programmes: tuple[Programme, ...]
-    silent: int  # sessions of the timetable for which nothing is left that they may play
+    silent: int  # sessions of the timetable with nothing left that they may play
 
 
 def timetable_of(station: Station, asked: Asked) -> Timetable:
-    """Return the station's timetable as the user wants it. Raises ContentError for an impossible one."""
+    """Return the station's timetable with the user's changes. Raises ContentError for an impossible one."""
     of = station.timetable
     slot_s = asked.slot_s or (of.slot_s if of else None)
     days = asked.days or (of.days if of else None)
@@ -79,7 +79,7 @@ def timetable_of(station: Station, asked: Asked) -> Timetable:
 
 
 def plan_sessions(root: Path, station: Station, series: Series, master: str, asked: Asked) -> Planned:
-    """Return what a station plays of what it has published. Raises ContentError, PublicationError."""
+    """Return what a station plays, from what it has published. Raises ContentError, PublicationError."""
     timetable = timetable_of(station, asked)
     programmes = read_programmes(root, station.id, published_items(root, station.id, master))
     parts = [one.part for one in programmes]
@@ -106,12 +106,12 @@ def plain_names(names: Sequence[str]) -> list[str]:
 
 
 def cart_names(names: Sequence[str]) -> list[str]:
-    """Return the names of session files by which Rivendell finds their carts."""
+    """Return the names of session files from which Rivendell reads their carts."""
     return [rivendell_name(name, cart) for cart, name in enumerate(names, FIRST_CART)]
 
 
 def write_session_files(folder: Path, planned: Planned, named: Names = plain_names) -> tuple[Entry, ...]:
-    """Write a file for every session into ``folder``; return how playout systems list them."""
+    """Write a file for every session into ``folder``; return their entries for playout systems."""
     order, billing = planned.order, planned.billing
     names = [session_name(session, order.master) for session in order.sessions]
     figures = write_sessions(folder, named(names), order, planned.programmes, billing)
@@ -131,17 +131,17 @@ def write_session_files(folder: Path, planned: Planned, named: Names = plain_nam
 
 
 def write_all(folder: Path, planned: Planned) -> list[Path]:
-    """Write a file for every session and the calendar of all into ``folder``; return where they are."""
+    """Write a file for every session and one calendar into ``folder``; return their paths."""
     written = [entry.file for entry in write_session_files(folder, planned)]
     return [folder / name for name in (*written, write_calendar(folder, planned))]
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A playout system: how it wants files named, and what it wants beside them, by file name."""
+    """A playout system: how it wants files named, and the lists it wants beside them, by file name."""
 
     named: Names
-    papers: dict[str, Callable[[Sequence[Entry], str], str]]  # from them, and the folder they will be in
+    papers: dict[str, Callable[[Sequence[Entry], str], str]]  # made from them and the folder they will be in
 
 
 SYSTEMS: Final = {
@@ -157,9 +157,9 @@ SYSTEMS: Final = {
 
 
 def write_for_system(folder: Path, planned: Planned, system: str, media: str | None = None) -> list[str]:
-    """Write the session files as a playout system takes them; return the names of its lists.
+    """Write the session files for a playout system; return the names of its lists.
 
-    ``media`` is where the files will be on the machine that plays; None: where they are written.
+    ``media`` is where the files will be on the playing machine; None: where they are written.
     """
     there = (media or folder.absolute().as_posix()).rstrip("/")
     wanted = SYSTEMS[system]

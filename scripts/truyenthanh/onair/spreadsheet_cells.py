@@ -1,6 +1,6 @@
-"""What a spreadsheet made of a cell, read back: a day, an hour, a mark; and cells that are safe to write.
+"""Cells read back from a spreadsheet, whatever it made of them: a day, a time, a mark.
 
-Every reader here is strict where a cell could mean two things: it gives None, and a person is asked.
+Every reader here is strict if a cell could mean two things: it returns None, and a person is asked.
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-YEARS: Final = range(2020, 2100)  # before these there was nothing of ours to air
-LONGEST_S: Final = 6 * 3600  # more in one row is a decimal comma that was lost
+YEARS: Final = range(2020, 2100)  # before these nothing of ours was aired
+LONGEST_S: Final = 6 * 3600  # more in one row is a lost decimal comma
 DAY_S: Final = 24 * 3600
-LEAST_DIGITS: Final = 4  # of a fraction of a day, to tell one minute from the next
-SPAN_DAYS: Final = 31  # that the days of one sheet keep within
+LEAST_DIGITS: Final = 4  # of a fraction of a day, to distinguish minutes
+SPAN_DAYS: Final = 31  # that the days of one sheet span at most
 
 _EXCEL_EPOCH: Final = date(1899, 12, 30)  # day 0 of the 1900 date system, as every day from 1900-03-01 counts
 _NO_DAY: Final = {
@@ -46,7 +46,7 @@ _NUMBER: Final = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,9}))?")
 
 
 def plain(cell: str) -> str:
-    """Return a cell's text on one line, in NFC, without the marks that keep a spreadsheet from reading it."""
+    """Return a cell's text on one line, in NFC, without marks that make a spreadsheet treat it as text."""
     shown = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in cell)
     text = " ".join(unicodedata.normalize("NFC", shown).split())
     if quoted := _QUOTED.fullmatch(text):
@@ -55,7 +55,7 @@ def plain(cell: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text in small letters without its marks: ``Giờ phát`` becomes ``gio phat``."""
+    """Return a text in lower case without diacritics: ``Giờ phát`` becomes ``gio phat``."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(char for char in apart if not unicodedata.combining(char))
 
@@ -84,10 +84,10 @@ def day(text: str) -> date | None:
 
 
 def is_month_first(texts: Iterable[str]) -> bool:
-    """Whether the days of a sheet look as if a spreadsheet of American settings had written them.
+    """Whether the days of a sheet look as if a spreadsheet with American settings had written them.
 
-    4/13/2023 is proof; days that are months apart when read day first and close together when read month
-    first are as good as proof, unless a leading zero shows another hand.
+    4/13/2023 is proof; days that are months apart when read day first but close together when read month
+    first are as good as proof, unless a leading zero shows that a person wrote them.
     """
     pairs = [(found[1], found[3], found[4]) for text in texts if (found := _DAY_FIRST.fullmatch(text))]
     day_first = [_day(year, second, first) for first, second, year in pairs]
@@ -101,7 +101,7 @@ def is_month_first(texts: Iterable[str]) -> bool:
 
 
 def is_day_first(text: str) -> bool:
-    """Whether a cell is written in the way that countries read in two ways: ``3/4/2023``."""
+    """Whether a cell has the form that countries read differently: ``3/4/2023``."""
     return _DAY_FIRST.fullmatch(text) is not None
 
 
@@ -121,9 +121,9 @@ def _span(days: Sequence[date]) -> int:
 
 
 def clock(text: str, on: date) -> time | None:
-    """Return the hour of a cell, to the minute: ``5:00``, ``5h30``, ``0,2083333``, ``1900-01-00 05:00`` …
+    """Return the time of a cell, to the minute: ``5:00``, ``5h30``, ``0,2083333``, ``1900-01-00 05:00`` …
 
-    ``on`` is the day of its row: a cell that names a day too is only right with that one.
+    ``on`` is the day of its row: a cell that also names a day is valid only with that day.
     """
     first, _, rest = text.replace("T", " ").partition(" ")
     if rest and (first in _NO_DAY or day(first) == on):
@@ -151,10 +151,10 @@ def _hour(folded: str) -> time | None:
 
 
 def _of_fraction(digits: str) -> time | None:
-    """Return the hour that ``0.digits`` of a day is; None if so few digits leave it open."""
+    """Return the time that ``0.digits`` of a day is; None if there are too few digits."""
     value = float(f"0.{digits}")
     if len(digits) < LEAST_DIGITS and (value == 0 or value * 8 % 1):
-        return None  # 0.25 is six o'clock, 0.2 may be anything near five
+        return None  # 0.25 is six o'clock, 0.2 may be any time around five
     seconds = value * DAY_S
     nearest = round(seconds / 60) * 60
     is_minute = abs(seconds - nearest) <= 0.5 + DAY_S * 0.5 / 10 ** len(digits)
@@ -166,13 +166,13 @@ def _of_fraction(digits: str) -> time | None:
 
 
 def is_marked(text: str) -> bool | None:
-    """Whether a cell says yes; None if it says neither yes nor no."""
+    """Whether a cell means yes; None if it means neither yes nor no."""
     folded = fold(text)
     return True if folded in _YES else False if folded in _NO else None
 
 
 def whole_seconds(text: str) -> int | None:
-    """Return a length in whole seconds: ``123``, ``123,4``; None if that cannot be one programme."""
+    """Return a length in whole seconds: ``123``, ``123,4``; None if it cannot be that of one programme."""
     found = _NUMBER.fullmatch(text)
     value = round(float(f"{found[1]}.{found[2] or 0}")) if found else 0
     return value if 0 < value <= LONGEST_S else None

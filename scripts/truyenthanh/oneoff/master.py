@@ -1,4 +1,4 @@
-"""Any sound file finished as one of the masters: a person's recording, another station's programme."""
+"""Finish any sound file as one of the masters: a person's recording, another station's programme."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,10 +15,10 @@ TITLE_CHARACTERS = 80
 
 
 def remaster(name: str, source: Path, out: Path, told: Callable[[str], None]) -> "FinishedFile":
-    """Write the sound of ``source`` to ``out``, an MP3 or WAV by its ending, as the master of this name.
+    """Write the sound of ``source`` to ``out``, an MP3 or WAV by its extension, as the master of this name.
 
     ``told`` is called with each stage (``longform.finish_file``). Raises ContentError for an unknown master
-    or ending, SoundError for a file that is not sound; what was at ``out`` is then left as it was.
+    or extension, SoundError for a file that is not sound; ``out`` is then unchanged.
     """
     from ..mixing.longform import finish_file
     from ..mixing.tags import Tags

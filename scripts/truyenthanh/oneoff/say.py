@@ -1,7 +1,7 @@
 """Hear any text with any voice, through the whole chain: read, spoken, stitched, mastered, written.
 
-It takes the same steps as a build, from the project's store if there is one, so a sentence of the programme
-is not made twice, whether the build or this made it first.
+It uses the same steps as a build, and the project's store if there is one, so a sentence of the programme
+is not made twice, whether a build or this made it first.
 """
 
 import tempfile
@@ -37,7 +37,7 @@ NO_PROJECT_ENGINE = "espeak"
 
 @dataclass(frozen=True, slots=True)
 class SayRequest:
-    """What is to be heard: a text, by whom, as which master. None leaves it to the station."""
+    """What to speak: a text, with which voice, as which master. None leaves the choice to the station."""
 
     text: str
     station: str | None = None
@@ -52,7 +52,7 @@ class SayRequest:
 
 @dataclass(frozen=True, slots=True)
 class SayResult:
-    """What came out: who spoke, what of the words no rule understood, and the file's figures."""
+    """The result: who spoke, which words no rule understood, and the file's figures."""
 
     engine: str
     voice: Voice
@@ -63,7 +63,7 @@ class SayResult:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a text is spoken: a project's station, or nowhere in particular."""
+    """Where a text is spoken: for a project's station, or without a project."""
 
     project: Project | None
     station: Station | None
@@ -74,7 +74,7 @@ class Setting:
         return self.project.pacing if self.project else USUAL_PACING
 
     def speaking_style(self, text: str) -> SpeakingStyle:
-        """Return how a text is read here, and with which pauses."""
+        """Return how a text is read here, and its pauses."""
         if self.project is None or self.station is None:
             return SpeakingStyle(
                 reader_of(ReadingStyle(BUILT_IN.overlaid(entries_of(defined(text))))), Pauses()
@@ -85,16 +85,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told of progress."""
+    """Callbacks for progress."""
 
     planned: Callable[[int], None]
     made: Callable[[Step], None]
 
 
 def say_to_file(root: Path | None, wish: SayRequest, out: Path, jobs: int, listener: Listener) -> SayResult:
-    """Write the text of ``wish`` to ``out``, an MP3 or WAV by its ending, and return what that was.
+    """Speak the text of ``wish`` into ``out``, an MP3 or WAV by its extension, and return the result.
 
-    Raises TruyenthanhError; nothing is left at ``out`` then that was not there before.
+    Raises TruyenthanhError; ``out`` is then unchanged.
     """
     master = master_for(wish.master, out.name)
     project = read_project(root) if root else None
@@ -115,7 +115,7 @@ def say_to_file(root: Path | None, wish: SayRequest, out: Path, jobs: int, liste
 
 
 def _voice(engine: Engine, station: Station | None, wish: SayRequest) -> Voice:
-    """Return who speaks: the station's voice for the role, or the one named, with what is asked of it."""
+    """Return who speaks: the station's voice for the role, or the one named, with the settings asked for."""
     role = wish.role or ANNOUNCER
     usual = (station.voices.get(engine.name, {}) if station else {}).get(role) or engine.default_voice(role)
     base = Voice(wish.voice) if wish.voice is not None else usual
@@ -189,7 +189,7 @@ def _write(
 
 @contextmanager
 def _store(root: Path | None) -> Iterator[Path]:
-    """Give the project's store, or one that is gone afterwards."""
+    """Give the project's store, or a temporary one."""
     if root is not None:
         yield store_folder(root)
         return

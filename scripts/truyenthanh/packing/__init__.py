@@ -1,1 +1,1 @@
-"""What a pack for an operator holds, name by name and byte by byte: sound to copy, sheets to print."""
+"""The contents of an operator's pack, name by name and byte by byte: sound to copy, sheets to print."""

@@ -1,6 +1,6 @@
-"""A pack as one zip, the same bytes whenever and wherever it is written.
+"""A pack as one zip, with the same bytes whenever and wherever it is written.
 
-Nothing is deflated: MP3 does not shrink, and another zlib would give other bytes.
+Nothing is compressed: MP3 does not shrink, and another zlib would give other bytes.
 """
 
 import zipfile
@@ -10,7 +10,7 @@ from typing import IO, BinaryIO, Final
 
 from .contents import Pack, PackFile
 
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip knows
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold
 PLAIN_FILE: Final = 0o100644 << 16
 
 

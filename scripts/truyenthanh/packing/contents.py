@@ -1,6 +1,6 @@
-"""A pack as a list of files: sound that is copied, and sheets that are written from the same records.
+"""A pack as a list of files: sound to copy, and sheets written from the same records.
 
-A pack is a function of its programme alone, so a folder and a zip of it hold the same bytes.
+A pack depends only on its programme, so a folder and a zip of it hold the same bytes.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from .programme_items import Item, RunningOrder
 class Programme:
     """What a station plays in one master, in play order.
 
-    ``versions`` tell text and sound of an episode apart from its tags: a digest of each.
+    ``versions`` are the digests of each episode's text and sound, which do not change with its tags.
     """
 
     station: str
@@ -26,14 +26,14 @@ class Programme:
     suffix: str
     items: tuple[Item, ...]
     versions: Mapping[str, tuple[str, str]]  # by episode: text, sound
-    notes: Mapping[str, tuple[str, ...]]  # what listeners were told of corrections, by episode
+    notes: Mapping[str, tuple[str, ...]]  # what listeners were told about corrections, by episode
     order: RunningOrder | None = None
-    session_names: tuple[str, ...] = ()  # of the files of its sessions, where the pack holds them
+    session_names: tuple[str, ...] = ()  # of the files of its sessions, if the pack holds them
 
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A file of a pack: ``data`` of a sheet, or ``path`` from the root of the sound to copy."""
+    """A file of a pack: the ``data`` of a sheet, or the ``path`` (from the root) of the sound to copy."""
 
     name: str
     sha256: str
@@ -44,7 +44,7 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of a pack in the order in which they are written: the sums come last."""
+    """The files of a pack in the order in which they are written: the checksums come last."""
 
     folder: str
     files: tuple[PackFile, ...]
@@ -55,12 +55,12 @@ class Pack:
 
 
 def sound_version(sections: Sequence[str]) -> str:
-    """Return what tells the sound of an episode from another's: its sections, whatever its tags are."""
+    """Return the digest that identifies an episode's sound by its sections, regardless of tags."""
     return hashlib.sha256(" ".join(sections).encode()).hexdigest()
 
 
 def pack_of(programme: Programme, sessions: Sequence[PackFile] = ()) -> Pack:
-    """Return the pack of a programme, with the files of its sessions and what belongs to these."""
+    """Return the pack of a programme, with the files of its sessions and what belongs to them."""
     sound = [_copied(name, item) for name, item in _named(programme)]
     log = _written(names.LOG, sheets.log_sheet(programme.station, _airings(programme)))
     printed = [
@@ -76,7 +76,7 @@ def pack_of(programme: Programme, sessions: Sequence[PackFile] = ()) -> Pack:
 
 
 def playlist(programme: Programme, *, with_accents: bool = False) -> str:
-    """Return the playlist: names beside it, lines ended as Windows ends them."""
+    """Return the playlist: file names in the same folder, Windows line endings."""
     lines = ["#EXTM3U"]
     for name, item in _named(programme):
         title = " ".join(item.title.split())
@@ -85,7 +85,7 @@ def playlist(programme: Programme, *, with_accents: bool = False) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Return a text in ASCII, for players that know no other letters: ``Điểm`` becomes ``Diem``."""
+    """Return a text in ASCII, for players that show no other letters: ``Điểm`` becomes ``Diem``."""
     bare = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D").replace("–", "-")
     return "".join(char for char in bare if char.isascii() and char.isprintable())
 
@@ -101,7 +101,7 @@ def _named(programme: Programme) -> list[tuple[str, Item]]:
 
 
 def _airings(programme: Programme) -> list[sheets.Airing]:
-    """Return a line of the log for everything that is to be played, or for every file."""
+    """Return a line of the log for every planned airing, or for every file if nothing is planned."""
     named = names.sound_names(programme.items)
     if programme.order is None:
         return [sheets.Airing(None, name, item) for name, item in _named(programme)]
@@ -122,7 +122,7 @@ def _pages(programme: Programme) -> Iterator[tuple[str, bytes]]:
 
 
 def _state(programme: Programme, log: PackFile) -> bytes:
-    """Return what the next packing must know of this one, and by which a folder is known as ours."""
+    """Return what the next packing must know about this one, and by which a folder is recognized as ours."""
     files = {name: _entry(item, *programme.versions[item.episode]) for name, item in _named(programme)}
     state = {
         "station": programme.station,

@@ -1,4 +1,4 @@
-"""The words of the operator's side: what can be played, and when it is."""
+"""The operator's records: what can be played, and when it is."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,15 +16,15 @@ class Item:
     bytes: int
     seconds: float
     level: float  # in the measure of its master: LUFS, or RMS in dBFS
-    first_words: str  # of what is said between ident and closing, as written
+    first_words: str  # between ident and closing, as written
     last_words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is played from one hour on, without a break: ident, items, closing.
+    """What is played without a break from one time on: ident, items, closing.
 
-    ``seconds`` is exact: the sum of the frames that are joined.
+    ``seconds`` is exact: the sum of the joined frames.
     """
 
     starts: datetime
@@ -35,7 +35,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class RunningOrder:
-    """The sessions of some days in order, and the items for which there was no room."""
+    """The sessions of some days in order, and the items that found no room."""
 
     station: str
     master: str

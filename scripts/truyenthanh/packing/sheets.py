@@ -1,6 +1,6 @@
 """The sheets of a pack: the running order and the log to print, the log to fill in, the how-to.
 
-Their words are in ``sheets/``; the records fill them in. Whatever the table holds, a row keeps its
+Their wording is in ``sheets/``; the records fill it in. Whatever the table holds, rows keep their
 height, so that a day stays on its page of A4.
 """
 
@@ -26,14 +26,14 @@ COLUMNS: Final = (
 )
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
-# A page of A4 with margins of 11 mm has 275 mm, 780 pt, of which head and foot take a part.
+# A page of A4 with margins of 11 mm has 275 mm, 780 pt, including header and footer.
 _BODY_PT: Final = 690
 _ROW_EM, _SESSION_EM, _LEAST_PT, _MOST_PT = 2.95, 6.4, 5.5, 9.5
 
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """A file, and when it is to be played, if that is planned."""
+    """A file, and when it will be played, if that is planned."""
 
     starts: datetime | None
     file: str
@@ -42,7 +42,7 @@ class Airing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is played without a break; None: in what order, without an hour. ``file`` holds all of it."""
+    """What is played without a break; None if only its order is planned. ``file`` holds all of it."""
 
     session: Session | None
     rows: tuple[Airing, ...]
@@ -51,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is on one page of paper, and how large its letters may be."""
+    """What is on one page of paper, and how large its type may be."""
 
     day: date | None
     blocks: tuple[Block, ...]
@@ -61,7 +61,7 @@ class Page:
 def hours_of(session: Session) -> Iterator[tuple[datetime, Item]]:
     """Yield when each item of a session begins: they follow each other, between ident and closing.
 
-    An item played alone has ident and closing of its own, so what a session saves is spread evenly.
+    An item played alone has its own ident and closing, so the time that a session saves is spread evenly.
     """
     whole = sum(item.seconds for item in session.items)
     at = session.starts
@@ -71,7 +71,7 @@ def hours_of(session: Session) -> Iterator[tuple[datetime, Item]]:
 
 
 def log_sheet(station: str, airings: Sequence[Airing]) -> bytes:
-    """Return the log to fill in: CSV that a Vietnamese Excel opens by a double click (BOM, semicolons)."""
+    """Return the log to fill in: CSV that a Vietnamese Excel opens on a double click (BOM, semicolons)."""
     out = io.StringIO()
     lines = csv.writer(out, delimiter=";", lineterminator="\r\n")
     lines.writerow(COLUMNS)
@@ -90,20 +90,20 @@ def schedule(
     order: RunningOrder | None,
     session_names: Sequence[str] = (),
 ) -> bytes:
-    """Return what is played when, a page of A4 a day; without hours, the files in play order."""
+    """Return what is played when, one A4 page per day; without times, the files in play order."""
     pages = _days(names, order, session_names) if order is not None else [_in_order(named)]
     left_over = order.left_over if order is not None else ()
     return _rendered("schedule.html.j2", name=name, suffix=suffix, pages=pages, left_over=left_over)
 
 
 def printed_log(name: str, suffix: str, airings: Sequence[Airing]) -> bytes:
-    """Return the log as a table to fill in by hand, a day a table."""
+    """Return the log as tables to fill in by hand, one per day."""
     days = groupby(airings, lambda one: one.starts.date() if one.starts else None)
     return _rendered("log.html.j2", name=name, suffix=suffix, days=[(when, list(own)) for when, own in days])
 
 
 def how_to(name: str, suffix: str, count: int) -> bytes:
-    """Return the how-to as Notepad shows it (BOM, CRLF)."""
+    """Return the how-to in a form that Notepad shows correctly (BOM, CRLF)."""
     text = _rendered("how-to.txt.j2", name=name, suffix=suffix, count=count).decode()
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
@@ -152,7 +152,7 @@ def _clock(seconds: float) -> str:
 
 
 def _exact(seconds: float) -> str:
-    """Return a length to the hundredth, for a file that is set to an hour: ``3:31,92``."""
+    """Return a length to the hundredth of a second, for a file scheduled at a time: ``3:31,92``."""
     minutes, hundredths = divmod(round(seconds * 100), 6000)
     return f"{minutes}:{hundredths // 100:02d},{hundredths % 100:02d}"
 

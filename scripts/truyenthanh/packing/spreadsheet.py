@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet takes for text, whatever they begin with."""
+"""Cells that a spreadsheet treats as text, whatever they begin with."""
 
 from typing import Final
 
@@ -6,5 +6,5 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def as_text(text: str) -> str:
-    """Return ``text`` as a cell that no spreadsheet takes for a formula."""
+    """Return ``text`` as a cell that no spreadsheet treats as a formula."""
     return f"'{text}" if text.startswith((*FORMULA, "'")) else text

@@ -1,1 +1,1 @@
-"""A sound file as a picture, for people who would rather look: laid out once, drawn as PNG or as SVG."""
+"""A sound file as a picture: laid out once, drawn as PNG or as SVG."""

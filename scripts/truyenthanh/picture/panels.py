@@ -30,23 +30,23 @@ WAVE, SOFT, STRONG, TARGET = "#4f8fa8", "#b9d3de", "#0b5c7a", "#1f7a3f"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """From moments to columns."""
+    """The mapping from times to columns."""
 
     seconds: float
 
     def x(self, at_s: float) -> float:
-        """Return the column of a moment."""
+        """Return the column of a time."""
         return LEFT + (RIGHT - LEFT) * min(max(at_s / self.seconds, 0), 1)
 
 
 def waveform(course: Course, top: float) -> Iterator[Shape]:
-    """Yield the highest and the lowest sample of every column, with the marks of full scale."""
+    """Yield the highest and the lowest sample of every column, with lines at full scale."""
     middle, half = top + WAVE_HEIGHT / 2, WAVE_HEIGHT / 2 - 4
     starts = _starts(len(course.highs))
     xs = np.linspace(LEFT, RIGHT, len(starts))
     highs = middle - half * np.clip(np.maximum.reduceat(course.highs, starts), -1, 1)
     lows = middle - half * np.clip(np.minimum.reduceat(course.lows, starts), -1, 1)
-    lows = np.maximum(lows, highs + 1)  # silence is a line
+    lows = np.maximum(lows, highs + 1)  # silence is drawn as a line
     yield Area((*_points(xs, highs), *_points(xs[::-1], lows[::-1])), WAVE)
     yield Words((LEFT - 10, middle + 5), "0", 14, FAINT, anchor="end")
     for sign in (1, -1):
@@ -77,7 +77,7 @@ def loudness_curves(course: Course, clock: Clock, top: float) -> Iterator[Shape]
 
 
 def target_line(master: Master | None, top: float) -> Iterator[Shape]:
-    """Yield the level that a master is set to, if it is set by loudness."""
+    """Yield the target level of a master, if it is a loudness."""
     if master is None or master.measure != "lufs":
         return
     y = float(_height(np.array([master.level]), top)[0])
@@ -88,7 +88,7 @@ def target_line(master: Master | None, top: float) -> Iterator[Shape]:
 
 
 def times_below(clock: Clock, top: float) -> Iterator[Shape]:
-    """Yield the marks of time, at most 14 and at round intervals."""
+    """Yield the time marks, at most 14, at round intervals."""
     steps = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
     step = next((one for one in steps if clock.seconds / one <= 14), 7200)
     for number in range(int(clock.seconds / step) + 1):
@@ -98,7 +98,7 @@ def times_below(clock: Clock, top: float) -> Iterator[Shape]:
 
 
 def clock_time(seconds: float, *, tenths: bool = False) -> str:
-    """Return a moment as people read it."""
+    """Return a time in readable form."""
     shown = round(seconds, 1) if tenths else float(int(seconds))
     minutes, rest = divmod(round(shown * 10), 600)
     clock = figure(rest / 10, "04.1f") if tenths else f"{rest // 10:02d}"

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from .shapes import Area, Disc, Drawing, Line, font
 
-SMOOTHING: Final = 2  # drawn this many times larger: Pillow's lines have steps
+SMOOTHING: Final = 2  # drawn this many times larger: Pillow's lines are not anti-aliased
 ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}
 
 

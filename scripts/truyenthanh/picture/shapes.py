@@ -1,4 +1,4 @@
-"""What a drawing is made of, in pixels from the top left; and how wide words are."""
+"""The shapes of a drawing, in pixels from the top left, and the width of words."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -52,7 +52,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes, the later over the earlier."""
+    """Shapes; later ones cover earlier ones."""
 
     width: int
     height: int
@@ -68,15 +68,15 @@ def box(left: float, top: float, right: float, bottom: float, colour: str) -> Ar
 
 @cache
 def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
-    """Return the face that the cover is set in."""
+    """Return the typeface of the cover."""
     name = f"be-vietnam-pro-{800 if bold else 600}.woff2"
     data = files("truyenthanh.feed").joinpath("fonts", name).read_bytes()
-    # The basic layout is in every Pillow; the other one depends on a library of the system.
+    # The basic layout is in every Pillow; the other one depends on a system library.
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def width_of(text: str, size: int, bold: bool = False) -> float:
-    """Return how many pixels a text takes."""
+    """Return the width of a text in pixels."""
     return font(size, bold).getlength(text)
 
 

@@ -1,4 +1,4 @@
-"""The sheet of one sound file: its waveform, its loudness, its chapters, and what is wrong where."""
+"""The sheet of one sound file: its waveform, its loudness, its chapters, and its faults with their places."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from .shapes import Disc, Drawing, Line, Words, box, cut, width_of, wrapped
 WIDTH: Final = 1600
 BADGE_STEP: Final = 26
 BADGE_ROWS: Final = 4
-COLUMNS: Final = 3  # of the chapters' list
+COLUMNS: Final = 3  # of the list of chapters
 
 GROUND, PANEL, INK, CHAPTER = "#ffffff", "#f3f6f8", "#14323f", "#8a5a00"
 COLOURS: Final = {"pass": "#1f7a3f", "warn": "#9a6200", "fail": "#b3261e"}
@@ -38,18 +38,18 @@ STRETCHES: Final = ("gap", "long_start", "long_end")  # findings that have a len
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is to be seen: a file, its figures and findings in words, its chapters."""
+    """What to show: a file, its figures and findings in words, its chapters."""
 
     name: str
     verdict: str
     figures: Sequence[str]
-    said: Sequence[str]  # a sentence a finding
+    said: Sequence[str]  # one sentence per finding
     examined: Examined
     chapters: Sequence[ChapterMark]
 
 
 def drawn(sheet: Sheet) -> Drawing:
-    """Return the picture of a file; of one that is not sound, its name and the reason."""
+    """Return the picture of a file; if it is not sound, its name and the reason."""
     shapes: list[Shape] = [*_heading(sheet)]
     top = 96.0 + 26 * len(sheet.figures)
     quality, course = sheet.examined.quality, sheet.examined.course
@@ -87,7 +87,7 @@ def _stretches(findings: Sequence[Finding], clock: Clock, rows: tuple[float, flo
 
 
 def _places(sheet: Sheet, clock: Clock, top: float) -> Iterator[Shape]:
-    """Yield a line and a number at every place of a finding, a row for each finding."""
+    """Yield a line and a number at every place of a finding, one row per finding."""
     placed = [(number, one) for number, one in enumerate(sheet.examined.findings, 1) if one.at_s]
     for row, (number, one) in enumerate(placed):
         colour = COLOURS["fail" if one.is_error else "warn"]
@@ -104,7 +104,7 @@ def _places(sheet: Sheet, clock: Clock, top: float) -> Iterator[Shape]:
 
 
 def _badge_rows(sheet: Sheet, clock: Clock) -> list[int]:
-    """Return the row of each chapter's badge, −1 where so many are near that it has no room."""
+    """Return the row of each chapter's badge; −1 if its neighbours leave no room."""
     taken, rows = [-1e9] * BADGE_ROWS, []
     for mark in sheet.chapters:
         x = clock.x(mark.start_ms / 1000)
@@ -118,7 +118,7 @@ def _badge_rows(sheet: Sheet, clock: Clock) -> list[int]:
 def _chapter_marks(
     sheet: Sheet, clock: Clock, rows: list[int], tops: tuple[float, float, float]
 ) -> Iterator[Shape]:
-    """Yield a badge for each chapter, and its line through both panels (not through what is written)."""
+    """Yield a badge for each chapter, and its line through both panels (but not through text)."""
     badges, wave, loud = tops
     for number, (mark, row) in enumerate(zip(sheet.chapters, rows, strict=True), 1):
         x, y = clock.x(mark.start_ms / 1000), badges + BADGE_STEP * row

@@ -1,4 +1,4 @@
-"""A drawing as SVG: text, so that it can be searched, enlarged, and put on a page."""
+"""A drawing as SVG: text that can be searched, enlarged, and put on a page."""
 
 from xml.sax.saxutils import escape, quoteattr
 
@@ -42,5 +42,5 @@ def _points(points: tuple[Point, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    """Return text as XML may hold it: a file's tag can contain anything."""
+    """Return text made valid for XML: a file's tag can contain anything."""
     return escape("".join(char for char in text if char >= " " and char not in "\ufffe\uffff"))

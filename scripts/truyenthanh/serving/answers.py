@@ -1,4 +1,4 @@
-"""The answer about one file: whole, in parts, or that the client has it already (RFC 9110, 13 and 14)."""
+"""The answer for one file: whole, in parts, or not modified (RFC 9110, 13 and 14)."""
 
 import hashlib
 import os
@@ -42,7 +42,7 @@ MEDIA_TYPES: Final = {
 
 
 def media_type(path: str) -> str:
-    """Return the type of a published file by its name; chapters have a type of their own."""
+    """Return the media type of a published file by its name; chapters have a type of their own."""
     name = PurePosixPath(path)
     if name.suffix == ".json" and name.parent.name == "chapters":
         return "application/json+chapters"
@@ -51,34 +51,34 @@ def media_type(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is sent of a file that is open: whatever happens to its name, these bytes stay."""
+    """The content of an open file: whatever happens to its name, these bytes stay."""
 
     file: BinaryIO
     size: int
-    etag: str  # strong: other bytes have another
+    etag: str  # strong: different bytes have a different one
     modified: str  # as HTTP writes dates
     media_type: str
 
 
 def content_of(file: BinaryIO, kind: str) -> Content:
-    """Return the content of an open file. A file that replaces another differs in inode, time or size."""
+    """Return the content of an open file. A replacement differs in inode, time or size."""
     about = os.fstat(file.fileno())
     etag = f'"{about.st_ino:x}-{about.st_mtime_ns:x}-{about.st_size:x}"'
     return Content(file, about.st_size, etag, formatdate(about.st_mtime, usegmt=True), kind)
 
 
 def content_of_bytes(file: BinaryIO, size: int, sha256: str, modified_s: float, kind: str) -> Content:
-    """Return the content of what was written for this client: its digest says whether it is the same."""
+    """Return the content of bytes written for this client; their digest is the etag."""
     return Content(file, size, f'"{sha256[:32]}"', formatdate(modified_s, usegmt=True), kind)
 
 
 def answer(method: str, asked: Mapping[str, str], content: Content) -> Response:
-    """Return the response to GET or HEAD; it closes the file when it has been sent."""
+    """Return the response to GET or HEAD; it closes the file after sending."""
     headers = {
         "Accept-Ranges": "bytes",
         "ETag": content.etag,
         "Last-Modified": content.modified,
-        "Cache-Control": "no-cache",  # ask every time: a build may have replaced it
+        "Cache-Control": "no-cache",  # revalidate every time: a build may have replaced it
         "X-Content-Type-Options": "nosniff",
         **({} if content.media_type == PAGE else OPEN_TO_OTHER_SITES),
     }
@@ -100,8 +100,8 @@ def answer(method: str, asked: Mapping[str, str], content: Content) -> Response:
 
 
 def _has_it(asked: Mapping[str, str], content: Content) -> bool:
-    """Whether the client's copy is the current one. By date it is so only if the dates are equal:
-    a file may be replaced by an older one."""
+    """Whether the client's copy is current. Dates must be equal: a file may be replaced by an older
+    one."""
     if "if-none-match" in asked:
         tags = [tag.strip().removeprefix("W/") for tag in asked["if-none-match"].split(",")]
         return content.etag in tags or tags == ["*"]
@@ -109,7 +109,7 @@ def _has_it(asked: Mapping[str, str], content: Content) -> bool:
 
 
 def _still_holds(asked: Mapping[str, str], content: Content) -> bool:
-    """Whether the parts a client has belong to this very file."""
+    """Whether the parts that a client has are of exactly this file."""
     return asked.get("if-range", content.etag) in (content.etag, content.modified)
 
 
@@ -134,7 +134,7 @@ def _where(part: Span, size: int) -> str:
 
 
 class _Sending(StreamingResponse):
-    """Sends parts of an open file, with whatever is between them, and closes it, however it ends."""
+    """Sends parts of an open file, with separators between them, and closes it, whatever happens."""
 
     def __init__(
         self, content: Content, status: int, headers: Mapping[str, str], body: "list[bytes | Span]"
@@ -158,7 +158,7 @@ def _read(file: BinaryIO, body: "list[bytes | Span]") -> Iterator[bytes]:
         file.seek(start)
         while start < end:
             data = file.read(min(CHUNK_BYTES, end - start))
-            if not data:  # cut short while it is read: the connection breaks, so the client knows
+            if not data:  # truncated while being read: breaking the connection tells the client
                 return
             start += len(data)
             yield data

@@ -1,4 +1,4 @@
-"""The addresses: a page of the stations at the root, and every published file at its place under it."""
+"""The addresses: a page of stations at the root, and every published file at its path below it."""
 
 import hashlib
 import io
@@ -28,7 +28,7 @@ _HOME = re.compile(r"feed/([a-z0-9-]+)/?")
 
 
 def application(site: Site) -> Starlette:
-    """Return the ASGI application that shows ``site``: GET and HEAD, nothing else."""
+    """Return the ASGI application that serves ``site``: GET and HEAD, nothing else."""
 
     async def stations(request: Request) -> Response:
         shown = await run_in_threadpool(_stations, site, own_address(request))
@@ -44,10 +44,10 @@ def application(site: Site) -> Starlette:
 
 
 def own_address(request: Request) -> str:
-    """Return the address under which the client reached this server, no slash at the end.
+    """Return the address under which the client reached this server, without a trailing slash.
 
-    It is taken from the Host header, for the client may have come by a name or through a forwarded port; a
-    client that sends none, or something else than a host, gets the address of its connection.
+    It is taken from the Host header, for the client may have used a name or a forwarded port; if that is
+    missing or not a host, the address of the connection is used.
     """
     given = request.headers.get("host", "")
     if _HOST.fullmatch(given):
@@ -71,7 +71,7 @@ def _published(site: Site, request: Request) -> Response:
 
 
 def _content(site: Site, station: str, path: str, own: str) -> Content:
-    """Return what is at ``path``; the feed and its page with the address of this server in them."""
+    """Return what is at ``path``; the feed and pages with this server's address in them."""
     if path == f"feed/{station}/feed.xml":
         xml, written_s, _ = whole_feed(site, station)
         return _rewritten(moved_feed(xml, station, own), written_s, path)
@@ -90,18 +90,18 @@ def _rewritten(data: bytes, written_s: float, path: str) -> Content:
 
 
 def _written_for(site: Site, station: str, otherwise: str) -> str:
-    """Return the address that the station's page was written for, as its feed says it."""
+    """Return the address that the station's pages were written for, according to its feed."""
     file = open_published(site, f"feed/{station}/feed.xml")
     if file is None:
         return otherwise
     try:
         return read_feed(read_open(file)[0], station).site
-    except PublicationError:  # the page can be read all the same
+    except PublicationError:  # the page can be read anyway
         return otherwise
 
 
 def _stations(site: Site, own: str) -> Sequence[dict[str, str]]:
-    """Return what the root page says of the stations."""
+    """Return what the root page says about the stations."""
     return [
         {"id": name, "title": title_of(site, name), "feed": f"{own}/feed/{name}/feed.xml"}
         for name in site.stations
@@ -109,7 +109,7 @@ def _stations(site: Site, own: str) -> Sequence[dict[str, str]]:
 
 
 def title_of(site: Site, station: str) -> str:
-    """Return the title of a station's feed, or its id where that cannot be read."""
+    """Return the title of a station's feed, or its id if the feed cannot be read."""
     file = open_published(site, f"feed/{station}/feed.xml")
     try:
         return station if file is None else read_feed(read_open(file)[0], station).title
@@ -121,7 +121,7 @@ def title_of(site: Site, station: str) -> str:
 
 
 async def refused(_request: Request, error: Exception) -> Response:
-    """Return the page of an address where there is nothing, or of a method that there is not."""
+    """Return the page for an address with nothing there, or for a method that is not allowed."""
     assert isinstance(error, HTTPException)
     allowed = {"Allow": "GET, HEAD"} if error.status_code == 405 else {}
     return page("refused.html.j2", error.status_code, allowed, why=error.status_code)
@@ -134,7 +134,7 @@ async def unfinished(_request: Request, error: Exception) -> Response:
 
 
 async def broken(request: Request, error: Exception) -> Response:
-    """Return the page of a bug of ours, whose traceback goes to the log."""
+    """Return the page for a bug of ours, whose traceback goes to the log."""
     logging.getLogger(__name__).error("%s", request.scope["path"], exc_info=error)
     return page("refused.html.j2", 500, why=500)
 
@@ -142,7 +142,7 @@ async def broken(request: Request, error: Exception) -> Response:
 def page(
     template: str, status: int = 200, headers: Mapping[str, str] = NO_HEADERS, **facts: object
 ) -> Response:
-    """Return a page of ours; nothing of it is kept by the client."""
+    """Return one of our own pages; clients do not cache it."""
     html = templates("truyenthanh.serving").get_template(template).render(**facts)
     kept = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return HTMLResponse(html, status, {**kept, **headers})

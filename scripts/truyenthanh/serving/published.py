@@ -1,7 +1,7 @@
-"""What may be seen of a site: the files that its stations' manifests name, drafts excepted; nothing else.
+"""What is visible of a site: the files that its stations' manifests name, except drafts; nothing else.
 
-A name in an address is looked up among those names and never joined to a folder, so there is no path to
-traverse; a link in place of a file leads out of the site and is not followed.
+A path in an address is looked up among those names and never joined to a folder, so path traversal is
+impossible; a symbolic link in place of a file could lead out of the site and is not followed.
 """
 
 import os
@@ -20,7 +20,7 @@ from ..publishing.manifest import named_files
 from ..publishing.places import Places
 
 SWAP_ATTEMPTS: Final = 40
-SWAP_PAUSE_S: Final = 0.05  # a swap is renames: two seconds are long for it
+SWAP_PAUSE_S: Final = 0.05  # a swap only renames files: two seconds are a long time for it
 _STATION = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FILE = re.compile(r"(audio|feed)/([A-Za-z0-9_-][A-Za-z0-9._-]*/)+[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
@@ -29,7 +29,7 @@ Signature = tuple[int, int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A folder that holds ``audio/`` and ``feed/``, and which of its stations are shown."""
+    """A folder with ``audio/`` and ``feed/``, and which of its stations are shown."""
 
     root: Path
     names: tuple[str, ...] | None  # None: every station that is published, now or later
@@ -41,7 +41,7 @@ class Site:
 
 
 def site_of(root: Path, names: Sequence[str] | None) -> Site:
-    """Return the site that shows these stations: none named is the project's own choice, None all.
+    """Return the site that shows these stations: the project's default if none is named, all for None.
 
     A folder without ``content/`` shows all it has. Raises ServeError if nothing is published yet.
     """
@@ -74,7 +74,7 @@ def station_of(site: Site, path: str) -> str | None:
 
 
 def open_published(site: Site, path: str) -> BinaryIO | None:
-    """Return a published file, open; None for whatever is not one."""
+    """Return a published file, opened; None for anything else."""
     station = station_of(site, path)
     if station is None or not _FILE.fullmatch(path) or path.startswith(f"audio/{station}/drafts/"):
         return None
@@ -84,7 +84,7 @@ def open_published(site: Site, path: str) -> BinaryIO | None:
     try:
         place = (site.root / tree).resolve() / rest
         return place.open("rb") if place.resolve() == place and place.is_file() else None
-    except (OSError, RuntimeError):  # gone in this moment; before Python 3.13 a circle of links
+    except (OSError, RuntimeError):  # just removed; before Python 3.13 also a loop of links
         return None
 
 
@@ -94,7 +94,7 @@ def _names(places: Places) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _names_by_signature(places: Places, _staged: Signature, _final: Signature) -> frozenset[str]:
-    """Return the names in the manifests, read again whenever one of them is another file."""
+    """Return the names in the manifests, read again whenever one of them has changed."""
     return frozenset(named_files(places))
 
 
@@ -110,10 +110,10 @@ def _signature(path: Path) -> Signature:
 
 
 def whole_feed(site: Site, station: str) -> tuple[bytes, float, PublishedFeed]:
-    """Return the feed, when it was written (s), and what it names, all of which is there.
+    """Return the feed, when it was written (s), and what it names, all of which exists.
 
-    While a build swaps files in, this waits for its end. Raises PublicationError if that does not come: the
-    swap was broken off, or somebody removed a file.
+    While a build swaps files in, this waits until it has finished. Raises PublicationError if it does not:
+    the swap was interrupted, or a file was removed.
     """
     missing = ""
     for _ in range(SWAP_ATTEMPTS):
@@ -132,13 +132,13 @@ def whole_feed(site: Site, station: str) -> tuple[bytes, float, PublishedFeed]:
 
 
 def read_open(file: BinaryIO) -> tuple[bytes, float]:
-    """Return what an open file holds and when it was written (s), and close it."""
+    """Return the contents of an open file and when it was written (s), and close it."""
     with file:
         return file.read(), os.fstat(file.fileno()).st_mtime
 
 
 def _lacking(site: Site, feed: PublishedFeed) -> str | None:
-    """Return a file that the feed names and that is not there with the length it says, if there is one."""
+    """Return a file that the feed names but that is missing or has another length, if there is one."""
     for path, length in feed.files.items():
         file = open_published(site, path)
         if file is None:

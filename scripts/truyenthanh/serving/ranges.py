@@ -10,10 +10,10 @@ Span = tuple[int, int]  # the first byte and the one after the last
 
 
 def spans(header: str, size: int) -> tuple[Span, ...] | None:
-    """Return the parts of a file of ``size`` bytes that ``header`` asks for, in the order it names them.
+    """Return the parts of a file of ``size`` bytes that ``header`` asks for, in its order.
 
-    None if the header is to be ignored (another unit, wrong syntax, more bytes than the file has);
-    empty if it is right but no part of it lies in the file (416).
+    None if the header must be ignored (another unit, wrong syntax, more bytes than the file has);
+    empty if it is valid but no part of it is in the file (416).
     """
     unit, equals, wanted = header.partition("=")
     pieces = [piece for piece in (text.strip(" \t") for text in wanted.split(",")) if piece]
@@ -27,7 +27,7 @@ def spans(header: str, size: int) -> tuple[Span, ...] | None:
 
 
 def _span(piece: str, size: int) -> Span | None:
-    """Return a span, which is empty if it lies behind the end; None for what is not a range."""
+    """Return a span, which is empty if it is beyond the end; None for what is not a range."""
     match = _RANGE.fullmatch(piece)
     if match is None or match[0] == "-":
         return None

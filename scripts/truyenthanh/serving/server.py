@@ -1,4 +1,4 @@
-"""Listening: the socket, the addresses people type or scan, and a clean end."""
+"""Listening: the socket, the addresses people type or scan, and a clean shutdown."""
 
 import asyncio
 import contextlib
@@ -16,21 +16,21 @@ from ..errors import ServeError
 from .app import application
 from .published import Site
 
-EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  # what a user writes to be seen in the network
-FAREWELL_S: Final = 1  # how long a download may go on when the server is told to stop
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  # what a user writes to be visible in the network
+FAREWELL_S: Final = 1  # how long downloads may continue when the server is told to stop
 # Addresses to ask the routing table about; connecting a datagram socket sends nothing.
 _ELSEWHERE: Final = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254")
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens. Raises ServeError if the address is not ours or is taken."""
+    """Return a listening socket. Raises ServeError if the address is not this machine's or is in use."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, UnicodeError) as error:
         raise ServeError("serve.bad_host", host=host) from error
     listening = socket.socket(family, kind, protocol)
     try:
-        if sys.platform == "win32":  # there SO_REUSEADDR would let two servers have one port
+        if sys.platform == "win32":  # there SO_REUSEADDR would let two servers share a port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -52,14 +52,14 @@ def _not_listening(error: OSError, host: str, port: int) -> ServeError:
 
 
 def own_address(listening: socket.socket) -> str:
-    """Return the address for a browser on this machine, with a slash at the end."""
+    """Return the address for a browser on this machine, with a trailing slash."""
     host, port = listening.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return _address(here, port)
 
 
 def network_address(listening: socket.socket) -> str | None:
-    """Return the address for others in the network, or None if nobody else can come."""
+    """Return the address for others in the network; None if nobody else can reach it."""
     host, port = listening.getsockname()[:2]
     if host in EVERYWHERE:
         found = _host_in_network()
@@ -72,7 +72,7 @@ def _address(host: str, port: int) -> str:
 
 
 def _host_in_network() -> str | None:
-    """Return the IPv4 address by which this machine reaches others, or one that its name stands for."""
+    """Return the IPv4 address by which this machine reaches others, or one that its name resolves to."""
     for elsewhere in _ELSEWHERE:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
@@ -90,15 +90,15 @@ def _host_in_network() -> str | None:
 
 
 def qr_lines(address: str) -> list[str]:
-    """Return a QR code of ``address`` in half blocks: what is blank is dark."""
+    """Return a QR code of ``address`` in half blocks: blanks are dark."""
     drawn = io.StringIO()
     segno.make(address, error="m", micro=False).terminal(out=drawn, compact=True)
     return drawn.getvalue().splitlines()
 
 
 def run(site: Site, listening: socket.socket) -> None:
-    """Answer until somebody stops it (Ctrl-C, or SIGTERM); then downloads have a moment to end."""
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong, ``app.broken`` has said
+    """Serve until stopped (Ctrl-C or SIGTERM); downloads then have a moment to finish."""
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # ``app.broken`` reports errors
     config = uvicorn.Config(
         application(site),
         http="h11",
@@ -110,5 +110,5 @@ def run(site: Site, listening: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=FAREWELL_S,
     )
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended by then and only passes it on
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended by then and only re-raises it
         asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))

@@ -1,1 +1,1 @@
-"""Published files and store entries are checked, and what nothing uses is removed."""
+"""Check published files and store entries, and remove what nothing uses."""

@@ -1,4 +1,4 @@
-"""What can be wrong with one published file: its bytes, or what can be heard or read in it."""
+"""Checks of one published file: its bytes, and what can be heard or read in it."""
 
 import json
 import re
@@ -26,7 +26,7 @@ class Fault:
     file: str
     what: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    sha256: str | None = None  # of what is there, where it is not what was published
+    sha256: str | None = None  # of the actual file, if it is not as published
 
 
 def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
@@ -46,7 +46,7 @@ def check_file(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
 
 
 def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault]:
-    """Decode a file to its end, measure it, and hold that to the manifest."""
+    """Decode a file to its end, measure it, and compare the figures with the manifest."""
     from ..mixing.measurements import measure
 
     try:
@@ -63,7 +63,7 @@ def _sound_faults(root: Path, path: str, entry: Mapping[str, Any]) -> list[Fault
     return [Fault(path, name, {"found": value, "expected": entry[name]}) for name, value in off.items()]
 
 
-# ---------------------------------------------------------------- what is read
+# ---------------------------------------------------------------- texts
 
 
 def _text_faults(root: Path, path: str) -> list[Fault]:
@@ -77,7 +77,7 @@ def _text_faults(root: Path, path: str) -> list[Fault]:
 
 
 def _cues(raw: bytes) -> None:
-    """Raise ValueError if captions hold no cue, or one that ends before it starts or goes back."""
+    """Raise ValueError if captions have no cue, or one that ends before it starts, or cues out of order."""
     before = 0
     spans = [[int(part) for part in found] for found in _CUE.findall(raw.decode())]
     for h, m, s, ms, end_h, end_m, end_s, end_ms in spans:

@@ -1,7 +1,7 @@
-"""Take out of the store what nothing needs, while nobody builds; a kill in the middle costs nothing.
+"""Remove from the store what nothing needs, while no build runs; an interrupted run does no harm.
 
 What the last builds of each station used is kept: the records of their recipes, and the blobs that these
-name. Records go before blobs, so whatever record is left names blobs that are there.
+name. Records are removed before blobs, so every remaining record names blobs that exist.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ Waiting = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What went, or would go: how many files of how many bytes; and what stays."""
+    """What was or would be removed, in files and bytes; and what stays."""
 
     files: int
     bytes: int
@@ -31,7 +31,7 @@ class Pruned:
 def prune(root: Path, stations: Sequence[str], keep: int, waiting: Waiting, *, dry_run: bool) -> Pruned:
     """Remove what none of the last ``keep`` builds (1 to GENERATIONS) of the stations used.
 
-    Stations that are neither named nor published need nothing any more. ``audio/``, ``feed/`` and
+    Nothing is kept for stations that are neither named nor published. ``audio/``, ``feed/`` and
     ``content/`` are not touched. Raises StoreError if what a build used cannot be read.
     """
     store = store_folder(root)
@@ -74,7 +74,7 @@ def _blobs_of(store: Path, recipes: Iterable[str]) -> set[str]:
 
 
 def _old_generations(store: Path, stations: Sequence[str], keep: int) -> list[Path]:
-    """Return the lists of recipes that are older than what is kept, and those of stations that are gone."""
+    """Return the lists of recipes older than what is kept, and those of stations that no longer exist."""
     wanted: set[Path] = set()
     for station in stations:
         wanted.update([path for path in generation_files(store, station) if path.exists()][:keep])

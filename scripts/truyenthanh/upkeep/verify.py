@@ -1,9 +1,9 @@
-"""Hold the published files to their manifest, byte by byte and second by second.
+"""Check the published files against their manifest, byte by byte and second by second.
 
-Nobody is kept waiting: the files are looked at while builds may run, and only what seemed wrong is looked
-at again while the station is held. A file that was changed behind the program's back has the size it
-should have, and a build looks no further; so its true digest is noted in the manifest, and the next build
-writes the file again. A copy of a site without ``content/`` is only looked at.
+Builds are not kept waiting: files are checked while builds may run, and only what seemed wrong is checked
+again while the station's lock is held. A file changed behind the program's back may still have the right
+size, and builds check no more than that; so its actual digest is noted in the manifest, and the next build
+rebuilds the file. In a copy of a site without ``content/`` nothing is noted.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ Waiting = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was looked at of a station, what is wrong, and which files no manifest names."""
+    """What was checked of a station, what is wrong, and which files no manifest names."""
 
     station: str
     files: int
@@ -77,7 +77,7 @@ def published_folders(root: Path) -> list[str]:
 
 @contextlib.contextmanager
 def _held(places: Places, waiting: Waiting) -> Iterator[None]:
-    """Hold the station if it could be built: nobody can build on a disk that is read only."""
+    """Hold the station's lock if it could be built, which is impossible on a read-only disk."""
     if not os.access(places.root, os.W_OK):
         yield
         return
@@ -119,7 +119,7 @@ def _number(entry: Mapping[str, Any], name: str) -> Any:
 def _check(
     places: Places, entries: Mapping[str, Mapping[str, Any]], jobs: int, on_progress: OnProgress
 ) -> dict[str, list[Fault]]:
-    """Return what is wrong, by file; the longest are started first, so that no core ends up alone."""
+    """Return what is wrong, by file; the longest are started first, so that all cores finish together."""
     if not entries:
         return {}
     order = sorted(entries, key=lambda path: (-_number(entries[path], "seconds"), path))
@@ -136,7 +136,7 @@ def _check(
 
 
 def _feed_faults(places: Places, entries: Mapping[str, Any], known: set[str]) -> list[Fault]:
-    """Return what the feed names and what is not there so, unless that is ``known`` already."""
+    """Return what the feed names but is missing or different, unless it is ``known`` already."""
     from ..feed.moved import read_feed
 
     path = f"feed/{places.station}/feed.xml"
@@ -162,7 +162,7 @@ def _folders(places: Places) -> list[Path]:
 
 
 def _unnamed(places: Places) -> Iterator[str]:
-    """Yield the files in a station's folders that no manifest names: they would be uploaded all the same."""
+    """Yield the files in a station's folders that no manifest names: they would be uploaded too."""
     named = named_files(places)
     ours = {f"audio/{places.station}/{name}" for name in OURS}
     for folder in _folders(places):
@@ -173,8 +173,8 @@ def _unnamed(places: Places) -> Iterator[str]:
 
 
 def _note(places: Places, faults: Sequence[Fault]) -> None:
-    """Write the digests that were found into the manifest, so that a build sees the damage."""
+    """Write the actual digests into the manifest, so that a build sees the damage."""
     found = {fault.file: fault.sha256 for fault in faults if fault.what == "content" and fault.sha256}
     if (places.root / "content").is_dir():
-        with contextlib.suppress(OSError):  # on a disk that is read only it can be reported, not noted
+        with contextlib.suppress(OSError):  # on a read-only disk damage is reported but not noted
             note_damage(places, found)

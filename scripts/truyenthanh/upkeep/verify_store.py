@@ -1,6 +1,4 @@
-"""Check every entry of the store against its name: a damaged one is removed, and the next build rebuilds
-it.
-"""
+"""Check every entry of the store against its name; damaged ones are removed, and rebuilt when needed."""
 
 import contextlib
 from collections.abc import Callable, Iterable
@@ -14,7 +12,7 @@ OnProgress = Callable[[int, int], None]  # how many folders of how many
 
 
 def verify_store(store: Path, jobs: int, on_progress: OnProgress) -> tuple[int, tuple[str, ...]]:
-    """Return how many entries the store has, and which were damaged: these are removed, to be rebuilt."""
+    """Return how many entries the store has, and which were damaged and therefore removed."""
     folders = sorted(path for kind in ("blobs", "records") for path in (store / kind).glob("??"))
     total, damaged = 0, list(_damaged_generations(store))
     if folders:
@@ -31,7 +29,7 @@ def _check_folder(folder: Path) -> tuple[int, list[str]]:
     count, bad, store = 0, [], folder.parent.parent
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
         count += 1
-        with contextlib.suppress(FileNotFoundError):  # pruned in this moment
+        with contextlib.suppress(FileNotFoundError):  # just pruned
             if folder.parent.name == "blobs":
                 good = file_sha256(path) == path.name
             else:
