@@ -154,6 +154,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with workers(1) as made_by:
         worker = made_by.executor.submit(os.getpid).result(20)
+        time.sleep(0.1)  # it may still be sending its answer, and what is raised then is caught
         os.kill(worker, signal.SIGINT)  # while it waits
         time.sleep(0.1)
         busy = made_by.executor.submit(time.sleep, 0.3)
