@@ -1,6 +1,8 @@
 """The versions of libraries are those that importlib.metadata tells."""
 
+import sys
 from importlib.metadata import PackageNotFoundError, distributions, version
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +33,13 @@ def test_what_no_folder_is_named_after_is_asked_of_its_metadata(monkeypatch: pyt
     installed_version.cache_clear()
     assert installed_version("numpy") == version("numpy")
     assert is_installed("numpy")
+
+
+def test_of_two_versions_the_one_that_would_be_imported_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in ("1.0", "2.0"):
+        (tmp_path / number / f"twice-{number}.dist-info").mkdir(parents=True)
+    for first, last in (("1.0", "2.0"), ("2.0", "1.0")):
+        monkeypatch.setattr(sys, "path", [str(tmp_path / first), str(tmp_path / last)])
+        assert installed._installed.__wrapped__() == {"twice": first}

@@ -9,11 +9,14 @@ import dataclasses
 import functools
 import hashlib
 import json
+import pickle
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from .installed import installed_version, is_installed
+
+MOST_PICKLES: Final = 64  # records of one build that many steps carry
 
 
 def canonical(value: object) -> str:
@@ -33,10 +36,31 @@ class Digested:
     value: Any
     digest: str
 
+    def __reduce__(self) -> tuple[Any, tuple[str, bytes]]:
+        return _restored, (self.digest, _pickled(self))
+
 
 def digested(value: object) -> Digested:
     """Return ``value`` with its digest."""
     return Digested(value, digest(value))
+
+
+_pickles: dict[str, bytes] = {}
+
+
+def _pickled(record: Digested) -> bytes:
+    """Return the value of a record, pickled once for all the steps that carry it."""
+    if record.digest not in _pickles:
+        if len(_pickles) >= MOST_PICKLES:
+            _pickles.clear()
+        _pickles[record.digest] = pickle.dumps(record.value, -1)
+    return _pickles[record.digest]
+
+
+@functools.lru_cache(MOST_PICKLES)
+def _restored(digest: str, pickled: bytes) -> Digested:
+    """Return the record in another process, which reads it once."""
+    return Digested(pickle.loads(pickled), digest)  # noqa: S301 -- written by the process that sent it
 
 
 _field_names: dict[type, tuple[str, ...] | None] = {}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,7 +121,10 @@ REFUSED: dict[str, tuple[str | bytes, str, int | None, str]] = {
     "control by escape": ('a: ok\nb: "x\\0y"\n', "yaml.control", 2, ""),
     "no character by escape": ('a: "\\uFFFE"\n', "yaml.control", 1, ""),
     "no character": ("a: \uffff\n", "yaml.control", 1, ""),
+    "no character of the last plane": ("a: \U0010ffff\n", "yaml.control", 1, ""),
+    "delete": ("a: x\x7fy\n", "yaml.control", 1, ""),
     "C1 control": ("a: x\u0085y\n", "yaml.control", 1, ""),
+    "C1 control by escape": ('a: "x\\x9Fy"\n', "yaml.control", 1, ""),
     "old Mac line ends": ("a: 1\rb: 2\r", "yaml.control", 1, ""),
     "50,000 brackets": ("[" * 50_000, "yaml.too_deep", 1, "[1]" * (MAX_DEPTH + 1)),
     "50,000 braces": ("{a: " * 50_000, "yaml.too_deep", 1, ".".join("a" * (MAX_DEPTH + 1))),
@@ -139,6 +143,17 @@ REFUSED: dict[str, tuple[str | bytes, str, int | None, str]] = {
     "a surrogate": (b"a: \xed\xa0\x80\n", "yaml.not_utf8", 1, ""),
     "too large": ("a: " + "b" * MAX_BYTES, "yaml.too_large", None, ""),
 }
+
+
+def test_half_a_character_by_escape_is_refused_without_libyaml_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """libyaml knows that it is none; the loader in Python takes it."""
+    monkeypatch.setattr("truyenthanh.content.yaml_tree._LOADER", yaml.BaseLoader)
+    for half in ("D800", "DFFF"):
+        with pytest.raises(ContentError) as caught:
+            tree(tmp_path, f'a: "\\u{half}"\n')
+        assert caught.value.key == "yaml.control"
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -1,17 +1,23 @@
 """A task: what is sent to a worker is small, and all that happens there comes back."""
 
 import pickle
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from truyenthanh.errors import StoreError
 from truyenthanh.making.task import MOST_SENT_BYTES, make, task_of
+from truyenthanh.mixing.sounds import builtin_sound
 from truyenthanh.recipe import StepResult, digest
 from truyenthanh.steps.approved_file import APPROVED_FILE, ApprovedFileSettings
 from truyenthanh.steps.section import SECTION, SectionInputs, SectionSettings
 from truyenthanh.steps.sound import SOUND, SoundSettings
 from truyenthanh.steps.step import NO_INPUTS, MakeContext, Step, Steps, known_result
+from truyenthanh.store.atomic_files import sweep
 from truyenthanh.store.store import find
 
 
@@ -36,6 +42,23 @@ def test_what_was_made_meanwhile_is_taken_as_it_is(tmp_path: Path, monkeypatch: 
     assert made(tmp_path, sound()) == first
 
 
+def test_of_two_who_make_the_same_at_once_the_second_waits_and_takes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by: list[str] = []
+
+    def slowly(name: str) -> bytes:
+        made_by.append(name)
+        time.sleep(0.3)
+        return builtin_sound(name)
+
+    monkeypatch.setattr("truyenthanh.mixing.sounds.builtin_sound", slowly)
+    with ThreadPoolExecutor(2) as both:
+        first, second = both.map(lambda _: made(tmp_path, sound()), range(2))
+    assert first == second
+    assert made_by == ["chime"]
+
+
 def test_a_step_is_made_of_what_its_inputs_gave(tmp_path: Path) -> None:
     steps = Steps()
     layout = {"samples": 1152, "spans": [[0, 100]]}
@@ -57,6 +80,22 @@ def test_a_large_task_waits_in_a_file_that_goes_with_it(tmp_path: Path) -> None:
     assert task.order().settings == step.settings
     assert not task.file.exists()
     assert task_of(sound(), {}, MakeContext(tmp_path)).file is None
+
+
+def test_the_file_of_a_task_is_swept_once_its_process_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    steps = Steps()
+    step = steps.add(APPROVED_FILE.step(ApprovedFileSettings({"words": "a" * MOST_SENT_BYTES}), NO_INPUTS))
+    ours = task_of(step, {}, MakeContext(tmp_path)).file
+    monkeypatch.setattr("truyenthanh.making.task.os.getpid", lambda: dead.pid)
+    left = task_of(step, {}, MakeContext(tmp_path)).file
+    assert ours is not None
+    assert left is not None
+    sweep(left.parent)
+    assert (ours.exists(), left.exists()) == (True, False)
 
 
 class ClosedError(Exception):

@@ -145,10 +145,32 @@ def test_workers_end_with_a_main_process_that_is_killed(tmp_path: Path) -> None:
     assert gone(pids)
 
 
-def test_interrupts_are_left_to_the_main_process() -> None:
+INTERRUPTED = """\
+import os, signal, sys, time
+from truyenthanh.making.workers import workers
+
+if __name__ == "__main__":
+    # a shell starts what runs in the background with interrupts ignored, and workers would inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with workers(1) as made_by:
-        os.kill(made_by.executor.submit(os.getpid).result(SOON_S), signal.SIGINT)
-        assert made_by.executor.submit(abs, -1).result(SOON_S) == 1
+        worker = made_by.executor.submit(os.getpid).result(20)
+        time.sleep(0.1)  # it may still be sending its answer, and what is raised then is caught
+        os.kill(worker, signal.SIGINT)  # while it waits
+        time.sleep(0.1)
+        busy = made_by.executor.submit(time.sleep, 0.3)
+        time.sleep(0.1)
+        os.kill(worker, signal.SIGINT)  # while it works
+        busy.result(20)
+        print(made_by.executor.submit(os.getpid).result(20) == worker)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there os.kill ends a process, whatever it ignores")
+def test_interrupts_are_left_to_the_main_process(tmp_path: Path) -> None:
+    script = tmp_path / "interrupted.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    run = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "True\n", "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there workers are spawned anyway")

@@ -44,11 +44,6 @@ def test_a_recipe_depends_on_its_inputs_in_their_order() -> None:
     assert first != digest(step.recipe({one: made("b"), two: made("a")}))
 
 
-def test_a_recipe_names_its_inputs() -> None:
-    one = sound()
-    assert section(one).recipe({one: made("a")})["inputs"] == SectionInputs((made("a").identity,))
-
-
 def test_equal_steps_are_one_step() -> None:
     steps = Steps()
     sounds = [steps.add(sound()) for _ in range(2)]

@@ -13,6 +13,7 @@ from truyenthanh.steps.clip import CLIP, ClipInputs, ClipSettings
 from truyenthanh.steps.service_speech import SERVICE_SPEECH, ServiceSpeechSettings
 from truyenthanh.steps.step import NO_INPUTS, MakeContext, Steps
 from truyenthanh.store.clips_of_version_0_1 import levelled_clip
+from truyenthanh.store.store import keep
 
 CLAUSES, VOICE, PCM = ("Bà con nghe trên loa.",), Voice("com.vn"), b"\1\0" * 1000
 
@@ -55,6 +56,13 @@ def test_a_clip_of_that_time_is_found_whatever_code_and_libraries_made_it(tmp_pa
 )
 def test_another_is_not(tmp_path: Path, changes: dict[str, Any]) -> None:
     write_old_record(tmp_path, **changes)
+    assert levelled_clip(tmp_path, "gtts", CLAUSES, VOICE) is None
+
+
+def test_a_clip_of_today_is_none_of_them(tmp_path: Path) -> None:
+    """It names its code beside its settings, and what it was made of is a step of its own."""
+    clip = Steps().add(CLIP.step(ClipSettings("gtts", CLAUSES, VOICE, {}), ClipInputs()))
+    keep(tmp_path, clip.recipe({}), {"pcm": PCM}, {})
     assert levelled_clip(tmp_path, "gtts", CLAUSES, VOICE) is None
 
 

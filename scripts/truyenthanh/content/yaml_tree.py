@@ -7,7 +7,6 @@ while parsing, before anything is built: 50,000 nested brackets crash a recursiv
 300-byte alias bomb fills the memory.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,9 +20,6 @@ from ..system import reason_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
-# Controls except the tab, surrogates, and U+FFFE and U+FFFF in every plane: XML cannot hold them.
-_NOBODY = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
-_UNWRITABLE: Final = re.compile(f"[\x00-\x08\n-\x1f\x7f-\x9f\ud800-\udfff{_NOBODY}]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Events = Iterator[Any]
@@ -96,9 +92,10 @@ def _text(path: Path, shown_as: str) -> str:
 
 
 def _check_characters(line: str, file: str, number: int) -> None:
-    found = _UNWRITABLE.search(line)
-    if found is not None:
-        raise ContentError("yaml.control", file=file, line=number, code=f"U+{ord(found[0]):04X}")
+    for char in () if line.isprintable() else line:  # nearly every line is printable
+        nobody = ord(char) & 0xFFFE == 0xFFFE  # U+FFFE and its like: no XML can hold them
+        if nobody or (char != "\t" and unicodedata.category(char) in ("Cc", "Cs")):
+            raise ContentError("yaml.control", file=file, line=number, code=f"U+{ord(char):04X}")
     if not unicodedata.is_normalized("NFC", line):
         raise ContentError("yaml.not_nfc", file=file, line=number, text=line.strip()[:60])
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..recipe import StepResult, digest
-from ..steps.step import AnyKind, MakeContext, Step, recipe_of, replaced
+from ..steps.step import AnyKind, MakeContext, Step, leaves, recipe_of, replaced
 from ..store.atomic_files import atomic_file, sync_and_hash
 from ..store.store import Recipe, find, keep, locked, note_file
 
@@ -82,8 +82,7 @@ def make(task: Task) -> StepResult:
 
 def _make(order: Order) -> StepResult:
     store = order.context.store
-    identities = replaced(order.inputs, lambda one: one.identity)
-    recipe = recipe_of(order.kind, order.settings, identities, order.made_by)
+    recipe = recipe_of(order.kind, order.settings, leaves(order.inputs), order.made_by)
     name = digest(recipe)
     with locked(store, name):
         found = find(store, name)

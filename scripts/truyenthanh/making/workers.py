@@ -7,6 +7,7 @@ finished by then is in the store.
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -81,6 +82,7 @@ def _prepare(preload: str | None, environment: Mapping[str, str]) -> None:
     if preload is not None:
         with contextlib.suppress(Exception):  # a step that needs what is missing will report it
             import_module(preload)
+    gc.freeze()  # else a collection would copy the memory that workers share
 
 
 def keep_memory() -> None:

@@ -5,7 +5,7 @@ that makes a result from them. ``kinds.py`` lists the kinds; everything else is 
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
@@ -87,7 +87,7 @@ class Kind(Generic[S, P, R]):
 
     def step(self, settings: S, inputs: P, path: str | None = None, reads: str | None = None) -> "Step":
         """Return a step of this kind (see ``Step``)."""
-        return Step(self, settings, inputs, tuple(_leaves(inputs)), path, reads)
+        return Step(self, settings, inputs, tuple(leaves(inputs)), path, reads)
 
     def __reduce__(self) -> tuple[Callable[[str], "AnyKind"], tuple[str]]:
         return kind_named, (self.name,)  # another process uses its own object
@@ -129,14 +129,14 @@ class Step:
 
     def recipe(self, results: Mapping["Step", StepResult]) -> dict[str, object]:
         """Return the recipe, given the results of the inputs."""
-        inputs = replaced(self.named_inputs, lambda one: results[one].identity)
-        return recipe_of(self.kind, self.settings, inputs, self.made_by)
+        return recipe_of(self.kind, self.settings, [results[one] for one in self.inputs], self.made_by)
 
 
 def recipe_of(
-    kind: AnyKind, settings: object, identities: object, made_by: Mapping[str, object]
+    kind: AnyKind, settings: object, inputs: Iterable[StepResult], made_by: Mapping[str, object]
 ) -> dict[str, object]:
-    """Return a recipe; ``identities`` is the record of inputs with each input's identity in its place."""
+    """Return a recipe. Inputs are named by what they contain, in order: the settings tell what each is."""
+    identities = [one.identity for one in inputs]
     return {"kind": kind.name, "settings": settings, "inputs": identities, **made_by}
 
 
@@ -158,8 +158,7 @@ class Steps:
 
     def add(self, step: Step) -> Step:
         """Return the first added step that is equal to ``step``."""
-        inputs = replaced(step.named_inputs, lambda one: self._keys[one])
-        key = digest([step.kind.name, step.path, step.settings, inputs])
+        key = digest([step.kind.name, step.path, step.settings, [self._keys[one] for one in step.inputs]])
         if key not in self._by_key:
             self._by_key[key] = dataclasses.replace(step, made_by=self.made_by(step.kind, step.settings))
             self._keys[self._by_key[key]] = key
@@ -176,20 +175,20 @@ class Steps:
 # ---------------------------------------------------------------- records of inputs
 
 
-def _leaves(inputs: object) -> Iterator[Any]:
-    """Yield what a record of inputs holds: steps, or what replaces them."""
+def leaves(inputs: object) -> Iterator[Any]:
+    """Yield what a record of inputs holds, in order: steps, or what replaces them."""
     if isinstance(inputs, (tuple, list)):
         for one in inputs:
-            yield from _leaves(one)
+            yield from leaves(one)
     elif isinstance(inputs, Mapping):
-        yield from _leaves(tuple(inputs.values()))
+        yield from leaves(tuple(inputs.values()))
     elif inputs is not None:
         names = _names_in(inputs)
         if names is None:
             yield inputs
         else:
             for name in names:
-                yield from _leaves(getattr(inputs, name))
+                yield from leaves(getattr(inputs, name))
 
 
 def replaced(inputs: Any, by: Callable[[Any], object]) -> Any:
