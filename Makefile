@@ -1,16 +1,16 @@
 # make            build the default station: audio/ and feed/
-# make check      what must pass before a change lands: test, lint, types
+# make check      what must pass before a change is merged: test, lint, types
 # make test       run the tests        make lint / make types
 # make lowest     run the tests with the oldest versions that pyproject.toml allows
 # make piper      adds the offline neural engine to .venv (a voice is installed by truyenthanh voices install)
-# make tools      checkers of the pages for the tests (npm); a browser comes from the system
+# make tools      page checkers for the tests (npm); the browser is the system's
 # make bench      speed and memory of whole commands, and where the time goes
 # make fuzz       reads random texts for ten minutes (MINUTES=n)
-# make torture    the tests that take too long for every day
-# make messages   copy the English messages into the Vietnamese catalogue, for who writes there
+# make torture    the tests that are too slow for every day
+# make messages   copy the English messages into the Vietnamese catalogue, for translators
 # make docs       write docs/cli.md from the program, after a change of a command or its help
-# make golden     rewrite tests/golden after a change that is meant
-# make lock       renew requirements/ after a change of dependencies (UPGRADE=1: take the newest of all)
+# make golden     rewrite tests/golden after an intended change
+# make lock       update requirements/ after a change of dependencies (UPGRADE=1: take the newest versions)
 # make clean      remove what was built, the store and .venv
 
 PYTHON ?= python3
@@ -21,7 +21,7 @@ CHECKED := scripts tests requirements hatch_build.py
 CATALOGUES := $(wildcard scripts/truyenthanh/locale/*/LC_MESSAGES/truyenthanh.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
-# The layers of requirements/, each with those it stands on: pip wants a hash for all that one call installs.
+# The layers of requirements/, each with those below it: pip requires hashes for everything one call installs.
 LOCKED := --require-hashes -r requirements/base.lock -r requirements/build.lock
 LOCKED_PIPER := $(LOCKED) -r requirements/piper.lock
 LOCKED_DEV := $(LOCKED_PIPER) -r requirements/dev.lock

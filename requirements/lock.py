@@ -1,15 +1,15 @@
 """Write the lock files beside this script: ``make lock``.
 
-Every layer lists what it adds to the layers before it, as names, versions and hashes, so nothing stands twice
-and no two layers can disagree: each is resolved under the pins of those before it. Install a layer together
-with those it stands on (pip wants a hash for everything one call installs): ``-r base.lock -r build.lock``.
+Every layer lists what it adds to the layers before it, as names, versions and hashes, so nothing is listed
+twice and no two layers can disagree: each is resolved under the pins of those before it. Install a layer
+together with those below it (pip wants hashes for all that a call installs): ``-r base.lock -r build.lock``.
 
 A version stays as locked until pyproject.toml asks for another; ``--upgrade`` takes the newest of everything.
 
-Only files for the machines in ``TARGETS`` get a hash: the wheels that fit one, or the sdist where no wheel
-does. Its platforms are those that the embedded voice exists for (espeakng-loader, wheels only): on another
-one the hashes of the rest would be of no use. So the files are a third as large, and a hash that is missing
-can do no harm: pip refuses the file, and the installation stops.
+Only files for the machines in ``TARGETS`` get a hash: the wheels that fit one, or the sdist if no wheel
+does. Its platforms are those that the embedded voice exists for (espeakng-loader, wheels only): on any other
+the hashes of the rest would be useless. So the files are a third as large, and a missing hash can do no harm:
+pip refuses the file, and the installation stops.
 """
 
 import re

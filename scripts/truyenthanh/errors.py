@@ -80,7 +80,7 @@ class PublicationError(TruyenthanhError):
 
 
 class DamagedFileError(PublicationError):
-    """A published file is not what was published. Facts: ``file``, and ``sha256`` of what is there."""
+    """A published file is no longer as published. Facts: ``file``, and the actual ``sha256``."""
 
 
 class ServeError(TruyenthanhError):

@@ -93,7 +93,7 @@ def _text(path: Path, shown_as: str) -> str:
 
 def _check_characters(line: str, file: str, number: int) -> None:
     for char in () if line.isprintable() else line:  # nearly every line is printable
-        nobody = ord(char) & 0xFFFE == 0xFFFE  # U+FFFE and its like: no XML can hold them
+        nobody = ord(char) & 0xFFFE == 0xFFFE  # U+FFFE, U+FFFF: XML cannot hold them
         if nobody or (char != "\t" and unicodedata.category(char) in ("Cc", "Cs")):
             raise ContentError("yaml.control", file=file, line=number, code=f"U+{ord(char):04X}")
     if not unicodedata.is_normalized("NFC", line):

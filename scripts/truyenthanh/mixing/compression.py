@@ -69,7 +69,7 @@ def noise_db(power: Levels) -> Levels:
 
 
 def released(level: Levels) -> Levels:
-    """Return ``level`` falling by no more than ``RELEASE_DB`` a slot: e(n) = max(x(n), e(n − 1) − r)."""
+    """Return ``level`` falling by at most ``RELEASE_DB`` per slot: e(n) = max(x(n), e(n − 1) − r)."""
     fallen = RELEASE_DB * np.arange(len(level))
     return np.asarray(np.maximum.accumulate(level + fallen) - fallen)
 

@@ -111,7 +111,7 @@ def rules(style: ReadingStyle = DEFAULT) -> tuple[Rule, ...]:
         *LETTERS,
         letters.drop_unsayable,  # a last resort
         *NOTATION,
-        partial(apply, lexicon=style.lexicon),  # before the senses: an editor's own word goes first
+        partial(apply, lexicon=style.lexicon),  # before the senses: an editor's own word takes precedence
         senses.read_senses,
         *WORDS,
         *_finish(style),
