@@ -34,8 +34,9 @@ build: $(VENV)/.installed $(COMPILED)
 
 check: lint types test
 
+# Four processes, whatever the cores: the tests wait for browsers, servers and services half of their time.
 test: $(VENV)/.installed-dev $(COMPILED)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check $(CHECKED)
@@ -107,7 +108,7 @@ lowest: $(VENV)/.installed-resolver $(COMPILED)
 		--only-binary :all: --no-binary feedgen --constraints requirements/dev.lock \
 		--requirements pyproject.toml --all-extras --group build --group dev
 	$(BIN)/uv pip install --quiet --python $(VENV)-lowest --no-deps --no-build-isolation --editable .
-	$(VENV)-lowest/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not golden"
+	$(VENV)-lowest/bin/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not golden"
 
 clean:
 	rm -rf $(VENV) $(VENV)-lowest .cache .mypy_cache .ruff_cache .pytest_cache
