@@ -13,6 +13,7 @@ import ast
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ FORMATS: Final[dict[str, int]] = {  # a room or module, with everything below it
 }
 NO_DATA: Final = (".py", ".pyc", ".md")  # files in a data folder that are not data
 REGISTRIES: Final = frozenset({"", "engines", "steps.kinds"})
+
+_one_parser = threading.Lock()  # Python 3.11 fails when two threads parse at once (cpython gh-106905)
 
 Import = tuple[str, str]  # a module or room, and a name in it, which may itself be a module
 Stamp = tuple[int, int, int]  # size in bytes, mtime and ctime in ns
@@ -187,7 +190,8 @@ def _read(memory: Path) -> dict[str, SourceFile]:
 
 def parsed(source: str, room: str) -> tuple[str, tuple[Import, ...]]:
     """Return the digest of the code of a module in ``room``, and the modules of ours that it imports."""
-    tree = ast.parse(source)
+    with _one_parser:
+        tree = ast.parse(source)
     imports = tuple(dict.fromkeys(_imports(tree, room)))
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
