@@ -26,6 +26,7 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h of glibc
 KEPT_BYTES = 256 << 20
 PRELOAD: Final = "truyenthanh.making.preload"  # modules to be imported before the first task
 PRELOAD_SPEECH: Final = "truyenthanh.making.preload_speech"
+QUICK_EXIT: Final = "truyenthanh.making.quick_exit"
 START_METHOD: Final = "spawn" if sys.platform == "win32" else "forkserver"
 
 
@@ -64,8 +65,7 @@ def _start_server(preload: str | None) -> None:
     """Start the process that forks workers, without waiting until it has loaded everything."""
     from multiprocessing import forkserver
 
-    if preload is not None:
-        multiprocessing.set_forkserver_preload([preload])
+    multiprocessing.set_forkserver_preload([*([preload] if preload else ()), QUICK_EXIT])
     forkserver.ensure_running()
 
 
