@@ -75,6 +75,14 @@ def test_workers_have_the_environment_of_now(monkeypatch: pytest.MonkeyPatch) ->
         assert made_by.executor.submit(os.getenv, "TRUYENTHANH_TRIED").result(SOON_S) == "yes"
 
 
+def test_no_more_workers_are_asked_for_than_the_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses a pool of more than 61 processes, and such machines exist."""
+    monkeypatch.setattr("truyenthanh.making.workers.MOST_WORKERS", 2)
+    with workers(5) as made_by:
+        assert made_by.jobs == 2
+        assert len({made_by.executor.submit(tell, 0.1).result(SOON_S) for _ in range(5)}) <= 2
+
+
 def test_an_error_arrives_with_the_place_where_it_was_raised() -> None:
     with workers(1) as made_by:
         with pytest.raises(SoundError) as caught:

@@ -28,6 +28,7 @@ PRELOAD: Final = "truyenthanh.making.preload"  # modules to be imported before t
 PRELOAD_SPEECH: Final = "truyenthanh.making.preload_speech"
 QUICK_EXIT: Final = "truyenthanh.making.quick_exit"
 START_METHOD: Final = "spawn" if sys.platform == "win32" else "forkserver"
+MOST_WORKERS: Final = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def workers(jobs: int, preload: str | None = None) -> Iterator[Workers]:
     way = multiprocessing.get_context(START_METHOD)
     if START_METHOD == "forkserver":
         _start_server(preload)
-    prepared = (preload, dict(os.environ))
+    jobs, prepared = min(jobs, MOST_WORKERS), (preload, dict(os.environ))
     pool = ProcessPoolExecutor(jobs, mp_context=way, initializer=_prepare, initargs=prepared)
     try:
         yield Workers(pool, jobs)
